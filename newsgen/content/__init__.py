@@ -1,0 +1,1 @@
+"""From files to values: content files become articles, seeds become content files."""

@@ -1,0 +1,151 @@
+"""A content file's bytes → an `Article` or a `StaticPage`, and the problems found on the way.
+
+Nothing here raises on content: a text that cannot be read is a list of problems.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.language import front_matter
+from newsgen.language.arabic import fold, fold_words, stems
+from newsgen.language.markup import Body, read_body
+from newsgen.language.slugs import identity, slug
+from newsgen.words.model import Article, Moment, Named, StaticPage
+from newsgen.words.problems import Problem, complaint
+
+TERMS_KEPT = 40
+_TITLE_WEIGHT, _SUMMARY_WEIGHT, _HEADING_WEIGHT = 4, 2, 2
+
+
+class Reading(NamedTuple):
+    """What became of one source: a value unless a problem is an error."""
+
+    value: Article | StaticPage | None
+    problems: tuple[Problem, ...]
+
+
+def digest(content: bytes) -> bytes:
+    """What identifies a source's content: 16 bytes of BLAKE2b."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def decode(content: bytes, path: str) -> str | Problem:
+    """UTF-8, with or without a byte order mark; any line ends."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        return complaint(
+            path,
+            "not-utf-8",
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            line=before.count(b"\n") + 1,
+            column=len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1,
+            hint="save the file as UTF-8",
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_article(content: bytes, source: str, path: str, zone: ZoneInfo) -> Reading:
+    """Read an article. `source` is its path under content/, `path` the one that problems name."""
+    parted = _parted(content, path)
+    if isinstance(parted, Problem):
+        return Reading(None, (parted,))
+    values, problems = front_matter.read(parted.head, front_matter.article_table(zone), path)
+    updated: Moment | None = values.get("updated")
+    published: Moment | None = values.get("date")
+    if updated and not published:
+        problems.append(complaint(path, "wrong-date", "'updated' without 'date'", line=2))
+    elif updated and published and updated.epoch_seconds < published.epoch_seconds:
+        problems.append(complaint(path, "wrong-date", "'updated' is before 'date'", line=2))
+    if problems:
+        return Reading(None, tuple(problems))
+    return Reading(_article(values, read_body(parted.body), source, content), ())
+
+
+def read_page(content: bytes, source: str, path: str) -> Reading:
+    """Read a page of content/pages."""
+    parted = _parted(content, path)
+    if isinstance(parted, Problem):
+        return Reading(None, (parted,))
+    values, problems = front_matter.read(parted.head, front_matter.PAGE_TABLE, path)
+    if problems:
+        return Reading(None, tuple(problems))
+    return Reading(
+        StaticPage(
+            source=source,
+            slug=values.get("slug") or _file_slug(source),
+            title=values["title"],
+            summary=values.get("summary", ""),
+            draft=values.get("draft", False),
+            digest=digest(content),
+        ),
+        (),
+    )
+
+
+def body_of(content: bytes, path: str) -> Body:
+    """The body alone, for rendering a source that was read without problems before."""
+    parted = _parted(content, path)
+    return Body((), "") if isinstance(parted, Problem) else read_body(parted.body)
+
+
+def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
+    text = decode(content, path)
+    return text if isinstance(text, Problem) else front_matter.split(text, path)
+
+
+def _file_slug(source: str) -> str:
+    stem = source.rsplit("/", 1)[-1].rpartition(".")[0]
+    return slug(stem, fallback=identity(source))
+
+
+def _article(values: dict[str, Any], body: Body, source: str, content: bytes) -> Article:
+    title, summary = values["title"], values.get("summary", "")
+    published: Moment | None = values.get("date")
+    category = values.get("category", "")
+    article_slug = values.get("slug") or _file_slug(source)
+    shown_on_cards = [article_slug, title, summary, published and published.local, category]
+    return Article(
+        source=source,
+        slug=article_slug,
+        title=title,
+        title_key=fold(title),
+        summary=summary,
+        published=published,
+        updated=values.get("updated"),
+        category=category,
+        tags=tuple(dict.fromkeys(values.get("tags", ()))),
+        authors=values.get("author", ()),
+        origin=values.get("source", ""),
+        named=_named(dict.fromkeys(values.get("related", ()))),
+        see_also=_named(pointer.title for pointer in body.pointers),
+        seed=values.get("seed", ""),
+        draft=values.get("draft", False),
+        word_count=len(fold_words(body.text)),
+        terms=_terms(title, summary, body),
+        digest=digest(content),
+        card_digest=digest(json.dumps(shown_on_cards).encode()),
+    )
+
+
+def _named(titles: Iterable[str]) -> tuple[Named, ...]:
+    return tuple(Named(title, fold(title)) for title in titles)
+
+
+def _terms(title: str, summary: str, body: Body) -> tuple[tuple[str, float], ...]:
+    """The stems of an article with how often they stand there, weighed by where they stand."""
+    counts: Counter[str] = Counter(stems(body.text))
+    for text, weight in (
+        (title, _TITLE_WEIGHT),
+        (summary, _SUMMARY_WEIGHT),
+        (" ".join(body.headings), _HEADING_WEIGHT),
+    ):
+        for word in stems(text):
+            counts[word] += weight
+    heaviest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((word, float(count)) for word, count in heaviest[:TERMS_KEPT])

@@ -1,0 +1,1 @@
+"""Which outputs to render, keep or delete, and why."""

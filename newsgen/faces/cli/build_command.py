@@ -1,0 +1,110 @@
+"""`newsgen build`."""
+
+from pathlib import Path
+
+import click
+
+from newsgen.decide.plan import Action
+from newsgen.faces.cli import options
+from newsgen.faces.cli.terminal import counted, show_problems, tell
+from newsgen.programs.build import BuildOptions, Report
+from newsgen.programs.importing import ImportReport
+from newsgen.programs.settings import open_site
+from newsgen.programs.update import update
+
+
+_ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
+
+
+@click.command()
+@options.site_option
+@options.output_option
+@options.base_url_option
+@options.visibility_options
+@click.option("--at", metavar="TIME", default="", help="Build the site as of this moment.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    envvar="NEWSGEN_JOBS",
+    help="Processes that render. [default: as many as pay off]",
+)
+@click.option("--no-import", is_flag=True, help="Leave seeds/ alone.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--explain", is_flag=True, help="Tell for each output what happens to it and why.")
+@click.option("-n", "--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
+@click.option("--no-cache", is_flag=True, help="Forget what earlier builds remembered.")
+@options.volume_options
+def command(
+    root: Path,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    at: str,
+    jobs: int,
+    no_import: bool,
+    strict: bool,
+    explain: bool,
+    dry_run: bool,
+    no_cache: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Import what is new in seeds/, then write the site.
+
+    Only what changed is rendered, and the site is published whole or not at all.
+    """
+    place = open_site(root, base_url or "")
+    chosen = BuildOptions(
+        output=options.output_folder(place, output),
+        visibility=options.visibility(place, at, drafts=drafts, future=future),
+        jobs=jobs,
+        is_strict=strict,
+        is_dry_run=dry_run,
+        uses_cache=not no_cache,
+    )
+    done = update(
+        place,
+        chosen,
+        imports=place.config.build.import_seeds and not no_import,
+        on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
+    )
+    show_problems(done.built.problems)
+    if not quiet:
+        _tell_import(done.imported, verbose)
+    if explain:
+        _explain(done.built)
+    if not quiet:
+        _tell_build(done.built, chosen, verbose)
+
+
+def _tell_import(report: ImportReport, verbose: bool) -> None:
+    for one in report.imported:
+        if one.action in ("new", "updated", "overwritten") or verbose:
+            tell(f"imported {one.seed} → content/{one.path} ({one.action})")
+
+
+def _explain(report: Report) -> None:
+    """Data, so on stdout: action, path and reason, one output a line."""
+    for step in report.steps:
+        click.echo(f"{step.action:<6}  {step.path}  ({step.reason})")
+
+
+def _tell_build(report: Report, chosen: BuildOptions, verbose: bool) -> None:
+    if verbose:
+        for held in report.held:
+            when = held.article.published.local if held.article.published else ""
+            told = f"scheduled for {when}" if held.reason == "scheduled" else held.reason
+            tell(f"held: content/{held.article.source} ({told})")
+    rendered, kept, deleted = map(report.number, _ACTIONS)
+    pages = f"{rendered:,} rendered, {kept:,} kept, {deleted:,} deleted"
+    if not rendered and not deleted:
+        pages = f"nothing changed, {kept:,} kept"
+    held_note = f" ({len(report.held)} held back)" if report.held else ""
+    verb = "would be " if chosen.is_dry_run else ""
+    tell(
+        f"{counted(report.articles, 'article')}{held_note} · pages {verb}{pages} · "
+        f"{counted(len(report.problems), 'problem')} · {report.seconds:.2f} s"
+    )

@@ -1,0 +1,111 @@
+"""Options that several commands share, and what they stand for."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from newsgen.graph.site import Visibility
+from newsgen.language.dates import moment
+from newsgen.programs.settings import Workplace
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class _AddressType(click.ParamType[str]):
+    """An address with scheme and host."""
+
+    name = "URL"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        from newsgen.language.settings import base_url_value
+
+        try:
+            return base_url_value(value)
+        except ValueError as reason:
+            self.fail(str(reason), param, ctx)
+
+
+def site_option(function: _Function) -> _Function:
+    return click.option(
+        "-s",
+        "--site",
+        "root",
+        type=click.Path(path_type=Path),
+        default=".",
+        envvar="NEWSGEN_SITE",
+        help="The site's folder. [default: this one]",
+    )(function)
+
+
+def output_option(function: _Function) -> _Function:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        envvar="NEWSGEN_OUTPUT",
+        help="Where the site goes. [default: build.output of newsgen.yaml, or public/]",
+    )(function)
+
+
+def base_url_option(function: _Function) -> _Function:
+    return click.option(
+        "-b",
+        "--base-url",
+        type=_AddressType(),
+        envvar="NEWSGEN_BASE_URL",
+        help="Where the site will live, instead of site.base_url.",
+    )(function)
+
+
+def visibility_options(function: _Function) -> _Function:
+    function = click.option(
+        "-D", "--drafts", is_flag=True, envvar="NEWSGEN_DRAFTS", help="Show drafts as well."
+    )(function)
+    return click.option(
+        "-F",
+        "--future",
+        is_flag=True,
+        envvar="NEWSGEN_FUTURE",
+        help="Show articles dated in the future as well.",
+    )(function)
+
+
+class Volume(NamedTuple):
+    """How much a command tells."""
+
+    is_quiet: bool
+    is_verbose: bool
+
+
+def volume_options(function: _Function) -> _Function:
+    function = click.option("-q", "--quiet", is_flag=True, help="Tell only problems.")(function)
+    return click.option("-v", "--verbose", is_flag=True, help="Tell more.")(function)
+
+
+def output_folder(place: Workplace, output: Path | None) -> Path:
+    """Absolute; a relative --output counts from here, build.output from the site's folder."""
+    if output is not None:
+        return output.resolve()
+    return (place.folders.root / place.config.build.output).resolve()
+
+
+def visibility(place: Workplace, at: str, *, drafts: bool, future: bool) -> Visibility:
+    """What is shown, at the moment of --at, of SOURCE_DATE_EPOCH, or now."""
+    if at:
+        try:
+            seconds = moment(at, place.zone).epoch_seconds
+        except ValueError as reason:
+            raise click.BadParameter(str(reason), param_hint="--at") from None
+    elif epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        if not epoch.isdigit():
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds")
+        seconds = int(epoch)
+    else:
+        seconds = int(time.time())
+    return Visibility(seconds, drafts, future)

@@ -1,0 +1,45 @@
+"""How things are told: messages and problems on stderr, data on stdout."""
+
+from collections.abc import Iterable
+
+import click
+
+from newsgen.words.errors import NewsgenError, ProblemsFound
+from newsgen.words.problems import Problem
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def tell(message: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(message, err=True)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Each problem on one line: place: severity: message (hint) [code]."""
+    for problem in problems:
+        place, _, rest = str(problem).partition(f": {problem.severity}: ")
+        severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        tell(f"{place}: {severity}: {rest}")
+
+
+def show_error(error: NewsgenError) -> None:
+    """An error that ends the command, with all of its problems."""
+    if isinstance(error, ProblemsFound):
+        show_problems(error.problems)
+        errors = sum(problem.severity == "error" for problem in error.problems)
+        warnings = len(error.problems) - errors
+        what = ", ".join(
+            f"{count} {name}{'s' if count > 1 else ''}"
+            for count, name in ((errors, "error"), (warnings, "warning"))
+            if count
+        )
+        tell(f"{what}; nothing was written, the last good site stands")
+    else:
+        tell(f"{click.style('error', fg='red', bold=True)}: {error.message}")
+        if error.hint:
+            tell(f"  {error.hint}")
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,112 @@
+"""Categories, tags and authors: terms that fold alike are one, shown by its commonest spelling."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from newsgen.language.arabic import fold
+from newsgen.language.slugs import identity, slug, with_suffix
+from newsgen.words.model import Article, Term
+from newsgen.words.problems import Problem, warning
+
+
+class Taxonomies(NamedTuple):
+    """The terms of each taxonomy, the most used first, and a look-up from spelling to term."""
+
+    categories: tuple[Term, ...]
+    tags: tuple[Term, ...]
+    authors: tuple[Term, ...]
+    by_spelling: Mapping[tuple[str, str], Term]
+
+    def term(self, taxonomy: str, spelling: str) -> Term:
+        return self.by_spelling[taxonomy, spelling]
+
+
+_TAXONOMIES: tuple[tuple[str, Callable[[Article], tuple[str, ...]]], ...] = (
+    ("categories", lambda article: (article.category,) if article.category else ()),
+    ("tags", lambda article: article.tags),
+    ("authors", lambda article: article.authors),
+)
+
+
+def gather(
+    articles: Sequence[Article], slug_style: str, content_folder: str
+) -> tuple[Taxonomies, tuple[Problem, ...]]:
+    """All terms of the articles, with a warning for each that is spelt in two ways."""
+    found: dict[str, tuple[Term, ...]] = {}
+    by_spelling: dict[tuple[str, str], Term] = {}
+    problems: list[Problem] = []
+    for taxonomy, names_of in _TAXONOMIES:
+        uses = _uses(articles, names_of)
+        terms = _terms(taxonomy, uses, slug_style)
+        found[taxonomy] = terms
+        for term in terms:
+            spellings = uses[term.key].spellings
+            for spelling in spellings:
+                by_spelling[taxonomy, spelling] = term
+            if len(spellings) > 1:
+                problems.append(_spelling_warning(term, uses[term.key], content_folder))
+    return Taxonomies(**found, by_spelling=by_spelling), tuple(problems)
+
+
+class _Uses(NamedTuple):
+    spellings: Counter[str]
+    articles: list[Article]
+
+
+def _uses(
+    articles: Iterable[Article], names_of: Callable[[Article], tuple[str, ...]]
+) -> Mapping[str, _Uses]:
+    keys: dict[str, str] = {}
+    uses: defaultdict[str, _Uses] = defaultdict(lambda: _Uses(Counter(), []))
+    for article in articles:
+        for name in names_of(article):
+            key = keys.get(name)
+            if key is None:
+                key = keys[name] = fold(name) or name
+            use = uses[key]
+            use.spellings[name] += 1
+            if not use.articles or use.articles[-1] is not article:
+                use.articles.append(article)
+    return uses
+
+
+def _terms(taxonomy: str, uses: Mapping[str, _Uses], slug_style: str) -> tuple[Term, ...]:
+    names = {key: min(use.spellings, key=_commonest(use.spellings)) for key, use in uses.items()}
+    slugs = {
+        key: slug(names[key], slug_style, fallback=identity(f"{taxonomy}/{key}")) for key in uses
+    }
+    holders = Counter(slugs.values())
+    return tuple(
+        Term(
+            taxonomy,
+            key,
+            names[key],
+            # Two terms with one slug both get a suffix, so that neither depends on the other's order.
+            with_suffix(slugs[key], identity(f"{taxonomy}/{key}"))
+            if holders[slugs[key]] > 1
+            else slugs[key],
+            tuple(uses[key].articles),
+        )
+        for key in sorted(uses, key=lambda key: (-len(uses[key].articles), key))
+    )
+
+
+def _commonest(spellings: Counter[str]) -> Callable[[str], tuple[int, str]]:
+    return lambda spelling: (-spellings[spelling], spelling)
+
+
+def _spelling_warning(term: Term, uses: _Uses, content_folder: str) -> Problem:
+    others = sorted(name for name in uses.spellings if name != term.name)
+    where = next(
+        article
+        for article in uses.articles
+        if {article.category, *article.tags, *article.authors} & set(others)
+    )
+    spelt = " and ".join(f"'{name}'" for name in others)
+    return warning(
+        f"{content_folder}/{where.source}",
+        "two-spellings",
+        f"{spelt} is taken for '{term.name}' in {term.taxonomy}",
+        hint="spell it the same everywhere",
+    )

@@ -1,0 +1,1 @@
+"""Arabic text, names, dates, addresses, YAML and Markdown: pure functions over strings."""

@@ -1,0 +1,144 @@
+"""Three forms of a string: *clean* is stored and shown, *fold* is compared, *stem* is ranked.
+
+The rules are those of the Arabic note in docs/content-format.md; `tests/vectors/arabic.json` holds
+examples that every implementation must agree on.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+TATWEEL = "\u0640"
+RLM = "\u200f"
+
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\u000b\u000c\u0085\u2028\u2029"
+_CONTROLS = [code for code in range(0x20) if chr(code) not in "\t\n\u000b\u000c"] + [0x7F]
+_CLEAN = {
+    **dict.fromkeys(_CONTROLS),
+    **dict.fromkeys(map(ord, _BIDI_CONTROLS + "\ufeff\u200b")),
+    **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(map(ord, _LINE_ENDS), "\n"),
+}
+# Ligatures that stand for a whole formula are shown as they are; the rest are letters in disguise.
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]+")
+_TASHKEEL = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+_PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_TO_ASCII_DIGITS = str.maketrans(_ARABIC_DIGITS + _PERSIAN_DIGITS, "0123456789" * 2)
+_TO_ARABIC_DIGITS = str.maketrans("0123456789", _ARABIC_DIGITS)
+# NFKD splits أ into ا and a mark, so only the letters that it leaves whole are named here.
+_FOLD_LETTERS = str.maketrans("ٱىةیکہە", "ايهيكهه")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
+def clean(text: str) -> str:
+    """The form to store and show: NFC, real letters, plain spaces, no stray bidi controls.
+
+    Tashkeel and tatweel stay, for they are the author's. Line ends become a line feed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
+    text = _PRESENTATION_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The form to compare: letters and digits only, one spelling each, words split by one space."""
+    return " ".join(fold_words(text))
+
+
+def fold_words(text: str) -> list[str]:
+    """The words of the folded form; a word is all letters or all digits."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+        text = text.replace(TATWEEL, "").translate(_FOLD_LETTERS).translate(_TO_ASCII_DIGITS)
+    return _WORDS.findall(text.casefold())
+
+
+_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+def stem(word: str) -> str:
+    """A folded word without its clitics, in the manner of light10: والصين → صين, جامعات → جامع.
+
+    The joining و goes before and after the article alike, and only from longer words, so that
+    وزير and الوزير meet, and وزارة and الوزارة.
+    """
+    word = _without_waw(word)
+    for prefix in _ARTICLES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+            word = _without_waw(word[len(prefix) :])
+            break
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+    return word
+
+
+def _without_waw(word: str) -> str:
+    is_joined = word.startswith("و") and len(word) >= 5 and not word.startswith("وال")
+    return word[1:] if is_joined else word
+
+
+def stems(text: str) -> Iterator[str]:
+    """The stems of the words that carry meaning, in order."""
+    for word in fold_words(text):
+        if len(word) > 1 and word not in STOP_WORDS:
+            yield stem(word)
+
+
+def without_tashkeel(text: str) -> str:
+    """The text as an unvocalised word would be typed: no tashkeel, no tatweel."""
+    return _TASHKEEL.sub("", text).replace(TATWEEL, "")
+
+
+def ascii_digits(text: str) -> str:
+    return text.translate(_TO_ASCII_DIGITS)
+
+
+def arabic_digits(text: str) -> str:
+    return text.translate(_TO_ARABIC_DIGITS)
+
+
+def guillemets(text: str) -> str:
+    """Balanced straight double quotes as «…»; an odd one out leaves the text as it is."""
+    pieces = text.split('"')
+    if len(pieces) == 1 or len(pieces) % 2 == 0:
+        return text
+    return "".join(
+        piece + mark for piece, mark in zip(pieces, "«»" * (len(pieces) // 2) + "\0", strict=False)
+    ).removesuffix("\0")
+
+
+def plural_form(count: int) -> str:
+    """The CLDR plural category of a counted noun in Arabic.
+
+    zero 0 · one 1 · two 2 · few 3-10, 103-110 … · many 11-99, 111-199 … · other 100-102, 200 …
+    """
+    if count in (0, 1, 2):
+        return ("zero", "one", "two")[count]
+    rest = count % 100
+    if 3 <= rest <= 10:
+        return "few"
+    return "many" if rest >= 11 else "other"
+
+
+# Words that say nothing about a story's subject. Folded, as `fold_words` gives them.
+STOP_WORDS = frozenset(
+    fold_words(
+        """
+        في من على إلى عن مع بين حتى منذ خلال بعد قبل عند حول دون ضد عبر نحو أمام خلف فوق تحت لدى
+        ما ماذا لماذا كيف متى أين هل كم أي أية الذي التي الذين اللذان اللتان اللواتي هذا هذه ذلك تلك
+        هؤلاء أولئك هنا هناك هو هي هم هن هما أنا نحن أنت أنتم إن أن لأن كأن لكن ولكن ليت لعل إذا إذ
+        لو لولا كي لكي قد لقد سوف لن لم لا ليس ليست كان كانت كانوا يكون تكون وكان وكانت كما كل بعض
+        جميع غير سوى أكثر أقل جدا أيضا فقط ثم أو أم بل و ف ب ل ك وفي ومن وعلى وإلى وعن ومع وهو وهي
+        وهم وقد ولم ولا وما وأن وإن الى انه انها انهم بأن بها به بهم له لها لهم فيه فيها منه منها منهم
+        عليه عليها عليهم إليه إليها عنه عنها كذلك حيث حين حينما بينما أما إما مثل قال قالت وقال وقالت
+        أضاف وأضاف أوضح وأوضح أكد وأكد يوم عام سنة أحد إحدى يمكن يجب
+        the of and to in a is for on with as by at from an
+        """
+    )
+)

@@ -1,0 +1,109 @@
+"""Moments: read from front matter, shown in Arabic or English.
+
+Arab countries name the months differently, so the month names are a setting; digits too.
+"""
+
+import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from zoneinfo import ZoneInfo
+
+from newsgen.language.arabic import arabic_digits, ascii_digits
+from newsgen.words.config import DateSettings
+from newsgen.words.model import Moment
+
+_GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+_LEVANT = (
+    "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول"
+)
+_MAGHREB = "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
+_ENGLISH = (
+    "January February March April May June July August September October November December"
+)
+MONTH_NAMES: dict[str, tuple[str, ...]] = {
+    "gregorian": tuple(_GREGORIAN.split()),
+    "levant": tuple(_LEVANT.split(",")),
+    "maghreb": tuple(_MAGHREB.split()),
+    "dual": tuple(
+        f"{first}/{second}"
+        for first, second in zip(_GREGORIAN.split(), _LEVANT.split(","), strict=True)
+    ),
+    "english": tuple(_ENGLISH.split()),
+}
+MONTH_STYLES = ("gregorian", "levant", "maghreb", "dual")
+DIGIT_STYLES = ("western", "arabic")
+
+_WRITTEN = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})"
+    r"(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
+
+
+def moment(text: str, zone: ZoneInfo) -> Moment:
+    """A date as front matter writes it: `2024-10-15`, with a time, with an offset.
+
+    Without a time it is midnight, without an offset it is the site's zone. Raises ValueError with
+    a sentence for the writer.
+    """
+    match = _WRITTEN.fullmatch(ascii_digits(text.strip()))
+    if not match:
+        raise ValueError(f"'{text}' is not a date; write 2024-10-15 or 2024-10-15T09:30:00+03:00")
+    year, month, day, hour, minute, second, offset = match.groups()
+    try:
+        written = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+        )
+        if offset:
+            sign = "+00:00" if offset == "Z" else offset
+            written = datetime.fromisoformat(written.isoformat() + sign)
+        else:
+            written = written.replace(tzinfo=zone)
+        return _as_moment(written, zone)
+    except (ValueError, OverflowError) as reason:
+        raise ValueError(f"'{text}' is no day or time of the calendar: {reason}") from None
+
+
+def is_date(text: str) -> bool:
+    """True for a day of the calendar, written 2024-10-15, or with a time."""
+    try:
+        moment(text, ZoneInfo("UTC"))
+    except ValueError:
+        return False
+    return True
+
+
+def from_epoch(epoch_seconds: int, zone: ZoneInfo) -> Moment:
+    return _as_moment(datetime.fromtimestamp(epoch_seconds, UTC), zone)
+
+
+def _as_moment(when: datetime, zone: ZoneInfo) -> Moment:
+    local = when.astimezone(zone)
+    return Moment(int(when.timestamp()), local.isoformat(timespec="seconds"))
+
+
+def month_name(month: int, language: str, settings: DateSettings) -> str:
+    """The name of month 1-12 in the site's language and style."""
+    style = settings.months if language == "ar" else "english"
+    return MONTH_NAMES[style][month - 1]
+
+
+def day_text(when: Moment, language: str, settings: DateSettings) -> str:
+    """«15 أكتوبر 2024», or "15 October 2024"."""
+    month = month_name(int(when.month), language, settings)
+    return digits(f"{int(when.local[8:10])} {month} {when.year}", settings)
+
+
+def clock_text(when: Moment, settings: DateSettings) -> str:
+    """«14:05», in the site's time zone; midnight stands for a date without a time: ""."""
+    clock = when.local[11:16]
+    return "" if clock == "00:00" else digits(clock, settings)
+
+
+def digits(text: str, settings: DateSettings) -> str:
+    """The text in the digits of the site."""
+    return arabic_digits(text) if settings.digits == "arabic" else text
+
+
+def rfc822(when: Moment) -> str:
+    """For RSS: always English, always with the offset."""
+    return format_datetime(datetime.fromisoformat(when.local))

@@ -1,0 +1,151 @@
+"""The head of a content file: split it off, read it through a table, write it.
+
+What newsgen writes is plain YAML that a person could have typed; every text that YAML might read as
+something else is quoted.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.language.arabic import clean
+from newsgen.language.dates import moment
+from newsgen.language.fields import Field, Place, Table, read_fields, text_value, truth_value
+from newsgen.language.slugs import SLUG_LIMIT_BYTES
+from newsgen.words.problems import Problem, complaint
+
+_FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_][\w \-،؛.()؟!%/«»]*")
+_YAML_WORDS = frozenset("true false yes no on off null y n".split())
+_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:]+(?:Z|[+-]\d{2}:\d{2})?)?")
+
+
+class SplitText(NamedTuple):
+    """A content file in two: the YAML, and the body with the number of its first line."""
+
+    head: str
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str) -> SplitText | Problem:
+    """Split a file at its two `---` lines."""
+    if not text.strip():
+        return complaint(path, "empty-file", "the file is empty", hint="write it or delete it")
+    opening = _FENCE.match(text)
+    if not opening:
+        return complaint(
+            path,
+            "no-front-matter",
+            "the file does not start with front matter",
+            line=1,
+            column=1,
+            hint="the first line must be ---, then 'title: …', then ---",
+        )
+    start = opening.end() + 1
+    closing = _FENCE.search(text, start)
+    if not closing:
+        return complaint(
+            path,
+            "no-front-matter",
+            "the front matter has no end",
+            line=1,
+            column=1,
+            hint="close it with a line ---",
+        )
+    head = text[start : closing.start()]
+    body_line = head.count("\n") + 3
+    return SplitText(head, text[closing.end() + 1 :], body_line)
+
+
+def slug_value(value: str) -> str:
+    """A slug as it stands in an address: one folder name."""
+    value = clean(value.strip())
+    if not value or value.startswith(".") or re.search(r"[\s/\\?#%:*\"<>|]", value):
+        raise ValueError(f"'{value}' cannot be a folder name in an address")
+    if len(value.encode()) > SLUG_LIMIT_BYTES * 2 - 40:
+        raise ValueError(f"it is {len(value.encode())} bytes long; at most 200 fit a file name")
+    return value
+
+
+def prose_value(value: str) -> str:
+    """One line of clean text."""
+    return " ".join(clean(value).split())
+
+
+def article_table(zone: ZoneInfo) -> Table:
+    """The keys of an article's front matter."""
+
+    def date(value: str) -> Any:
+        return moment(value, zone)
+
+    return {
+        "title": Field(prose_value, required=True),
+        "summary": Field(prose_value),
+        "date": Field(date),
+        "updated": Field(date),
+        "category": Field(prose_value),
+        "tags": Field(prose_value, "list"),
+        "author": Field(prose_value, "many"),
+        "source": Field(prose_value),
+        "related": Field(prose_value, "list"),
+        "slug": Field(slug_value),
+        "seed": Field(text_value),
+        "import_digest": Field(text_value),
+        "draft": Field(truth_value),
+    }
+
+
+PAGE_TABLE: Table = {
+    "title": Field(prose_value, required=True),
+    "summary": Field(prose_value),
+    "slug": Field(slug_value),
+    "draft": Field(truth_value),
+}
+
+
+def read(head: str, table: Table, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The values of a head, and its problems; the head starts on line 2 of its file."""
+    return read_fields(head, table, Place(path, 2))
+
+
+def raw_values(text: str) -> dict[str, Any]:
+    """What a content file's head says, unconverted; empty where it cannot be read."""
+    parted = split(text, "")
+    if isinstance(parted, Problem):
+        return {}
+    shapes = article_table(ZoneInfo("UTC"))
+    table: Table = {
+        key: Field(text_value, field.shape)
+        for key, field in shapes.items()
+        if isinstance(field, Field)
+    }
+    return read_fields(parted.head, table, Place("", 2))[0]
+
+
+def write(values: Mapping[str, str | bool | tuple[str, ...]]) -> str:
+    """The YAML lines of the values in the order given; empty ones are left out."""
+    return "".join(_lines(values))
+
+
+def _lines(values: Mapping[str, str | bool | tuple[str, ...]]) -> Iterable[str]:
+    for key, value in values.items():
+        if value is True:
+            yield f"{key}: true\n"
+        elif isinstance(value, str) and value:
+            yield f"{key}: {scalar(value)}\n"
+        elif isinstance(value, tuple) and value:
+            yield f"{key}:\n"
+            yield from (f"  - {scalar(item)}\n" for item in value)
+
+
+def scalar(value: str) -> str:
+    """A text as one YAML scalar: plain where nothing can be misread, else in double quotes."""
+    is_word = _PLAIN.fullmatch(value) and value.lower() not in _YAML_WORDS
+    if (is_word and value == value.strip()) or _TIMESTAMP.fullmatch(value):
+        return value
+    # A JSON string is a YAML double-quoted scalar; what JSON leaves raw, YAML wants escaped.
+    quoted = json.dumps(value, ensure_ascii=False)
+    return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", quoted)

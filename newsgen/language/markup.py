@@ -1,0 +1,222 @@
+"""An article's body: Markdown in, sections of blocks out.
+
+Python-Markdown parses the body whole. Its tree is then cut at the `##` headings, and see-also
+paragraphs become values that a template shows as it likes. Nothing is lost: the blocks of all
+sections, one after the other, are the document.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+import markdown
+from slugify import slugify
+
+from newsgen.language.arabic import ascii_digits, guillemets, without_tashkeel
+from newsgen.language.labels import Pointer, see_also
+
+EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists")
+# As in CommonMark, a backslash takes the meaning from any punctuation.
+_ESCAPABLE = "\\`*_{}[]()>#+-.!\"$%&',/:;<=?@^|~"
+_STASHED = re.compile("\x02[^\x03]*\x03")
+_LITERAL_TAGS = frozenset({"code", "pre", "script", "style"})
+_TEXT_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption".split())
+_POINTER_TAG = "see-also"  # Markdown makes no such element; raw HTML never reaches the tree
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>&|~])")
+_LINE_START = re.compile(r"([-+#=:!]|\d+(?=[.)]))")
+
+
+class Block(NamedTuple):
+    """A run of HTML, or a see-also pointer (then `html` is "")."""
+
+    html: str
+    pointer: Pointer | None = None
+
+
+class Section(NamedTuple):
+    """A heading with what follows it; the text before the first heading has none."""
+
+    id: str
+    heading: str
+    heading_html: str
+    blocks: tuple[Block, ...]
+
+
+class Body(NamedTuple):
+    """A body in sections. `text` is what a reader reads, for counting and ranking."""
+
+    sections: tuple[Section, ...]
+    text: str
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        return tuple(
+            block.pointer for section in self.sections for block in section.blocks if block.pointer
+        )
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(section.heading for section in self.sections if section.heading)
+
+
+def read_body(text: str) -> Body:
+    """Read a Markdown body. Any text is a body; there is nothing to complain of."""
+    if not text.strip():
+        return Body((), "")
+    parser = _parser()
+    root = _tree(parser, text)
+    _mark_pointers(root)
+    _number_headings(root)
+    for element in root.iter():
+        if element.tag in _TEXT_BLOCKS:
+            _set_quotes(element)
+    parser.treeprocessors["unescape"].run(root)
+    plain = " ".join(_STASHED.sub(" ", "".join(root.itertext())).split())
+    return Body(tuple(_sections(parser, root)), plain)
+
+
+def escape(text: str) -> str:
+    """One line of literal text as Markdown that shows exactly that text."""
+    text = _MARKUP.sub(r"\\\1", text)
+    if start := _LINE_START.match(text):
+        end = start.end()
+        is_number = start[1].isdigit()
+        text = f"{text[:end]}\\{text[end:]}" if is_number else f"\\{text}"
+    return text
+
+
+def _parser() -> markdown.Markdown:
+    parser = markdown.Markdown(
+        extensions=list(EXTENSIONS),
+        output_format="html",
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}"}},
+    )
+    parser.ESCAPED_CHARS = list(_ESCAPABLE)
+    return parser
+
+
+def _tree(parser: markdown.Markdown, text: str) -> Element:
+    """What `Markdown.convert` does up to its serializer, short of taking escapes back."""
+    lines = text.split("\n")
+    for preprocessor in parser.preprocessors:
+        lines = preprocessor.run(lines)
+    root: Element = parser.parser.parseDocument(lines).getroot()  # type: ignore[assignment] # never None
+    for treeprocessor in parser.treeprocessors:
+        if treeprocessor is not parser.treeprocessors["unescape"]:
+            changed = treeprocessor.run(root)
+            root = root if changed is None else changed
+    return root
+
+
+def _mark_pointers(root: Element) -> None:
+    """Rename paragraphs of plain words that read «شاهد أيضًا: عنوان».
+
+    Escapes are still in place here, so that a backslash before the colon keeps a paragraph one.
+    """
+    for child in root:
+        if child.tag == "p" and not len(child) and child.text:
+            found = see_also(child.text)
+            if found and found.title:
+                child.tag = _POINTER_TAG
+                child.set("label", found.label)
+                child.text = " ".join(found.title.split())
+
+
+def _number_headings(root: Element) -> None:
+    """Give each heading an id made of its words, so that a link to it can be read."""
+    taken: set[str] = set()
+    for element in root.iter():
+        if element.tag in _HEADINGS and "id" not in element.attrib:
+            words = ascii_digits(without_tashkeel(_words(element)))
+            base = slugify(words, allow_unicode=True) or "section"
+            name, count = base, 2
+            while name in taken:
+                name, count = f"{base}-{count}", count + 1
+            taken.add(name)
+            element.set("id", name)
+
+
+def _set_quotes(block: Element) -> None:
+    """Turn balanced straight quotes of a block into «…», over its inline markup but not in code."""
+    slots = list(_text_slots(block))
+    joined = "\x00".join(
+        (element.text if where == "text" else element.tail) or "" for element, where in slots
+    )
+    if '"' not in joined:
+        return
+    for (element, where), piece in zip(slots, guillemets(joined).split("\x00"), strict=True):
+        setattr(element, where, piece or None)
+
+
+def _text_slots(block: Element) -> Iterator[tuple[Element, str]]:
+    """The texts of a block in reading order, leaving out code and inner blocks."""
+    if block.tag in _LITERAL_TAGS:
+        return
+    yield block, "text"
+    for child in block:
+        if child.tag not in _TEXT_BLOCKS:
+            yield from _text_slots(child)
+        yield child, "tail"
+
+
+def _sections(parser: markdown.Markdown, root: Element) -> Iterator[Section]:
+    heading: Element | None = None
+    blocks: list[Block] = []
+    run: list[Element] = []
+
+    def close_run() -> None:
+        if run:
+            blocks.append(Block(_html(parser, run)))
+            run.clear()
+
+    def section() -> Section:
+        close_run()
+        made = _section(parser, heading, tuple(blocks))
+        blocks.clear()
+        return made
+
+    for child in root:
+        if child.tag == "h2":
+            if heading is not None or blocks or run:
+                yield section()
+            heading = child
+        elif child.tag == _POINTER_TAG:
+            close_run()
+            blocks.append(Block("", Pointer(child.get("label", ""), child.text or "")))
+        else:
+            run.append(child)
+    yield section()
+
+
+def _section(
+    parser: markdown.Markdown, heading: Element | None, blocks: tuple[Block, ...]
+) -> Section:
+    if heading is None:
+        return Section("", "", "", blocks)
+    inner = _html(parser, [heading])
+    opened = inner.index(">") + 1
+    return Section(
+        heading.get("id", ""),
+        _words(heading),
+        inner[opened : inner.rindex("</")],
+        blocks,
+    )
+
+
+def _words(element: Element) -> str:
+    return " ".join(_STASHED.sub(" ", "".join(element.itertext())).split())
+
+
+def _html(parser: markdown.Markdown, elements: list[Element]) -> str:
+    """Serialize elements as `Markdown.convert` would have done within the whole document."""
+    root = Element("div")
+    root.extend(elements)
+    html = parser.serializer(root)
+    html = html[html.index(">") + 1 : html.rindex("</div>")] if html != "<div />" else ""
+    for postprocessor in parser.postprocessors:
+        html = postprocessor.run(html)
+    return html.strip("\n")
+
+

@@ -1,0 +1,78 @@
+"""The only place where an output path or an address is made.
+
+A *path* is relative to the output folder ("articles/قمة/index.html"). A *url* is absolute within the
+host and percent-encoded ("/sub/articles/%D9…/"). A *permalink* adds the host.
+"""
+
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+_SAFE = "/-._~!$'()*,;=:@"
+
+
+class Addresses(NamedTuple):
+    """Where the site lives: the host, and the folder under it ("" or "/project")."""
+
+    origin: str
+    prefix: str
+
+    def url(self, path: str) -> str:
+        """The url of an output path; `index.html` is left out."""
+        return f"{self.prefix}/{quote(_without_index(path), safe=_SAFE)}"
+
+    def permalink(self, path: str) -> str:
+        return self.origin + self.url(path)
+
+    def absolute(self, url: str) -> str:
+        """The permalink of a url that this site made."""
+        return self.origin + url
+
+
+def addresses(base_url: str) -> Addresses:
+    """Split a base url: https://host/project → origin https://host, prefix /project."""
+    parts = urlsplit(base_url)
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return Addresses(origin, quote(parts.path.rstrip("/"), safe=_SAFE + "%"))
+
+
+def article_path(slug: str) -> str:
+    return f"articles/{slug}/index.html"
+
+
+def page_path(slug: str) -> str:
+    return f"{slug}/index.html"
+
+
+def front_path() -> str:
+    return "index.html"
+
+
+def articles_path() -> str:
+    """The listing of all articles."""
+    return "articles/index.html"
+
+
+def term_path(taxonomy: str, slug: str) -> str:
+    """taxonomy is "categories", "tags" or "authors"; slug "" is the list of its terms."""
+    return f"{taxonomy}/{slug}/index.html" if slug else f"{taxonomy}/index.html"
+
+
+def archive_path(year: str = "", month: str = "") -> str:
+    parts = ("archive", year, month, "index.html")
+    return "/".join(part for part in parts if part)
+
+
+def numbered_path(listing_path: str, number: int) -> str:
+    """The path of page `number` of a listing, counted from its oldest articles."""
+    folder = listing_path.removesuffix("index.html")
+    return f"{folder}page/{number}/index.html"
+
+
+def feed_path(listing_path: str = "index.html") -> str:
+    return listing_path.removesuffix("index.html") + "feed.xml"
+
+
+def _without_index(path: str) -> str:
+    if path == "index.html" or path.endswith("/index.html"):
+        return path.removesuffix("index.html")
+    return path

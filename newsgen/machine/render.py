@@ -1,0 +1,222 @@
+"""Pages → bytes, through Jinja2. A template sees a page's view, the frame of the site, and pure
+functions; no clock, no environment, no other page.
+"""
+
+import hashlib
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    select_autoescape,
+)
+from markupsafe import Markup, escape
+
+from newsgen.content.articles import body_of
+from newsgen.graph.site import CONTENT_FOLDER
+from newsgen.language import dates
+from newsgen.language.arabic import guillemets
+from newsgen.language.markup import Body
+from newsgen.language.strings import Catalogue
+from newsgen.machine.templates import THEME_PREFIX, Theme, told_path
+from newsgen.outputs.chrome import Chrome
+from newsgen.words.errors import SourceChanged
+from newsgen.words.model import Link, Moment, Page
+from newsgen.words.problems import Problem, complaint
+
+RTL_LANGUAGES = frozenset(("ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi"))
+WORDS_A_MINUTE = 180
+_TEMPLATE_FAULTS = (
+    TemplateError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+
+
+class Frame(NamedTuple):
+    """All that rendering needs besides the page, in values that another process can be sent.
+
+    `content` is the folder of the sources, `root` the site's, for messages.
+    """
+
+    theme: Theme
+    chrome: Chrome
+    strings: Catalogue
+    assets: Mapping[str, bytes]
+    content: Path
+    root: Path
+    bytecode: Path
+
+
+class ShownBlock(NamedTuple):
+    """A block of a body as templates see it: HTML, or a see-also label with its link."""
+
+    html: Markup
+    label: str
+    link: Link | None
+
+
+class ShownSection(NamedTuple):
+    """A section of a body as templates see it."""
+
+    id: str
+    heading: Markup
+    blocks: tuple[ShownBlock, ...]
+
+
+Renderer = Callable[[Page], "bytes | Problem"]
+
+
+def renderer(frame: Frame) -> Renderer:
+    """A function that renders pages of this frame; a fault of a template is a problem."""
+    environment = _environment(frame)
+
+    def render(page: Page) -> bytes | Problem:
+        if page.origin:
+            return Path(page.origin).read_bytes()
+        view: dict[str, Any] = dict(page.view)
+        view["kind"] = page.kind
+        if page.body:
+            links = view.get("see_also", ())
+            view["sections"] = _sections(_read_body(frame, *page.body), links)
+        try:
+            return environment.get_template(page.template).render(view).encode()
+        except _TEMPLATE_FAULTS as error:
+            return _fault(error, page, frame)
+
+    return render
+
+
+def _read_body(frame: Frame, source: str, digest: bytes) -> Body:
+    path = f"{CONTENT_FOLDER}/{source}"
+    content = (frame.content / source).read_bytes()
+    if hashlib.blake2b(content, digest_size=16).digest() != digest:
+        raise SourceChanged(f"{path} was edited during the build", "run the build again")
+    return body_of(content, path)
+
+
+def _sections(body: Body, links: tuple[Link, ...]) -> tuple[ShownSection, ...]:
+    """Pair the pointers of a body with their links, in order; without links they are plain."""
+    waiting = iter(links)
+
+    def shown(html: str, pointer: Any) -> ShownBlock:
+        if pointer is None:
+            return ShownBlock(Markup(html), "", None)
+        return ShownBlock(Markup(""), pointer.label, next(waiting, Link(pointer.title, None)))
+
+    return tuple(
+        ShownSection(
+            section.id,
+            Markup(section.heading_html),
+            tuple(shown(*block) for block in section.blocks),
+        )
+        for section in body.sections
+    )
+
+
+def _environment(frame: Frame) -> Environment:
+    default = FileSystemLoader(frame.theme.default_templates)
+    frame.bytecode.mkdir(parents=True, exist_ok=True)
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader(frame.theme.site_templates),
+                default,
+                PrefixLoader({THEME_PREFIX.rstrip("/"): default}),
+            ]
+        ),
+        autoescape=select_autoescape(("html", "xml")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(frame.bytecode)),
+        extensions=["jinja2.ext.loopcontrols"],
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.globals.clear()
+    environment.globals.update(_functions(frame))
+    environment.filters.update(_filters(frame.chrome))
+    return environment
+
+
+def _functions(frame: Frame) -> dict[str, Any]:
+    strings, chrome = frame.strings, frame.chrome
+
+    def asset(path: str) -> str:
+        return f"{chrome.prefix}/{path}?v={frame.assets[path].hex()[:8]}"
+
+    def counted(key: str, count: int) -> str:
+        return strings.counted(key, count, dates.digits(str(count), chrome.dates))
+
+    def month(number: int) -> str:
+        return dates.month_name(number, chrome.language, chrome.dates)
+
+    return {
+        "site": chrome,
+        "direction": "rtl" if chrome.language.split("-")[0] in RTL_LANGUAGES else "ltr",
+        "asset": asset,
+        "t": strings.text,
+        "counted": counted,
+        "month_name": month,
+        "range": range,
+    }
+
+
+def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
+    language, settings = chrome.language, chrome.dates
+    is_arabic = language.startswith("ar")
+
+    def quotes(text: str) -> Markup:
+        """A title or summary with «…» in Arabic."""
+        return escape(guillemets(text) if is_arabic else text)
+
+    def day(when: Moment) -> str:
+        return dates.day_text(when, language, settings)
+
+    def clock(when: Moment) -> str:
+        return dates.clock_text(when, settings)
+
+    def number(value: int | str) -> str:
+        return dates.digits(str(value), settings)
+
+    def minutes(word_count: int) -> int:
+        return max(1, round(word_count / WORDS_A_MINUTE))
+
+    return {
+        "quotes": quotes,
+        "day": day,
+        "clock": clock,
+        "number": number,
+        "minutes": minutes,
+        "rfc822": dates.rfc822,
+        "absolute": lambda url: chrome.origin + url,
+    }
+
+
+def _fault(error: Exception, page: Page, frame: Frame) -> Problem:
+    """A template's error, with the template and line that the traceback leads to."""
+    line, file = getattr(error, "lineno", 0) or 0, getattr(error, "filename", "") or ""
+    folders = (str(frame.theme.site_templates), str(frame.theme.default_templates))
+    for entry in traceback.extract_tb(error.__traceback__):
+        if entry.filename.startswith(folders):
+            line, file = entry.lineno or 0, entry.filename
+    told = told_path(Path(file), frame.root) if file else page.template
+    message = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    return complaint(
+        told, "template-error", message, line=line, hint=f"while rendering {page.path}"
+    )
+
+

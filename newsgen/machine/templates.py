@@ -1,0 +1,200 @@
+"""The theme: where templates and static files come from, and what each template depends on.
+
+A site's own `templates/` and `static/` lie over the default theme's, file by file. A template can
+name the default one as `theme/NAME`, to extend it and change a single block.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsgen.content.articles import decode
+from newsgen.language.strings import Catalogue, catalogue, read_catalogue
+from newsgen.machine import cache
+from newsgen.machine.folders import SiteFolders, scan
+from newsgen.words.problems import Problem, complaint
+
+THEME_PREFIX = "theme/"
+_PARSED_SUFFIXES = (".html", ".xml", ".txt")
+
+
+class Theme(NamedTuple):
+    """The template and static folders, the site's before the default theme's."""
+
+    site_templates: Path
+    default_templates: Path
+    site_static: Path
+    default_static: Path
+
+
+class Templates(NamedTuple):
+    """What the templates are made of.
+
+    `digests` cover, by template name, its source and that of all it uses, assets included.
+    `assets` are the static files that templates name, with their digests.
+    """
+
+    digests: Mapping[str, bytes]
+    assets: Mapping[str, bytes]
+
+
+class _Parsed(NamedTuple):
+    """What one template names: others (None if it computes a name), assets, and its own fault."""
+
+    uses: tuple[str, ...] | None
+    assets: tuple[str, ...]
+    fault: tuple[int, str] | None
+
+
+def theme(folders: SiteFolders) -> Theme:
+    """The theme of a site, over the default one that newsgen carries."""
+    default = _default_theme_folder()
+    return Theme(
+        folders.templates, default / "templates", folders.static, default / "static"
+    )
+
+
+def _default_theme_folder() -> Path:
+    """Inside the installed package; in a checkout, the folder that holds the package."""
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "_theme"
+    return carried if carried.is_dir() else package.parent
+
+
+def template_files(found: Theme) -> Mapping[str, Path]:
+    """Every template by the names it can be called, with the file behind it."""
+    files: dict[str, Path] = {}
+    for source in scan(found.default_templates):
+        files[source.path] = files[THEME_PREFIX + source.path] = (
+            found.default_templates / source.path
+        )
+    for source in scan(found.site_templates):
+        files[source.path] = found.site_templates / source.path
+    return files
+
+
+def read_templates(
+    found: Theme, asset_digests: Mapping[str, bytes], cache_file: Path, key: bytes, root: Path
+) -> tuple[Templates, tuple[Problem, ...]]:
+    """Digests of all templates, and the mistakes in them. Only changed templates are parsed."""
+    files = template_files(found)
+    contents = {name: file.read_bytes() for name, file in files.items()}
+    remembered: dict[bytes, Any] = cache.load(cache_file, key) or {}
+    sources = {name: _digest(content) for name, content in contents.items()}
+    parsed: dict[str, _Parsed] = {}
+    for name, digest in sources.items():
+        if name.endswith(_PARSED_SUFFIXES):
+            row = remembered.get(digest)
+            parsed[name] = _Parsed(*row) if row else _parse(contents[name])
+    rows = {sources[name]: tuple(value) for name, value in parsed.items()}
+    if rows != remembered:
+        cache.store(cache_file, key, rows)
+    problems = tuple(_problems(parsed, files, asset_digests, root))
+    named = {asset for value in parsed.values() for asset in value.assets}
+    assets = {name: asset_digests[name] for name in sorted(named) if name in asset_digests}
+    digests = {name: _closure_digest(name, parsed, sources, assets) for name in parsed}
+    return Templates(digests, assets), problems
+
+
+def read_strings(
+    found: Theme, language: str, root: Path
+) -> tuple[Catalogue, bytes, tuple[Problem, ...]]:
+    """The visible words in a language, the site's over the theme's; their digest; their faults."""
+    name = f"strings/{language.split('-')[0]}.yaml"
+    entries: dict[str, object] = {}
+    contents: list[bytes] = []
+    problems: list[Problem] = []
+    files = (found.default_templates / name, found.site_templates / name)
+    for file in dict.fromkeys(file for file in files if file.is_file()):
+        contents.append(file.read_bytes())
+        told = told_path(file, root)
+        text = decode(contents[-1], told)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        read, faults = read_catalogue(text, told)
+        entries.update(read)
+        problems.extend(faults)
+    if not contents:
+        message = f"there are no strings for the language '{language}'"
+        hint = f"write templates/{name}, in the manner of the theme's strings/en.yaml"
+        problems.append(complaint("newsgen.yaml", "no-strings", message, hint=hint))
+    return catalogue(language.split("-")[0], entries), _digest(b"\0".join(contents)), tuple(problems)
+
+
+def _problems(
+    parsed: Mapping[str, _Parsed],
+    files: Mapping[str, Path],
+    asset_digests: Mapping[str, bytes],
+    root: Path,
+) -> Iterable[Problem]:
+    for name, value in parsed.items():
+        told = told_path(files[name], root)
+        if value.fault:
+            line, message = value.fault
+            yield complaint(told, "template-syntax", message, line=line)
+        for used in value.uses or ():
+            if used not in files:
+                yield complaint(told, "template-missing", f"it uses '{used}', which is not there")
+        for asset in value.assets:
+            if asset not in asset_digests:
+                yield complaint(
+                    told, "asset-missing", f"asset('{asset}') is not a file of static/"
+                )
+
+
+def told_path(file: Path, root: Path) -> str:
+    """A file as messages name it: relative to the site where it lies in it."""
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+
+
+def _parse(content: bytes) -> _Parsed:
+    from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+    try:
+        text = content.decode()
+        tree = Environment(extensions=["jinja2.ext.loopcontrols"]).parse(text)
+    except UnicodeDecodeError:
+        return _Parsed((), (), (1, "the template is not UTF-8"))
+    except TemplateSyntaxError as error:
+        return _Parsed((), (), (error.lineno, error.message or "syntax error"))
+    uses = list(meta.find_referenced_templates(tree))
+    assets = []
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+            name = call.args[0] if call.args else None
+            if not isinstance(name, nodes.Const):
+                message = "asset() takes a literal path, so that a change of the file is noticed"
+                return _Parsed((), (), (call.lineno, message))
+            assets.append(str(name.value))
+    is_open = any(used is None for used in uses)
+    return _Parsed(
+        None if is_open else tuple(str(used) for used in uses), tuple(sorted(set(assets))), None
+    )
+
+
+def _closure_digest(
+    name: str,
+    parsed: Mapping[str, _Parsed],
+    sources: Mapping[str, bytes],
+    assets: Mapping[str, bytes],
+) -> bytes:
+    """A digest of a template and all it uses; of all templates where a name is computed."""
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in reached or current not in parsed:
+            continue
+        reached.add(current)
+        uses = parsed[current].uses
+        waiting.extend(parsed if uses is None else uses)
+    parts = [template.encode() + sources[template] for template in sorted(reached)]
+    named = sorted({asset for template in reached for asset in parsed[template].assets})
+    parts += [asset.encode() + assets.get(asset, b"") for asset in named]
+    return _digest(b"\0".join(parts))
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()

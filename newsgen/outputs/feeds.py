@@ -1,0 +1,61 @@
+"""RSS 2.0: of the whole site, and of each category. Articles without a date are left out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsgen.language.urls import article_path, feed_path, front_path, term_path
+from newsgen.outputs.chrome import Shelf
+from newsgen.outputs.making import page
+from newsgen.words.model import Article, Moment, Page
+
+
+class FeedItem(NamedTuple):
+    """An article in a feed. `guid` stays when its address changes, for a reader's memory."""
+
+    title: str
+    permalink: str
+    guid: str
+    summary: str
+    published: Moment
+    category: str
+    authors: tuple[str, ...]
+
+
+def feeds(shelf: Shelf) -> Iterator[Page]:
+    site = shelf.site
+    yield _feed(shelf, feed_path(), "", front_path(), site.articles)
+    for term in site.taxonomies.categories:
+        listing = term_path(term.taxonomy, term.slug)
+        yield _feed(shelf, feed_path(listing), term.name, listing, term.articles)
+
+
+def _feed(
+    shelf: Shelf, path: str, name: str, listing: str, articles: tuple[Article, ...]
+) -> Page:
+    permalink = shelf.site.addresses.permalink
+    limit = shelf.site.config.feeds.limit
+    dated = [(article, article.published) for article in articles if article.published][:limit]
+    changes = [article.updated or published for article, published in dated]
+    return page(
+        path,
+        "feed",
+        "feed.xml",
+        {
+            "title": name,
+            "permalink": permalink(path),
+            "link": permalink(listing),
+            "changed": max(changes, default=None),
+            "items": tuple(
+                FeedItem(
+                    article.title,
+                    permalink(article_path(article.slug)),
+                    article.seed or article.slug,
+                    article.summary,
+                    published,
+                    article.category,
+                    article.authors,
+                )
+                for article, published in dated
+            ),
+        },
+    )

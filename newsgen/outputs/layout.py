@@ -1,0 +1,66 @@
+"""Every output of a site: the visible tuple of makers, and the check that no two claim one path."""
+
+from collections.abc import Callable, Iterable, Sequence
+from unicodedata import normalize
+
+from newsgen.graph.site import CONTENT_FOLDER
+from newsgen.outputs import feeds, front, listings, pages, sitemaps
+from newsgen.outputs.chrome import Shelf
+from newsgen.words.model import Page
+from newsgen.words.problems import Problem, complaint
+
+MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
+    front.front,
+    pages.articles,
+    pages.static_pages,
+    pages.not_found,
+    listings.all_articles,
+    listings.terms,
+    listings.archives,
+    feeds.feeds,
+    sitemaps.sitemaps,
+    sitemaps.robots,
+)
+
+
+def lay_out(laid: Shelf, assets: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """All pages of a site and its copied files, with the collisions among them."""
+    made = [page for maker in MAKERS for page in maker(laid)]
+    all_pages = (*made, *assets)
+    return all_pages, tuple(_collisions(all_pages))
+
+
+def _collisions(all_pages: Iterable[Page]) -> Iterable[Problem]:
+    """Paths that cannot stand beside each other on every file system."""
+    owners: dict[str, Page] = {}
+    folders: dict[str, Page] = {}
+    for page in all_pages:
+        key = normalize("NFC", page.path).casefold()
+        if key in owners:
+            yield _collision(page, owners[key])
+            continue
+        owners[key] = page
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = page
+            folder = folder.rpartition("/")[0]
+    for folder in folders.keys() & owners.keys():
+        yield _collision(owners[folder], folders[folder])
+
+
+def _collision(page: Page, other: Page) -> Problem:
+    first, second = sorted((_told(page), _told(other)))
+    is_content = bool(page.sources and other.sources)
+    return complaint(
+        second if is_content else first,
+        "path-collision",
+        f"{first} and {second} both want the output {page.path}",
+        hint="change the slug of one" if is_content else "rename one of them",
+        line=1 if is_content else 0,
+    )
+
+
+def _told(page: Page) -> str:
+    if page.sources:
+        return f"{CONTENT_FOLDER}/{page.sources[0]}"
+    return page.origin or f"the {page.kind} page"

@@ -1,0 +1,143 @@
+"""Listings: all articles, a term's, a year's or month's, each with its numbered pages; and the
+lists of terms and of archives that lead to them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsgen.language.urls import (
+    archive_path,
+    articles_path,
+    feed_path,
+    numbered_path,
+    term_path,
+)
+from newsgen.outputs.chrome import Shelf
+from newsgen.outputs.making import page
+from newsgen.outputs.pagination import sheets
+from newsgen.words.model import Article, Page, Reference
+
+
+class Heading(NamedTuple):
+    """What a listing is of: its kind ("articles", "categories", "tags", "authors", "year",
+    "month"), the name of the term or year, and for a month its number.
+    """
+
+    kind: str
+    name: str
+    month: int = 0
+
+
+class YearEntry(NamedTuple):
+    """A year in the list of archives, with its months (named by number), newest first."""
+
+    year: Reference
+    months: tuple[Reference, ...]
+
+
+def all_articles(shelf: Shelf) -> Iterator[Page]:
+    yield from _listing(shelf, Heading("articles", ""), articles_path(), shelf.site.articles)
+
+
+def terms(shelf: Shelf) -> Iterator[Page]:
+    """Each term's listing, and each taxonomy's list of terms."""
+    taxonomies = shelf.site.taxonomies
+    for taxonomy, found in (
+        ("categories", taxonomies.categories),
+        ("tags", taxonomies.tags),
+        ("authors", taxonomies.authors),
+    ):
+        for term in found:
+            path = term_path(taxonomy, term.slug)
+            has_feed = taxonomy == "categories"
+            yield from _listing(
+                shelf, Heading(taxonomy, term.name), path, term.articles, has_feed=has_feed
+            )
+        if found:
+            path = term_path(taxonomy, "")
+            yield page(
+                path,
+                "terms",
+                "terms.html",
+                {
+                    "title": "",
+                    "description": "",
+                    "url": shelf.site.addresses.url(path),
+                    "heading": Heading(taxonomy, ""),
+                    "terms": tuple(shelf.reference(term) for term in found),
+                },
+            )
+
+
+def archives(shelf: Shelf) -> Iterator[Page]:
+    """Each year's and month's listing, and the list of all years."""
+    url = shelf.site.addresses.url
+    years: dict[str, tuple[Reference, list[Reference]]] = {}
+    for archive in shelf.site.archives:
+        path = archive_path(archive.year, archive.month)
+        heading = Heading("month" if archive.month else "year", archive.year)
+        if archive.month:
+            heading = heading._replace(month=int(archive.month))
+            years[archive.year][1].append(
+                Reference(archive.month, url(path), len(archive.articles))
+            )
+        else:
+            years[archive.year] = (Reference(archive.year, url(path), len(archive.articles)), [])
+        yield from _listing(shelf, heading, path, archive.articles)
+    if years:
+        yield page(
+            archive_path(),
+            "archive",
+            "archive.html",
+            {
+                "title": "",
+                "description": "",
+                "url": url(archive_path()),
+                "years": tuple(YearEntry(year, tuple(months)) for year, months in years.values()),
+            },
+        )
+
+
+def _listing(
+    shelf: Shelf,
+    heading: Heading,
+    path: str,
+    articles: tuple[Article, ...],
+    *,
+    has_feed: bool = False,
+) -> Iterator[Page]:
+    url = shelf.site.addresses.url
+
+    def address(number: int | None) -> str:
+        if number is None:
+            return ""
+        return url(numbered_path(path, number) if number else path)
+
+    cut = sheets(articles, shelf.site.config.listings.page_size)
+    for sheet in cut:
+        yield page(
+            numbered_path(path, sheet.number) if sheet.number else path,
+            "listing",
+            "listing.html",
+            {
+                "title": heading.name,
+                "description": "",
+                "url": address(sheet.number),
+                "heading": heading,
+                "number": sheet.number,
+                # A numbered page must never change, so it does not tell a total that grows.
+                "count": 0 if sheet.number else len(articles),
+                "cards": shelf.cards_of(sheet.articles),
+                "first": url(path),
+                "older": address(sheet.older),
+                "newer": address(sheet.newer),
+                "feed": url(feed_path(path)) if has_feed else "",
+            },
+        )
+    if len(cut) > 1:
+        yield page(
+            numbered_path(path, len(cut)),
+            "redirect",
+            "redirect.html",
+            {"url": address(len(cut)), "target": url(path)},
+        )

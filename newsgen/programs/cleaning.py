@@ -1,0 +1,15 @@
+"""Cleaning: what newsgen wrote goes, and nothing else."""
+
+from pathlib import Path
+
+from newsgen.machine import cache
+from newsgen.machine.locking import locked
+from newsgen.machine.publishing import remove_output
+from newsgen.programs.settings import Workplace
+
+
+def clean(place: Workplace, output: Path) -> int:
+    """Delete the output files of the manifest and the caches; returns the number of output files."""
+    with locked(place.folders.cache):
+        cache.forget(place.cache_folder)
+        return remove_output(output) if output.exists() else 0

@@ -1,0 +1,51 @@
+"""How the site looks: theme, templates, strings and static files, gathered for a build."""
+
+from typing import NamedTuple
+
+from newsgen.language.strings import Catalogue
+from newsgen.machine.assets import digests, read_assets
+from newsgen.machine.render import Frame
+from newsgen.machine.templates import Templates, Theme, read_strings, read_templates, theme
+from newsgen.outputs.chrome import Chrome
+from newsgen.programs.settings import Workplace
+from newsgen.words.model import Page
+from newsgen.words.problems import Problem
+
+
+class Look(NamedTuple):
+    """The theme in effect. `assets` are the static files, as pages that are copied."""
+
+    theme: Theme
+    templates: Templates
+    strings: Catalogue
+    strings_digest: bytes
+    assets: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_look(place: Workplace) -> Look:
+    """Read the theme; only what changed since the last time is read in full."""
+    found = theme(place.folders)
+    root = place.folders.root
+    assets = read_assets(found, place.cache_file("assets"), place.key)
+    templates, template_problems = read_templates(
+        found, digests(assets), place.cache_file("templates"), place.key, root
+    )
+    strings, strings_digest, string_problems = read_strings(
+        found, place.config.site.language, root
+    )
+    problems = (*template_problems, *string_problems)
+    return Look(found, templates, strings, strings_digest, assets, problems)
+
+
+def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:
+    """What rendering needs besides the pages."""
+    return Frame(
+        theme=look.theme,
+        chrome=chrome,
+        strings=look.strings,
+        assets=look.templates.assets,
+        content=place.folders.content,
+        root=place.folders.root,
+        bytecode=place.cache_file("bytecode"),
+    )

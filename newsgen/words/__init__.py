@@ -1,0 +1,1 @@
+"""The product's nouns: settings, articles, pages, problems, errors. They know nobody."""

@@ -1,0 +1,76 @@
+"""What newsgen.yaml says, as frozen values with their defaults.
+
+The groups here are the groups of the file; `newsgen.language.settings` reads it.
+"""
+
+from typing import NamedTuple
+
+
+class SiteSettings(NamedTuple):
+    """Who publishes: all optional but the title."""
+
+    title: str
+    tagline: str = ""
+    description: str = ""
+    base_url: str = ""
+    language: str = "ar"
+    timezone: str = "Asia/Riyadh"
+    aliases: tuple[str, ...] = ()
+
+
+class BuildSettings(NamedTuple):
+    """Where the site goes and whether seeds/ is imported first."""
+
+    output: str = "public"
+    import_seeds: bool = True
+
+
+class ListingSettings(NamedTuple):
+    """Articles on a numbered page of a listing."""
+
+    page_size: int = 20
+
+
+class DateSettings(NamedTuple):
+    """Month names: gregorian, levant, maghreb or dual. Digits: western or arabic."""
+
+    months: str = "gregorian"
+    digits: str = "western"
+
+
+class SlugSettings(NamedTuple):
+    """Style: arabic, latin or id."""
+
+    style: str = "arabic"
+
+
+class RelatedSettings(NamedTuple):
+    """How many links close an article, and what makes two articles close."""
+
+    limit: int = 6
+    word_weight: float = 1.0
+    tag_weight: float = 0.5
+    category_weight: float = 0.1
+
+
+class FeedSettings(NamedTuple):
+    """Articles in a feed."""
+
+    limit: int = 30
+
+
+class Config(NamedTuple):
+    """The whole of newsgen.yaml."""
+
+    site: SiteSettings
+    build: BuildSettings = BuildSettings()
+    listings: ListingSettings = ListingSettings()
+    dates: DateSettings = DateSettings()
+    slugs: SlugSettings = SlugSettings()
+    related: RelatedSettings = RelatedSettings()
+    feeds: FeedSettings = FeedSettings()
+
+    @property
+    def house_names(self) -> tuple[str, ...]:
+        """The names under which the publisher appears in its own texts."""
+        return (self.site.title, *self.site.aliases)

@@ -1,0 +1,145 @@
+"""The values that travel through a build, frozen.
+
+They are NamedTuples: cheap to make by the ten thousand, comparable, picklable. A value that a page
+may show carries a `digest`, so that a page's fingerprint costs a few joins and one hash.
+"""
+
+from typing import NamedTuple
+
+
+class Moment(NamedTuple):
+    """An instant: seconds since 1970 UTC, and ISO 8601 in the site's time zone."""
+
+    epoch_seconds: int
+    local: str
+
+    @property
+    def year(self) -> str:
+        return self.local[:4]
+
+    @property
+    def month(self) -> str:
+        return self.local[5:7]
+
+
+class Source(NamedTuple):
+    """A file under content/: its path relative to content/, and what a stat says of it."""
+
+    path: str
+    signature: tuple[int, ...]
+
+
+class Named(NamedTuple):
+    """A title that an article names, as written, and its folded form to find the article by."""
+
+    title: str
+    key: str
+
+
+class Article(NamedTuple):
+    """All that is known of an article except its body, which stays on disk.
+
+    `digest` covers the whole source file; `card_digest` covers what a listing shows of it. `terms`
+    are the stems that describe it with their weights, heaviest first.
+    """
+
+    source: str
+    slug: str
+    title: str
+    title_key: str
+    summary: str
+    published: Moment | None
+    updated: Moment | None
+    category: str
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    origin: str
+    named: tuple[Named, ...]
+    see_also: tuple[Named, ...]
+    seed: str
+    draft: bool
+    word_count: int
+    terms: tuple[tuple[str, float], ...]
+    digest: bytes
+    card_digest: bytes
+
+
+class StaticPage(NamedTuple):
+    """A page from content/pages, such as «من نحن»."""
+
+    source: str
+    slug: str
+    title: str
+    summary: str
+    draft: bool
+    digest: bytes
+
+
+class Term(NamedTuple):
+    """One category, tag or author: a folded key, the name it is shown by, and its articles.
+
+    `taxonomy` is "categories", "tags" or "authors". Articles stand newest first.
+    """
+
+    taxonomy: str
+    key: str
+    name: str
+    slug: str
+    articles: tuple[Article, ...]
+
+
+class Archive(NamedTuple):
+    """The articles of a year, or of a month of it (`month` is "" for the year)."""
+
+    year: str
+    month: str
+    articles: tuple[Article, ...]
+
+
+class Card(NamedTuple):
+    """What a listing shows of an article."""
+
+    title: str
+    url: str
+    summary: str
+    published: Moment | None
+    category: str
+    category_url: str
+    digest: bytes
+
+
+class Link(NamedTuple):
+    """A title shown with an article; without a card it is plain text."""
+
+    title: str
+    card: Card | None
+
+
+class Reference(NamedTuple):
+    """A name with its address: a category, a tag, an author, a menu entry.
+
+    `size` is the number of its articles, where it is shown.
+    """
+
+    name: str
+    url: str
+    size: int = 0
+
+
+class Page(NamedTuple):
+    """One output file as a value, with all that it shows.
+
+    `path` is relative to the output folder. `view` is what the template sees, name by name, and
+    `stamp` is a digest of it. `body` names the source whose body the template shows as well, with
+    that source's digest. `sources` are the files that the page is made for. A page without a
+    template is a copy of `origin`, a file.
+    """
+
+    path: str
+    kind: str
+    template: str
+    view: tuple[tuple[str, object], ...]
+    stamp: bytes
+    sources: tuple[str, ...] = ()
+    body: tuple[str, bytes] | None = None
+    origin: str = ""
