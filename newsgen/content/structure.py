@@ -5,10 +5,10 @@ is, what follows it. Each line carries the rule that decided it, for `newsgen im
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from newsgen.language.arabic import clean, fold
+from newsgen.language.arabic import clean, fold, fold_words
 from newsgen.language.labels import is_related_label, is_see_also_label, see_also
 
 Role = Literal[
@@ -17,7 +17,7 @@ Role = Literal[
 
 HEADING_LIMIT_WORDS = 14
 SHORT_WORDS = 9
-_CLOSING = "\"'»”’)]}"  # noqa: RUF001
+_CLOSING = "\"'»”’)]}"
 _FULL_STOPS = (".", "…", "،", "؛", ":", ",", ";", "-")
 _ANY_STOP = re.compile(r"[.!؟?…](?=\s|$)")
 _QUOTED = re.compile(r'^["«“].*["»”]$')
@@ -106,22 +106,42 @@ def _next_prose(lines: Sequence[str], index: int) -> str:
     return ""
 
 
+class _Prose(NamedTuple):
+    """A line of the body, with what its rules look at. `following` is the next such line, or ""."""
+
+    line: str
+    words: list[str]
+    following: str
+
+
+# The first rule that applies makes a line a paragraph; a line that none applies to is a heading.
+_PARAGRAPH_RULES: tuple[tuple[str, Callable[[_Prose], bool]], ...] = (
+    ("ends with a full stop", lambda prose: _ends_like_prose(prose.line)),
+    ("nothing follows that it could head", lambda prose: not prose.following),
+    ("starts with a reporting verb", lambda prose: bool(_REPORTING & {*prose.words[:1]})),
+    (
+        "a quotation from end to end",
+        lambda prose: bool(_QUOTED.match(prose.line)) and len(prose.words) > SHORT_WORDS,
+    ),
+    (
+        "holds a full sentence",
+        lambda prose: bool(_ANY_STOP.search(prose.line[:-1])) and len(prose.words) > SHORT_WORDS,
+    ),
+    (
+        "long, and no paragraph follows",
+        lambda prose: (
+            len(prose.words) > HEADING_LIMIT_WORDS and not _ends_like_prose(prose.following)
+        ),
+    ),
+    ("too long for a heading", lambda prose: len(prose.words) > 2 * HEADING_LIMIT_WORDS),
+)
+
+
 def _heading_or_paragraph(line: str, following: str) -> tuple[Role, str]:
-    words = fold(line).split()
-    if _ends_like_prose(line):
-        return "paragraph", "ends with a full stop"
-    if not following:
-        return "paragraph", "nothing follows that it could head"
-    if words and words[0] in _REPORTING:
-        return "paragraph", f"starts with a reporting verb, {line.split()[0]}"
-    if _QUOTED.match(line) and len(words) > SHORT_WORDS:
-        return "paragraph", "a quotation from end to end"
-    if _ANY_STOP.search(line[:-1]) and len(words) > SHORT_WORDS:
-        return "paragraph", "holds a full sentence"
-    if len(words) > HEADING_LIMIT_WORDS and not _ends_like_prose(following):
-        return "paragraph", f"{len(words)} words, and no paragraph follows"
-    if len(words) > 2 * HEADING_LIMIT_WORDS:
-        return "paragraph", f"{len(words)} words, too long for a heading"
+    prose = _Prose(line, fold_words(line), following)
+    for rule, applies in _PARAGRAPH_RULES:
+        if applies(prose):
+            return "paragraph", rule
     return "heading", "no final stop, and text follows"
 
 

@@ -89,7 +89,8 @@ def _why_stale(
     if then == now:
         return ""
     if then.view != now.view:
-        return f"{page.sources[0]} or what it links to changed" if page.sources else "what it shows changed"
+        shown = f"{page.sources[0]} or what it links to" if page.sources else "what it shows"
+        return f"{shown} changed"
     if then.template != now.template:
         return f"template {page.template} or one it uses changed"
     return "settings, navigation or newsgen itself changed"

@@ -66,9 +66,7 @@ def assemble(
         config=config,
         addresses=addresses(config.site.base_url),
         articles=tuple(visible),
-        pages=tuple(
-            sorted(page for page in pages if visibility.with_drafts or not page.draft)
-        ),
+        pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
         taxonomies=taxonomies,
         archives=_archives(visible),
         related=_related(visible, titles, config),

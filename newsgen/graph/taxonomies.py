@@ -82,7 +82,7 @@ def _terms(taxonomy: str, uses: Mapping[str, _Uses], slug_style: str) -> tuple[T
             taxonomy,
             key,
             names[key],
-            # Two terms with one slug both get a suffix, so that neither depends on the other's order.
+            # Two terms with one slug both get a suffix: their order must not matter.
             with_suffix(slugs[key], identity(f"{taxonomy}/{key}"))
             if holders[slugs[key]] > 1
             else slugs[key],

@@ -17,9 +17,7 @@ _LEVANT = (
     "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول"
 )
 _MAGHREB = "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
-_ENGLISH = (
-    "January February March April May June July August September October November December"
-)
+_ENGLISH = "January February March April May June July August September October November December"
 MONTH_NAMES: dict[str, tuple[str, ...]] = {
     "gregorian": tuple(_GREGORIAN.split()),
     "levant": tuple(_LEVANT.split(",")),
@@ -50,15 +48,9 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
         raise ValueError(f"'{text}' is not a date; write 2024-10-15 or 2024-10-15T09:30:00+03:00")
     year, month, day, hour, minute, second, offset = match.groups()
     try:
-        written = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
-        )
-        if offset:
-            sign = "+00:00" if offset == "Z" else offset
-            written = datetime.fromisoformat(written.isoformat() + sign)
-        else:
-            written = written.replace(tzinfo=zone)
-        return _as_moment(written, zone)
+        clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
+        written = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
+        return _as_moment(written if offset else written.replace(tzinfo=zone), zone)
     except (ValueError, OverflowError) as reason:
         raise ValueError(f"'{text}' is no day or time of the calendar: {reason}") from None
 

@@ -162,7 +162,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, place: Place) -> Problem:
     if reason.startswith("mapping values are not allowed"):
         reason = "a value that holds a colon must be quoted"
         key, _, value = content.partition(":")
-        hint = f'write {key.strip()}: "{value.strip()}"' if '"' not in value else "use '…' around it"
+        quote = "'" if '"' in value else '"'
+        hint = f"write {key.strip()}: {quote}{value.strip()}{quote}"
     elif "\t" in content[: column + 1]:
         reason = "a tab cannot indent YAML"
         hint = "use spaces"

@@ -44,7 +44,7 @@ RELATED_LABELS = frozenset(
     )
 )
 LONGEST_LABEL = 40  # letters, generously; a longer head before a colon is never a label
-_HEAD = re.compile(r"([^:：|\n]{3,%d}?)\s*[:：|]\s*(.*)" % LONGEST_LABEL, re.DOTALL)  # noqa: RUF001
+_HEAD = re.compile(rf"([^:：|\n]{{3,{LONGEST_LABEL}}}?)\s*[:：|]\s*(.*)", re.DOTALL)
 
 
 class Pointer(NamedTuple):

@@ -218,5 +218,3 @@ def _html(parser: markdown.Markdown, elements: list[Element]) -> str:
     for postprocessor in parser.postprocessors:
         html = postprocessor.run(html)
     return html.strip("\n")
-
-

@@ -41,7 +41,7 @@ def with_suffix(base: str, suffix: str) -> str:
 
 
 def identity(name: str) -> str:
-    """Eight characters that stay with a file: the hexadecimal part of its name, or a digest of it."""
+    """Eight characters that stay with a file: the hexadecimal part of its name, or its digest."""
     found = _HEX_IDENTITY.findall(name.rsplit("/", 1)[-1])
     return found[-1][:8] if found else hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
 

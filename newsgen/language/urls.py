@@ -1,7 +1,7 @@
 """The only place where an output path or an address is made.
 
-A *path* is relative to the output folder ("articles/قمة/index.html"). A *url* is absolute within the
-host and percent-encoded ("/sub/articles/%D9…/"). A *permalink* adds the host.
+A *path* is relative to the output folder ("articles/قمة/index.html"). A *url* is absolute within
+the host and percent-encoded ("/sub/articles/%D9…/"). A *permalink* adds the host.
 """
 
 from typing import NamedTuple
@@ -53,7 +53,7 @@ def articles_path() -> str:
 
 
 def term_path(taxonomy: str, slug: str) -> str:
-    """taxonomy is "categories", "tags" or "authors"; slug "" is the list of its terms."""
+    """Taxonomy is "categories", "tags" or "authors"; slug "" is the list of its terms."""
     return f"{taxonomy}/{slug}/index.html" if slug else f"{taxonomy}/index.html"
 
 

@@ -94,7 +94,7 @@ def write_whole(file: Path, content: bytes) -> None:
 def _scan(folder: str, prefix: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
     for entry in _entries(folder):
         name = entry.name
-        if name.startswith(".") or name.endswith(("~", ".swp", ".tmp")) or name.startswith("#"):
+        if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
             continue
         if entry.is_dir():
             yield from _scan(entry.path, f"{prefix}{name}/", suffixes)

@@ -31,15 +31,12 @@ def locked(
         os.close(handle)
 
 
-def _acquire(
-    handle: int, folder: Path, wait_seconds: float, on_wait: Callable[[], None]
-) -> None:
+def _acquire(handle: int, folder: Path, wait_seconds: float, on_wait: Callable[[], None]) -> None:
     deadline = time.monotonic() + wait_seconds
     has_told = False
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise Busy(
@@ -49,3 +46,5 @@ def _acquire(
                 on_wait()
                 has_told = True
             time.sleep(_POLL_SECONDS)
+        else:
+            return

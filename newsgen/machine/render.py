@@ -26,7 +26,7 @@ from newsgen.language import dates
 from newsgen.language.arabic import guillemets
 from newsgen.language.markup import Body
 from newsgen.language.strings import Catalogue
-from newsgen.machine.templates import THEME_PREFIX, Theme, told_path
+from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, Theme, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
 from newsgen.words.model import Link, Moment, Page
@@ -113,13 +113,13 @@ def _sections(body: Body, links: tuple[Link, ...]) -> tuple[ShownSection, ...]:
 
     def shown(html: str, pointer: Any) -> ShownBlock:
         if pointer is None:
-            return ShownBlock(Markup(html), "", None)
+            return ShownBlock(Markup(html), "", None)  # noqa: S704 (Markdown made it)
         return ShownBlock(Markup(""), pointer.label, next(waiting, Link(pointer.title, None)))
 
     return tuple(
         ShownSection(
             section.id,
-            Markup(section.heading_html),
+            Markup(section.heading_html),  # noqa: S704 (Markdown made it)
             tuple(shown(*block) for block in section.blocks),
         )
         for section in body.sections
@@ -143,7 +143,7 @@ def _environment(frame: Frame) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(frame.bytecode)),
-        extensions=["jinja2.ext.loopcontrols"],
+        extensions=EXTENSIONS,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals.clear()
@@ -218,5 +218,3 @@ def _fault(error: Exception, page: Page, frame: Frame) -> Problem:
     return complaint(
         told, "template-error", message, line=line, hint=f"while rendering {page.path}"
     )
-
-

@@ -25,9 +25,7 @@ class Content(NamedTuple):
     parsed: int
 
 
-def read_content(
-    folders: SiteFolders, zone: ZoneInfo, key: bytes, cache_file: Path
-) -> Content:
+def read_content(folders: SiteFolders, zone: ZoneInfo, key: bytes, cache_file: Path) -> Content:
     """Read content/; files whose signature or bytes are as remembered are not parsed again."""
     remembered: dict[str, Any] = cache.load(cache_file, key) or {}
     at_ns = time.time_ns()
@@ -55,9 +53,12 @@ def read_content(
         rows[source.path] = row
     if rows != remembered:
         cache.store(cache_file, key, rows)
+    articles, pages = (
+        [row[2] for path, row in rows.items() if path.startswith(kind)] for kind in _KINDS
+    )
     return Content(
-        articles=tuple(_article(row[2]) for path, row in rows.items() if path.startswith(_KINDS[0])),
-        pages=tuple(StaticPage(*row[2]) for path, row in rows.items() if path.startswith(_KINDS[1])),
+        articles=tuple(map(_article, articles)),
+        pages=tuple(StaticPage(*row) for row in pages),
         problems=tuple(problems),
         parsed=parsed,
     )

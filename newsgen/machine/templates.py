@@ -16,6 +16,7 @@ from newsgen.machine.folders import SiteFolders, scan
 from newsgen.words.problems import Problem, complaint
 
 THEME_PREFIX = "theme/"
+EXTENSIONS = ("jinja2.ext.loopcontrols",)
 _PARSED_SUFFIXES = (".html", ".xml", ".txt")
 
 
@@ -50,9 +51,7 @@ class _Parsed(NamedTuple):
 def theme(folders: SiteFolders) -> Theme:
     """The theme of a site, over the default one that newsgen carries."""
     default = _default_theme_folder()
-    return Theme(
-        folders.templates, default / "templates", folders.static, default / "static"
-    )
+    return Theme(folders.templates, default / "templates", folders.static, default / "static")
 
 
 def _default_theme_folder() -> Path:
@@ -101,7 +100,7 @@ def read_strings(
     found: Theme, language: str, root: Path
 ) -> tuple[Catalogue, bytes, tuple[Problem, ...]]:
     """The visible words in a language, the site's over the theme's; their digest; their faults."""
-    name = f"strings/{language.split('-')[0]}.yaml"
+    name = f"strings/{language.split('-', maxsplit=1)[0]}.yaml"
     entries: dict[str, object] = {}
     contents: list[bytes] = []
     problems: list[Problem] = []
@@ -120,7 +119,11 @@ def read_strings(
         message = f"there are no strings for the language '{language}'"
         hint = f"write templates/{name}, in the manner of the theme's strings/en.yaml"
         problems.append(complaint("newsgen.yaml", "no-strings", message, hint=hint))
-    return catalogue(language.split("-")[0], entries), _digest(b"\0".join(contents)), tuple(problems)
+    return (
+        catalogue(language.split("-", maxsplit=1)[0], entries),
+        _digest(b"\0".join(contents)),
+        tuple(problems),
+    )
 
 
 def _problems(
@@ -139,9 +142,7 @@ def _problems(
                 yield complaint(told, "template-missing", f"it uses '{used}', which is not there")
         for asset in value.assets:
             if asset not in asset_digests:
-                yield complaint(
-                    told, "asset-missing", f"asset('{asset}') is not a file of static/"
-                )
+                yield complaint(told, "asset-missing", f"asset('{asset}') is not a file of static/")
 
 
 def told_path(file: Path, root: Path) -> str:
@@ -154,7 +155,7 @@ def _parse(content: bytes) -> _Parsed:
 
     try:
         text = content.decode()
-        tree = Environment(extensions=["jinja2.ext.loopcontrols"]).parse(text)
+        tree = Environment(autoescape=True, extensions=EXTENSIONS).parse(text)
     except UnicodeDecodeError:
         return _Parsed((), (), (1, "the template is not UTF-8"))
     except TemplateSyntaxError as error:

@@ -29,9 +29,7 @@ def feeds(shelf: Shelf) -> Iterator[Page]:
         yield _feed(shelf, feed_path(listing), term.name, listing, term.articles)
 
 
-def _feed(
-    shelf: Shelf, path: str, name: str, listing: str, articles: tuple[Article, ...]
-) -> Page:
+def _feed(shelf: Shelf, path: str, name: str, listing: str, articles: tuple[Article, ...]) -> Page:
     permalink = shelf.site.addresses.permalink
     limit = shelf.site.config.feeds.limit
     dated = [(article, article.published) for article in articles if article.published][:limit]

@@ -9,7 +9,7 @@ from newsgen.outputs.making import page
 from newsgen.words.model import Card, Page, Reference
 
 SECONDS = 4
-LATEST = 8
+LATEST = 6
 BLOCK = 4
 
 

@@ -29,8 +29,7 @@ def sitemaps(shelf: Shelf) -> Iterator[Page]:
     permalink = shelf.site.addresses.permalink
     entries = tuple(_entries(shelf))
     parts = [
-        entries[start : start + SITEMAP_LIMIT]
-        for start in range(0, len(entries), SITEMAP_LIMIT)
+        entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)
     ]
     if len(parts) == 1:
         yield page("sitemap.xml", "sitemap", "sitemap.xml", {"entries": parts[0]})

@@ -9,7 +9,7 @@ from newsgen.programs.settings import Workplace
 
 
 def clean(place: Workplace, output: Path) -> int:
-    """Delete the output files of the manifest and the caches; returns the number of output files."""
+    """Delete the caches and the output files of the manifest; returns how many of these went."""
     with locked(place.folders.cache):
         cache.forget(place.cache_folder)
         return remove_output(output) if output.exists() else 0

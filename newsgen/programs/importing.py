@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from newsgen.content.articles import decode
 from newsgen.content.importers import READERS
 from newsgen.content.seeds import Draft, Given, is_unedited, read_seed, to_content
 from newsgen.graph.site import CONTENT_FOLDER
@@ -96,9 +95,7 @@ def import_seeds(place: Workplace, options: ImportOptions) -> ImportReport:
     return ImportReport(imported, len(files) - len(waiting))
 
 
-def _find(
-    place: Workplace, inputs: Sequence[Path]
-) -> tuple[tuple[_SeedFile, ...], list[Problem]]:
+def _find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[_SeedFile, ...], list[Problem]]:
     """The seeds to read, by name; a wrong path or two seeds of one name are problems."""
     found: dict[str, _SeedFile] = {}
     problems: list[Problem] = []
@@ -199,7 +196,9 @@ def _new_slugs(
 ) -> Mapping[str, str]:
     """Slugs for seeds without an article: free ones, the same in whatever order they come."""
     taken = {article.slug.casefold() for article in content.articles}
-    taken |= {path.removeprefix("articles/").removesuffix(".md").casefold() for path in homes.values()}
+    taken |= {
+        path.removeprefix("articles/").removesuffix(".md").casefold() for path in homes.values()
+    }
     wanted = {
         name: slug(draft.title, style, fallback=identity(name))
         for name, draft in drafts.items()

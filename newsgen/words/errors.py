@@ -1,12 +1,12 @@
 """Exceptions for the operator: each says what happened, where, and what to do.
 
-    NewsgenError
-    ├── NotASite          no newsgen.yaml here
-    ├── ProblemsFound     content, settings or templates hold errors; carries all of them
-    ├── OutputRefused     the output folder is not ours, or would swallow the site itself
-    ├── FolderUnwritable  the operating system does not let us write there
-    ├── SourceChanged     a file was edited between reading and rendering it
-    └── Busy              another newsgen works on the same output folder
+NewsgenError
+├── NotASite          no newsgen.yaml here
+├── ProblemsFound     content, settings or templates hold errors; carries all of them
+├── OutputRefused     the output folder is not ours, or would swallow the site itself
+├── FolderUnwritable  the operating system does not let us write there
+├── SourceChanged     a file was edited between reading and rendering it
+└── Busy              another newsgen works on the same output folder
 """
 
 from newsgen.words.problems import Problem

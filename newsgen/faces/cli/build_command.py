@@ -12,7 +12,6 @@ from newsgen.programs.importing import ImportReport
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
 
-
 _ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
 
 

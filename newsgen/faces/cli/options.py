@@ -20,9 +20,7 @@ class _AddressType(click.ParamType[str]):
 
     name = "URL"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from newsgen.language.settings import base_url_value
 
         try:
