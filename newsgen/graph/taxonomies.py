@@ -49,6 +49,12 @@ def gather(
     return Taxonomies(**found, by_spelling=by_spelling), tuple(problems)
 
 
+def term_key(name: str) -> str:
+    """What two spellings of a term share. C++ and C# differ from C, though punctuation folds."""
+    marks = "".join(char for char in name if char in "+#")
+    return (fold(name) + marks) or name
+
+
 class _Uses(NamedTuple):
     spellings: Counter[str]
     articles: list[Article]
@@ -63,7 +69,7 @@ def _uses(
         for name in names_of(article):
             key = keys.get(name)
             if key is None:
-                key = keys[name] = fold(name) or name
+                key = keys[name] = term_key(name)
             use = uses[key]
             use.spellings[name] += 1
             if not use.articles or use.articles[-1] is not article:

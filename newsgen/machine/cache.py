@@ -9,6 +9,7 @@ import hashlib
 import marshal
 import os
 import shutil
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def forget(folder: Path) -> None:
 def program_digest() -> bytes:
     """A digest of newsgen's own source and its libraries: an upgrade outdates every cache."""
     package = Path(__file__).parent.parent
-    found = hashlib.blake2b(__version__.encode(), digest_size=16)
+    found = hashlib.blake2b(f"{__version__} {sys.version}".encode(), digest_size=16)
     for file in sorted(package.rglob("*.py")):
         found.update(file.relative_to(package).as_posix().encode())
         found.update(file.read_bytes())

@@ -209,7 +209,10 @@ def _delete(output: Path, path: str, keep: frozenset[str] = frozenset()) -> None
     target = output / path
     if target.is_dir() and not target.is_symlink():
         return
-    target.unlink(missing_ok=True)
+    try:
+        target.unlink(missing_ok=True)
+    except NotADirectoryError:  # a file of the new site stands where its folder was
+        return
     for folder in target.parents:
         if folder == output:
             return

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from newsgen.content.articles import body_of
@@ -26,6 +27,7 @@ from newsgen.language import dates
 from newsgen.language.arabic import guillemets
 from newsgen.language.markup import Body
 from newsgen.language.strings import Catalogue
+from newsgen.machine import cache
 from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, Theme, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
@@ -48,7 +50,8 @@ _TEMPLATE_FAULTS = (
 class Frame(NamedTuple):
     """All that rendering needs besides the page, in values that another process can be sent.
 
-    `content` is the folder of the sources, `root` the site's, for messages.
+    `content` is the folder of the sources, `root` the site's, for messages; `bytecode` is where
+    compiled templates are cached, under `key`.
     """
 
     theme: Theme
@@ -58,6 +61,24 @@ class Frame(NamedTuple):
     content: Path
     root: Path
     bytecode: Path
+    key: bytes
+
+
+class _Bytecode(BytecodeCache):
+    """Compiled templates, with checksums: Jinja's own cache runs whatever a damaged file holds."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.folder = folder
+        self.key = key
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = cache.load(self.folder / bucket.key, self.key + bucket.checksum.encode())
+        if code is not None:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        file = self.folder / bucket.key
+        cache.store(file, self.key + bucket.checksum.encode(), bucket.code)
 
 
 class ShownBlock(NamedTuple):
@@ -128,7 +149,6 @@ def _sections(body: Body, links: tuple[Link, ...]) -> tuple[ShownSection, ...]:
 
 def _environment(frame: Frame) -> Environment:
     default = FileSystemLoader(frame.theme.default_templates)
-    frame.bytecode.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=ChoiceLoader(
             [
@@ -142,7 +162,7 @@ def _environment(frame: Frame) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(frame.bytecode)),
+        bytecode_cache=_Bytecode(frame.bytecode, frame.key),
         extensions=EXTENSIONS,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

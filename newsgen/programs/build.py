@@ -1,7 +1,6 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
 import hashlib
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SETTINGS_FILE, signatures
 from newsgen.machine.parallel import render_all
 from newsgen.machine.publishing import Manifest, Staged
-from newsgen.machine.sources import read_content
+from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import chrome, shelf
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.making import stamp
@@ -30,7 +29,6 @@ class BuildOptions(NamedTuple):
     jobs: int = 0
     is_strict: bool = False
     is_dry_run: bool = False
-    uses_cache: bool = True
 
 
 class Report(NamedTuple):
@@ -41,27 +39,29 @@ class Report(NamedTuple):
     steps: tuple[Step, ...]
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
-    seconds: float
 
     def number(self, action: Action) -> int:
         return sum(step.action == action for step in self.steps)
 
 
-def build(place: Workplace, options: BuildOptions) -> Report:
-    """Bring the output folder up to date with the content, all at once.
+def build(
+    place: Workplace, options: BuildOptions, content: Content, earlier: Iterable[Problem] = ()
+) -> Report:
+    """Bring the output folder up to date with `content`, all at once.
+
+    `earlier` are problems that an import before it found.
 
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
-    started = time.monotonic()
-    if not options.uses_cache:
-        cache.forget(place.cache_folder)
+    look = read_look(place)
+    if place.problems:
+        known = (*place.problems, *earlier, *content.problems, *look.problems)
+        raise ProblemsFound(in_order(known))
     built = _load_built(place, options)
     manifest = publishing.open_output(options.output, place.folders, built)
     present = signatures(options.output)
 
-    content = read_content(place.folders, place.zone, place.key, place.cache_file("content"))
-    look = read_look(place)
     site, site_problems = assemble(
         content.articles, content.pages, place.config, options.visibility
     )
@@ -77,6 +77,7 @@ def build(place: Workplace, options: BuildOptions) -> Report:
 
     problems = in_order(
         (
+            *earlier,
             *content.problems,
             *look.problems,
             *site_problems,
@@ -99,7 +100,6 @@ def build(place: Workplace, options: BuildOptions) -> Report:
         steps=plan.steps,
         held=site.held,
         problems=problems,
-        seconds=time.monotonic() - started,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from newsgen.content.articles import digest
 from newsgen.content.importers import READERS
 from newsgen.content.seeds import Draft, Given, is_unedited, read_seed, to_content
 from newsgen.graph.site import CONTENT_FOLDER
@@ -15,14 +16,14 @@ from newsgen.language.dates import is_date
 from newsgen.language.slugs import identity, slug, with_suffix
 from newsgen.machine import cache
 from newsgen.machine.folders import is_settled, scan, write_whole
-from newsgen.machine.sources import Content, read_content
+from newsgen.machine.sources import Content
 from newsgen.programs.settings import Workplace
-from newsgen.words.errors import ProblemsFound
 from newsgen.words.model import Source
 from newsgen.words.problems import Problem, complaint, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
 _SEED_LINE = re.compile(r"^seed:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
 
 
@@ -41,19 +42,25 @@ class ImportOptions(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What became of one seed: its content file (under content/), and what was done to it."""
+    """What became of one seed: its content file (under content/), what was done, what it holds."""
 
     seed: str
     path: str
     action: Action
     draft: Draft
+    digest: bytes
 
 
 class ImportReport(NamedTuple):
     """What an import did, or would do. `skipped` seeds are as the last import left them."""
 
-    imported: tuple[Imported, ...]
+    imported: tuple[Imported, ...] = ()
     skipped: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def has_written(self) -> bool:
+        return any(one.action in WRITING for one in self.imported)
 
     def number(self, action: Action) -> int:
         return sum(one.action == action for one in self.imported)
@@ -67,13 +74,13 @@ class _SeedFile(NamedTuple):
     signature: tuple[int, ...]
 
 
-def import_seeds(place: Workplace, options: ImportOptions) -> ImportReport:
+def import_seeds(place: Workplace, options: ImportOptions, content: Content) -> ImportReport:
     """Write a content file for each seed that has none, and renew those that nobody edited.
 
-    Raises ProblemsFound, and writes nothing, when a seed cannot be read.
+    `content` is what the site holds before. A seed that cannot be read is a problem of the
+    report; the others are imported all the same.
     """
     files, problems = _find(place, options.inputs)
-    content = read_content(place.folders, place.zone, place.key, place.cache_file("content"))
     homes = _homes(place, content)
     waiting, remembered = _changed(place, files, homes, content, options)
     drafts: dict[str, Draft] = {}
@@ -83,8 +90,6 @@ def import_seeds(place: Workplace, options: ImportOptions) -> ImportReport:
             problems.append(draft)
         else:
             drafts[seed.name] = draft
-    if problems:
-        raise ProblemsFound(in_order(problems))
     slugs = _new_slugs(drafts, homes, content, place.config.slugs.style)
     imported = tuple(
         _import(name, draft, homes.get(name) or f"articles/{slugs[name]}.md", place, options)
@@ -92,7 +97,7 @@ def import_seeds(place: Workplace, options: ImportOptions) -> ImportReport:
     )
     if not options.is_dry_run:
         _remember(place, waiting, imported, remembered)
-    return ImportReport(imported, len(files) - len(waiting))
+    return ImportReport(imported, len(files) - len(waiting), in_order(problems))
 
 
 def _find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[_SeedFile, ...], list[Problem]]:
@@ -172,14 +177,12 @@ def _remember(
     imported: Sequence[Imported],
     remembered: Mapping[str, Any],
 ) -> None:
-    content = read_content(place.folders, place.zone, place.key, place.cache_file("content"))
-    digests = {article.source: article.digest for article in content.articles}
-    paths = {one.seed: one.path for one in imported}
+    digests = {one.seed: one.digest for one in imported}
     at_ns = time.time_ns()
     rows = dict(remembered)
     for seed in seeds:
-        if seed.signature and is_settled(seed.signature, at_ns):
-            rows[seed.name] = (seed.signature, digests.get(paths[seed.name]))
+        if seed.name in digests and seed.signature and is_settled(seed.signature, at_ns):
+            rows[seed.name] = (seed.signature, digests[seed.name])
     if rows != remembered:
         cache.store(place.cache_file("seeds"), place.key, rows)
 
@@ -218,9 +221,10 @@ def _import(
     existing = target.read_bytes().decode(errors="replace") if target.exists() else ""
     content = to_content(draft, _given(name, path, existing, options))
     action = _decide(existing, content, options)
-    if action in ("new", "updated", "overwritten") and not options.is_dry_run:
+    if action in WRITING and not options.is_dry_run:
         write_whole(target, content.encode())
-    return Imported(name, path, action, draft)
+    holds = existing if action == "edited" else content
+    return Imported(name, path, action, draft, digest(holds.encode()))
 
 
 def _decide(existing: str, content: str, options: ImportOptions) -> Action:

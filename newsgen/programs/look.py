@@ -46,4 +46,5 @@ def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:
         content=place.folders.content,
         root=place.folders.root,
         bytecode=place.cache_file("bytecode"),
+        key=place.key,
     )

@@ -8,7 +8,8 @@ from newsgen.content.articles import decode
 from newsgen.language.settings import read_settings
 from newsgen.machine.cache import program_digest
 from newsgen.machine.folders import SETTINGS_FILE, SiteFolders, site_folders
-from newsgen.words.config import Config
+from newsgen.machine.sources import Content, read_content
+from newsgen.words.config import Config, SiteSettings
 from newsgen.words.errors import ProblemsFound
 from newsgen.words.problems import Problem
 
@@ -16,12 +17,16 @@ DEFAULT_BASE_URL = "http://localhost:8000"
 
 
 class Workplace(NamedTuple):
-    """A site to work on. `key` is what its caches depend on besides the files themselves."""
+    """A site to work on. `key` is what its caches depend on besides the files themselves.
+
+    Where newsgen.yaml holds an error, `config` has the default and `problems` tells of it.
+    """
 
     folders: SiteFolders
     config: Config
     zone: ZoneInfo
     key: bytes
+    problems: tuple[Problem, ...]
 
     @property
     def cache_folder(self) -> Path:
@@ -34,16 +39,29 @@ class Workplace(NamedTuple):
 def open_site(root: Path, base_url: str = "") -> Workplace:
     """Read the settings of the site at `root`; `base_url` goes before the one written there.
 
-    Raises NotASite, or ProblemsFound when newsgen.yaml holds errors.
+    Raises NotASite.
     """
     folders = site_folders(root)
     text = decode(folders.settings.read_bytes(), SETTINGS_FILE)
     if isinstance(text, Problem):
-        raise ProblemsFound((text,))
-    config, problems = read_settings(text, SETTINGS_FILE)
-    if problems:
-        raise ProblemsFound(tuple(problems))
+        config, problems = Config(SiteSettings("")), [text]
+    else:
+        config, problems = read_settings(text, SETTINGS_FILE)
     site = config.site
     site = site._replace(base_url=base_url or site.base_url or DEFAULT_BASE_URL)
+    config = config._replace(site=site)
     key = program_digest() + site.timezone.encode()
-    return Workplace(folders, config._replace(site=site), ZoneInfo(site.timezone), key)
+    return Workplace(folders, config, ZoneInfo(site.timezone), key, tuple(problems))
+
+
+def read_site_content(place: Workplace) -> Content:
+    """What content/ holds now."""
+    return read_content(place.folders, place.zone, place.key, place.cache_file("content"))
+
+
+def open_sound_site(root: Path, base_url: str = "") -> Workplace:
+    """The same for programs that cannot go on with wrong settings: raises ProblemsFound."""
+    place = open_site(root, base_url)
+    if place.problems:
+        raise ProblemsFound(place.problems)
+    return place

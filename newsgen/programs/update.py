@@ -1,19 +1,12 @@
 """What `newsgen build` does, and `serve` after each change: import what is new, then build."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from newsgen.machine import cache
 from newsgen.machine.locking import locked
 from newsgen.programs.build import BuildOptions, Report, build
 from newsgen.programs.importing import ImportOptions, ImportReport, import_seeds
-from newsgen.programs.settings import Workplace
-
-
-class Update(NamedTuple):
-    """The reports of an import, which may have been left out, and of a build."""
-
-    imported: ImportReport
-    built: Report
+from newsgen.programs.settings import Workplace, read_site_content
 
 
 def update(
@@ -21,11 +14,24 @@ def update(
     options: BuildOptions,
     *,
     imports: bool,
+    uses_cache: bool = True,
     on_wait: Callable[[], None] = lambda: None,
-) -> Update:
-    """Import the site's seeds if wanted, and build; one newsgen at a time."""
+    on_import: Callable[[ImportReport], None] = lambda _: None,
+) -> Report:
+    """Import the site's seeds if wanted, and build; one newsgen at a time.
+
+    Without `uses_cache`, what earlier builds remembered is forgotten first. `on_import` hears of
+    the import even when the build then fails.
+    """
     with locked(place.folders.cache, on_wait=on_wait):
-        imported = ImportReport(())
+        if not uses_cache:
+            cache.forget(place.cache_folder)
+        content = read_site_content(place)
+        imported = ImportReport()
         if imports:
-            imported = import_seeds(place, ImportOptions(is_dry_run=options.is_dry_run))
-        return Update(imported, build(place, options))
+            dry = ImportOptions(is_dry_run=options.is_dry_run)
+            imported = import_seeds(place, dry, content)
+            on_import(imported)
+        if imported.has_written:
+            content = read_site_content(place)
+        return build(place, options, content, imported.problems)

@@ -1,5 +1,6 @@
 """`newsgen build`."""
 
+import time
 from pathlib import Path
 
 import click
@@ -55,6 +56,7 @@ def command(
 
     Only what changed is rendered, and the site is published whole or not at all.
     """
+    started = time.monotonic()
     place = open_site(root, base_url or "")
     chosen = BuildOptions(
         output=options.output_folder(place, output),
@@ -62,26 +64,25 @@ def command(
         jobs=jobs,
         is_strict=strict,
         is_dry_run=dry_run,
-        uses_cache=not no_cache,
     )
-    done = update(
+    report = update(
         place,
         chosen,
         imports=place.config.build.import_seeds and not no_import,
+        uses_cache=not no_cache,
         on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
+        on_import=lambda imported: None if quiet else _tell_import(imported, verbose=verbose),
     )
-    show_problems(done.built.problems)
-    if not quiet:
-        _tell_import(done.imported, verbose)
+    show_problems(report.problems)
     if explain:
-        _explain(done.built)
+        _explain(report)
     if not quiet:
-        _tell_build(done.built, chosen, verbose)
+        _tell_build(report, chosen, time.monotonic() - started, verbose=verbose)
 
 
-def _tell_import(report: ImportReport, verbose: bool) -> None:
+def _tell_import(report: ImportReport, *, verbose: bool) -> None:
     for one in report.imported:
-        if one.action in ("new", "updated", "overwritten") or verbose:
+        if verbose or one.action in ("new", "updated"):
             tell(f"imported {one.seed} → content/{one.path} ({one.action})")
 
 
@@ -91,7 +92,7 @@ def _explain(report: Report) -> None:
         click.echo(f"{step.action:<6}  {step.path}  ({step.reason})")
 
 
-def _tell_build(report: Report, chosen: BuildOptions, verbose: bool) -> None:
+def _tell_build(report: Report, chosen: BuildOptions, seconds: float, *, verbose: bool) -> None:
     if verbose:
         for held in report.held:
             when = held.article.published.local if held.article.published else ""
@@ -105,5 +106,5 @@ def _tell_build(report: Report, chosen: BuildOptions, verbose: bool) -> None:
     verb = "would be " if chosen.is_dry_run else ""
     tell(
         f"{counted(report.articles, 'article')}{held_note} · pages {verb}{pages} · "
-        f"{counted(len(report.problems), 'problem')} · {report.seconds:.2f} s"
+        f"{counted(len(report.problems), 'problem')} · {seconds:.2f} s"
     )

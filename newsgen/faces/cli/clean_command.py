@@ -7,7 +7,7 @@ import click
 from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted, tell
 from newsgen.programs.cleaning import clean
-from newsgen.programs.settings import open_site
+from newsgen.programs.settings import open_sound_site
 
 
 @click.command()
@@ -18,6 +18,6 @@ def command(root: Path, output: Path | None) -> None:
 
     Files in the output folder that newsgen did not write stay, and so does all content.
     """
-    place = open_site(root)
+    place = open_sound_site(root)
     folder = options.output_folder(place, output)
     tell(f"removed {counted(clean(place, folder), 'file')} from {folder}")

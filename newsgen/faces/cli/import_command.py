@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, tell
+from newsgen.faces.cli.terminal import counted, show_problems, tell
 from newsgen.machine.locking import locked
 from newsgen.programs.importing import Action, Imported, ImportOptions, ImportReport, import_seeds
-from newsgen.programs.settings import open_site
+from newsgen.programs.settings import open_sound_site, read_site_content
 
 _TOLD: tuple[Action, ...] = ("new", "updated", "overwritten", "edited")
 _COLOURS = {
@@ -46,7 +46,7 @@ def command(
     Without FILES or DIRS, seeds/ is imported. Importing again changes nothing, and an article that
     was edited by hand is left alone.
     """
-    place = open_site(root)
+    place = open_sound_site(root)
     if date:
         from newsgen.language.dates import moment
 
@@ -56,12 +56,15 @@ def command(
             raise click.BadParameter(str(reason), param_hint="--date") from None
     chosen = ImportOptions(tuple(inputs), date, category.strip(), force, dry_run, explain)
     with locked(place.folders.cache):
-        report = import_seeds(place, chosen)
+        report = import_seeds(place, chosen, read_site_content(place))
     if explain:
         for one in report.imported:
             _explain(one)
     if not quiet:
         _tell(report, dry_run=dry_run, verbose=verbose)
+    if report.problems:
+        show_problems(report.problems)
+        raise SystemExit(1)
 
 
 def _explain(one: Imported) -> None:

@@ -1,0 +1,100 @@
+"""Close stories come first, whatever the order of the articles; ties are decided for good."""
+
+import random
+from zoneinfo import ZoneInfo
+
+from sites import article
+
+from newsgen.content.articles import read_article
+from newsgen.graph.related import rank
+from newsgen.graph.resolver import resolve, resolver
+from newsgen.language.arabic import fold
+from newsgen.words.config import RelatedSettings
+from newsgen.words.model import Article, Named
+
+STORIES = {
+    "oil-1": ("ارتفاع أسعار النفط", "رفعت منظمة أوبك سقف إنتاج النفط الخام في الأسواق العالمية."),
+    "oil-2": ("أوبك تخفض الإنتاج", "قررت أوبك خفض إنتاج الخام فارتفعت أسعار النفط في الأسواق."),
+    "cup-1": ("نهائي كأس العالم", "فاز المنتخب بالمباراة النهائية وسجل المهاجم هدفين في الملعب."),
+    "cup-2": ("هدف في الدقيقة الأخيرة", "سجل المهاجم هدف المباراة فاحتفل المنتخب في الملعب."),
+    "sea-1": ("حياة في أعماق البحر", "تعيش أسماك مضيئة في قاع المحيط حيث لا يصل الضوء."),
+}
+
+
+def read(name: str, title: str, body: str, **front: str) -> Article:
+    text = article(title, body, **front)
+    found = read_article(text.encode(), f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
+    assert isinstance(found, Article)
+    return found
+
+
+def stories() -> list[Article]:
+    return [read(name, *texts) for name, texts in STORIES.items()]
+
+
+def closest(articles: list[Article], settings: RelatedSettings) -> dict[str, list[str]]:
+    return {
+        source: [other.slug for other in others]
+        for source, others in rank(articles, settings).items()
+    }
+
+
+def test_stories_of_one_subject_find_each_other() -> None:
+    found = closest(stories(), RelatedSettings())
+    for name, twin in (("oil-1", "oil-2"), ("oil-2", "oil-1"), ("cup-1", "cup-2")):
+        assert found[f"articles/{name}.md"][0] == twin
+
+
+def test_an_article_is_never_its_own_relative() -> None:
+    for source, others in closest(stories(), RelatedSettings()).items():
+        assert source.removeprefix("articles/").removesuffix(".md") not in others
+        assert len(others) == len(set(others))
+
+
+def test_a_shared_tag_and_category_bring_stories_nearer() -> None:
+    pair = [
+        read("a", "خبر عن البحر", "نص عن البحر والسفن."),
+        read("b", "خبر عن الموانئ", "نص عن السفن.", tags="[موانئ]", category="اقتصاد"),
+        read("c", "خبر عن الصيد", "نص عن السفن.", tags="[موانئ]", category="اقتصاد"),
+        read("d", "شيء آخر", "لا علاقة له."),
+    ]
+    assert closest(pair, RelatedSettings())["articles/b.md"][0] == "c"
+
+
+def test_the_ranking_does_not_depend_on_anything_but_the_articles() -> None:
+    expected = closest(stories(), RelatedSettings())
+    for seed in range(5):
+        shuffled = stories()
+        random.Random(seed).shuffle(shuffled)  # noqa: S311
+        shuffled.sort(key=lambda one: list(STORIES).index(one.slug))
+        assert closest(shuffled, RelatedSettings()) == expected
+
+
+def named(title: str) -> Named:
+    return Named(title, fold(title))
+
+
+def test_a_title_is_found_in_spite_of_its_spelling() -> None:
+    story = read("x", 'شي جين بينغ: الصين \\"لا تخاف\\" بـ 153 طائرةً', "نص.")
+    titles = resolver([story], ["خَبَرَيْن"])
+    for spelling in (
+        "شي جين بينغ: الصين «لا تخاف» بـ153 طائرة",
+        "شي جين بينغ الصين لا تخاف بـ ١٥٣ طائره",
+        'شي جين بينغ: الصين "لا تخاف" بـ 153 طائرة - خبرين',
+    ):
+        assert resolve(named(spelling), titles) is story
+
+
+def test_another_number_or_a_shared_title_links_to_nothing() -> None:
+    story = read("x", "رصد 153 طائرة", "نص.")
+    assert resolve(named("رصد 45 طائرة"), resolver([story], [])) is None
+    twin = read("y", "رصد ١٥٣ طائرة", "نص.")
+    assert resolve(named("رصد 153 طائرة"), resolver([story, twin], [])) is None
+
+
+def test_a_house_name_is_cut_only_at_the_end_and_as_a_word() -> None:
+    story = read("x", "ما وراء الخبر", "نص.")
+    titles = resolver([story], ["الخبر"])
+    assert resolve(named("ما وراء الخبر"), titles) is story
+    assert resolve(named("ما وراء"), titles) is story
+    assert resolve(named("ما وراءالخبر"), titles) is None

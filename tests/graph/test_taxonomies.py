@@ -1,0 +1,48 @@
+"""Terms: one page for spellings that fold alike, no two pages at one address."""
+
+from test_related import read
+
+from newsgen.graph.taxonomies import gather, term_key
+from newsgen.words.model import Article
+
+
+def tagged(name: str, tags: str) -> Article:
+    return read(name, f"خبر {name}", "نص.", tags=tags, category="أخبار")
+
+
+def test_the_commonest_spelling_is_shown_and_ties_go_to_the_first_in_order() -> None:
+    found, problems = gather(
+        [tagged("a", "[إيران]"), tagged("b", "[ايران]"), tagged("c", "[إيران]")],
+        "arabic",
+        "content",
+    )
+    assert [(term.name, len(term.articles)) for term in found.tags] == [("إيران", 3)]
+    assert found.term("tags", "ايران") is found.term("tags", "إيران")
+    assert [(problem.code, problem.severity) for problem in problems] == [
+        ("two-spellings", "warning")
+    ]
+    assert problems[0].path == "content/articles/b.md"
+
+
+def test_an_article_that_spells_a_tag_twice_is_listed_once() -> None:
+    found, _ = gather([tagged("a", "[إيران, ايران]")], "arabic", "content")
+    assert [len(term.articles) for term in found.tags] == [1]
+
+
+def test_terms_stand_by_size_then_by_key() -> None:
+    articles = [tagged("a", "[ب, ج]"), tagged("b", "[ج]"), tagged("c", "[أ]")]
+    found, _ = gather(articles, "arabic", "content")
+    assert [term.name for term in found.tags] == ["ج", "أ", "ب"]
+
+
+def test_addresses_never_collide() -> None:
+    articles = [tagged("a", '["C++", "C#", "C"]'), tagged("b", "[الأول, الأولى]")]
+    found, _ = gather(articles, "latin", "content")
+    slugs = [term.slug for term in found.tags]
+    assert len(slugs) == len(set(slugs)) == 5
+
+
+def test_a_term_of_symbols_alone_still_has_an_address() -> None:
+    found, _ = gather([tagged("a", '["؟!"]')], "arabic", "content")
+    assert found.tags[0].slug
+    assert term_key("؟!") == "؟!"

@@ -1,0 +1,39 @@
+"""Losing or damaging a cache file only costs time."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.machine import cache
+
+
+def test_a_value_comes_back_under_its_key_only(tmp_path: Path) -> None:
+    file = tmp_path / "sub" / "value"
+    cache.store(file, b"key", {"أ": (1, None, b"x")})
+    assert cache.load(file, b"key") == {"أ": (1, None, b"x")}
+    assert cache.load(file, b"other") is None
+    assert cache.load(tmp_path / "missing", b"key") is None
+
+
+@given(position=st.integers(0, 10_000), flip=st.integers(1, 255), cut=st.booleans())
+def test_a_damaged_file_reads_as_nothing(
+    tmp_path_factory,
+    position: int,
+    flip: int,
+    cut: bool,  # noqa: FBT001 (drawn by Hypothesis)
+) -> None:
+    file = tmp_path_factory.mktemp("cache") / "value"
+    cache.store(file, b"key", ("قيمة", 1.5, (b"\0" * 40,)))
+    content = bytearray(file.read_bytes())
+    if cut:
+        del content[position % len(content) :]
+    else:
+        content[position % len(content)] ^= flip
+    file.write_bytes(bytes(content))
+    assert cache.load(file, b"key") is None
+
+
+def test_the_program_digest_is_stable_and_says_which_program() -> None:
+    assert cache.program_digest() == cache.program_digest()
+    assert len(cache.program_digest()) == 16

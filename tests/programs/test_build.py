@@ -1,0 +1,345 @@
+"""What the build renders, keeps and deletes; what it holds back; what it never touches."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sites import SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
+
+from newsgen.words.errors import Busy, OutputRefused, ProblemsFound
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three dated stories: one names another by title, one points to it in its text."""
+    return write_site(
+        tmp_path / "site",
+        {
+            "content/articles/summit.md": article(
+                "قمة في القاهرة",
+                "تمهيد.\n\nشاهد أيضًا: سوق النفط اليوم\n\n## ما بعد القمة\n\nنص.",
+                category="سياسة",
+                tags="[قمة, نفط]",
+                related='["نتائج القمة", "سوق النفط اليوم"]',
+                author="قسم الأخبار",
+            ),
+            "content/articles/oil.md": article(
+                "سوق النفط اليوم", category="اقتصاد", tags="[نفط]", date="2024-06-01"
+            ),
+            "content/articles/old.md": article("خبر قديم", category="سياسة", date="2023-01-01"),
+            "content/pages/about.md": "---\ntitle: من نحن\n---\n\nنحن هنا.\n",
+        },
+    )
+
+
+def test_a_site_has_all_its_pages(root: Path) -> None:
+    build(root)
+    assert {
+        "index.html",
+        "404.html",
+        "about/index.html",
+        "articles/index.html",
+        "articles/summit/index.html",
+        "categories/index.html",
+        "categories/سياسة/index.html",
+        "categories/سياسة/feed.xml",
+        "tags/نفط/index.html",
+        "authors/قسم-الأخبار/index.html",
+        "archive/index.html",
+        "archive/2024/index.html",
+        "archive/2024/05/index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "css/newsgen.css",
+    } <= set(tree(root / "public"))
+
+
+def test_a_repeated_build_renders_nothing(root: Path) -> None:
+    build(root)
+    before = {path: (root / "public" / path).stat().st_mtime_ns for path in tree(root / "public")}
+    again = build(root)
+    assert (rendered(again), again.parsed) == (set(), 0)
+    after = {path: (root / "public" / path).stat().st_mtime_ns for path in tree(root / "public")}
+    assert before == after
+
+
+def test_an_edited_body_renders_its_article_alone(root: Path) -> None:
+    build(root)
+    file = root / "content/articles/old.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nسطر جديد.\n", encoding="utf-8")
+    again = build(root)
+    assert rendered(again) == {"articles/old/index.html"}
+    assert again.parsed == 1
+    reason = next(step.reason for step in again.steps if step.action == "render")
+    assert "articles/old.md" in reason
+
+
+def test_a_missing_story_links_itself_when_it_arrives(root: Path) -> None:
+    build(root)
+    page = html(root, "articles/summit/index.html")
+    assert '<p class="card card-unlinked"><bdi>نتائج القمة</bdi></p>' in page
+    write(root, {"content/articles/results.md": article("نتائج القمة", date="2022-01-01")})
+    again = build(root)
+    assert "articles/summit/index.html" in rendered(again)
+    assert 'href="/articles/results/"' in html(root, "articles/summit/index.html")
+    assert "card-unlinked" not in html(root, "articles/summit/index.html")
+
+
+def test_named_titles_stand_first_and_in_order(root: Path) -> None:
+    build(root)
+    page = html(root, "articles/summit/index.html")
+    related = page[page.index('id="related"') :]
+    named = [related.index("نتائج القمة"), related.index("سوق النفط اليوم")]
+    assert named == sorted(named)
+
+
+def test_see_also_stands_in_place_and_is_linked(root: Path) -> None:
+    build(root)
+    page = html(root, "articles/summit/index.html")
+    see_also = page.index('<aside class="see-also">')
+    assert page.index("تمهيد.") < see_also < page.index("ما بعد القمة")
+    assert page[see_also:].index('href="/articles/oil/"') < page[see_also:].index("</aside>")
+
+
+@pytest.mark.parametrize("extra", [{"draft": "true"}, {"date": "2031-01-01"}])
+def test_not_a_byte_of_a_held_article_is_anywhere_in_the_output(
+    root: Path, extra: dict[str, str]
+) -> None:
+    secret = article("سر لا ينشر", "كلمة-سرية.", tags="[وسم-سري]", category="قسم-سري", **extra)
+    write(root, {"content/articles/hidden-name.md": secret})
+    report = build(root)
+    assert [held.article.title for held in report.held] == ["سر لا ينشر"]
+    everything = b"\n".join(
+        file.read_bytes() for file in (root / "public").rglob("*") if file.is_file()
+    )
+    names = "\n".join(str(file) for file in (root / "public").rglob("*"))
+    for word in ("سر لا ينشر", "سرية", "سري", "hidden-name"):
+        assert word.encode() not in everything
+        assert word not in names
+
+
+def test_a_scheduled_story_appears_when_its_time_has_come(root: Path) -> None:
+    write(root, {"content/articles/next.md": article("خبر الغد", date="2031-01-01T09:00:00")})
+    build(root)
+    assert "articles/next/index.html" not in tree(root / "public")
+    nine_in_riyadh = int(datetime(2031, 1, 1, 6, tzinfo=UTC).timestamp())
+    build(root, at=nine_in_riyadh - 1)
+    assert "articles/next/index.html" not in tree(root / "public")
+    build(root, at=nine_in_riyadh)
+    assert "خبر الغد" in html(root)
+    build(root)
+    assert "articles/next/index.html" not in tree(root / "public")
+
+
+def test_an_undated_story_is_built_but_told_and_left_out_of_feeds(root: Path) -> None:
+    write(root, {"content/articles/undated.md": article("خبر بلا تاريخ", date="")})
+    report = build(root)
+    assert [problem.code for problem in report.problems] == ["undated"]
+    assert "خبر بلا تاريخ" in html(root, "articles/undated/index.html")
+    assert "خبر بلا تاريخ" in html(root, "articles/index.html")
+    assert "خبر بلا تاريخ" not in html(root, "feed.xml")
+
+
+def test_numbered_pages_never_change_when_news_arrives(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + "listings: {page_size: 2}\n"})
+    frozen: dict[str, bytes] = {}
+    for number in range(1, 8):
+        day = article(f"خبر رقم {number}", date=f"2025-01-0{number}", category="سياسة")
+        write(root, {f"content/articles/n{number}.md": day})
+        build(root)
+        now = tree(root / "public")
+        pages = {
+            path: content
+            for path, content in now.items()
+            if re.search(r"^(articles|categories/سياسة)/page/\d+/", path)
+            and b"http-equiv" not in content
+        }
+        for path, content in frozen.items():
+            assert now[path] == content, f"{path} changed when story {number} arrived"
+        frozen |= pages
+    assert "articles/page/4/index.html" in frozen
+    assert 'http-equiv="refresh"' in html(root, "articles/page/5/index.html")
+
+
+def test_every_story_is_on_exactly_one_page_of_a_listing(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + "listings: {page_size: 2}\n"})
+    for number in range(9):
+        write(root, {f"content/articles/n{number}.md": article(f"خبر {number}")})
+    build(root)
+    pages = [
+        content.decode()
+        for path, content in tree(root / "public").items()
+        if re.fullmatch(r"articles/(page/\d+/)?index\.html", path)
+    ]
+    for number in range(9):
+        link = f'<h2 class="card-title"><a href="/articles/n{number}/">'
+        assert sum(link in page for page in pages) == 1
+
+
+def test_a_site_lives_under_a_sub_path(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS.replace("news.example", "news.example/a/b")})
+    build(root)
+    for path, content in tree(root / "public").items():
+        if path.endswith(".html"):
+            links = re.findall(r'(?:href|src)="(/[^"]*)"', content.decode())
+            assert links
+            assert all(link.startswith("/a/b/") for link in links), path
+    assert "<loc>https://news.example/a/b/articles/summit/</loc>" in html(root, "sitemap.xml")
+
+
+def test_spellings_that_fold_alike_are_one_page_with_a_warning(root: Path) -> None:
+    write(root, {"content/articles/x.md": article("خبر", tags="[إيران]")})
+    write(root, {"content/articles/y.md": article("خبر ثان", tags="[ايران]", date="2024-01-01")})
+    report = build(root)
+    [problem] = [problem for problem in report.problems if problem.code == "two-spellings"]
+    assert "'ايران'" in problem.message
+    assert "'إيران'" in problem.message
+    found = [path for path in tree(root / "public") if path.startswith("tags/") and "ران" in path]
+    assert found == ["tags/إيران/index.html"]
+
+
+def test_terms_whose_slugs_would_collide_both_get_a_page(root: Path) -> None:
+    write(root, {"content/articles/x.md": article("خبر", tags='["C++", "C#", "الأول", "الأولى"]')})
+    build(root)
+    page = html(root, "articles/x/index.html")
+    links = re.findall(r'href="(/tags/[^"]+)" rel="tag"', page)
+    assert len(links) == len(set(links)) == 4
+
+
+def test_a_template_can_change_one_block_of_the_default(root: Path) -> None:
+    override = '{% extends "theme/article.html" %}{% block related %}<p>وداعًا</p>{% endblock %}'
+    write(root, {"templates/article.html": override})
+    build(root)
+    page = html(root, "articles/summit/index.html")
+    assert "<p>وداعًا</p>" in page
+    assert "قمة في القاهرة" in page
+    assert 'id="related"' not in page
+
+
+def test_a_template_change_renders_the_pages_that_use_it_and_no_others(root: Path) -> None:
+    build(root)
+    override = '{% extends "theme/listing.html" %}{% block footer %}{% endblock %}'
+    write(root, {"templates/listing.html": override})
+    paths = rendered(build(root))
+    assert "articles/index.html" in paths
+    assert not {"index.html", "articles/summit/index.html", "feed.xml"} & paths
+    shutil.rmtree(root / "templates")
+    assert "articles/index.html" in rendered(build(root))
+
+
+def test_a_changed_style_sheet_reaches_every_page_that_names_it(root: Path) -> None:
+    build(root)
+    write(root, {"static/css/newsgen.css": "body { color: red }"})
+    paths = rendered(build(root))
+    assert {"css/newsgen.css", "index.html", "articles/summit/index.html"} <= paths
+    assert not {"feed.xml", "sitemap.xml"} & paths
+
+
+def test_static_files_lie_over_the_themes_and_are_copied(root: Path) -> None:
+    write(root, {"static/ads.txt": "none", "static/favicon.svg": "<svg/>"})
+    build(root)
+    assert html(root, "ads.txt") == "none"
+    assert html(root, "favicon.svg") == "<svg/>"
+
+
+def test_a_template_fault_in_the_last_page_leaves_the_old_site(root: Path) -> None:
+    build(root)
+    before = tree(root / "public")
+    write(root, {"templates/robots.txt": "{{ 1 // 0 }}", "content/articles/z.md": article("جديد")})
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    [problem] = failure.value.problems
+    assert (problem.path, problem.line) == ("templates/robots.txt", 1)
+    assert tree(root / "public") == before
+    (root / "templates/robots.txt").unlink()
+    build(root)
+    assert "جديد" in html(root)
+
+
+def test_one_fault_on_many_pages_is_told_once(root: Path) -> None:
+    write(root, {"templates/body.html": "\n{{ no_such_thing }}"})
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    assert [(p.path, p.line) for p in failure.value.problems] == [("templates/body.html", 2)]
+
+
+def test_a_foreign_file_where_a_page_must_go_stops_the_build(root: Path) -> None:
+    build(root)
+    write(root, {"public/articles/new/index.html": "theirs"})
+    write(root, {"content/articles/new.md": article("جديد")})
+    with pytest.raises(ProblemsFound, match="1 error"):
+        build(root)
+    assert html(root, "articles/new/index.html") == "theirs"
+
+
+def test_a_changed_or_deleted_output_is_mended(root: Path) -> None:
+    build(root)
+    before = tree(root / "public")
+    write(root, {"public/index.html": "defaced"})
+    (root / "public/articles/old/index.html").unlink()
+    report = build(root)
+    assert rendered(report) == {"index.html", "articles/old/index.html"}
+    assert tree(root / "public") == before
+
+
+def test_a_lost_cache_costs_only_time(root: Path) -> None:
+    build(root)
+    before = {path: (root / "public" / path).stat().st_mtime_ns for path in tree(root / "public")}
+    shutil.rmtree(root / ".newsgen")
+    build(root)
+    after = {path: (root / "public" / path).stat().st_mtime_ns for path in tree(root / "public")}
+    assert before == after, "equal files were written anew"
+
+
+def test_a_dry_run_changes_nothing(root: Path) -> None:
+    report = build(root, is_dry_run=True)
+    assert "index.html" in rendered(report)
+    assert not (root / "public").exists()
+    build(root)
+    write(root, {"content/articles/old.md": article("خبر آخر")})
+    before = tree(root / "public")
+    assert rendered(build(root, is_dry_run=True))
+    assert tree(root / "public") == before
+
+
+def test_strict_takes_warnings_for_errors(root: Path) -> None:
+    write(root, {"content/articles/u.md": article("بلا تاريخ", date="")})
+    build(root)
+    with pytest.raises(ProblemsFound):
+        build(root, is_strict=True)
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_builds_are_equal_whatever_the_machine_is_like(
+    root: Path, tmp_path: Path, jobs: str
+) -> None:
+    build(root)
+    twin = tmp_path / "another place" / "موقع"
+    shutil.copytree(root, twin, ignore=shutil.ignore_patterns("public", ".newsgen"))
+    surroundings = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    done = newsgen("build", "--jobs", jobs, "--at", "2030-03-17", cwd=twin, **surroundings)
+    assert done.returncode == 0, done.stderr
+    assert tree(twin / "public") == tree(root / "public")
+
+
+def test_another_builds_lock_is_waited_for_and_told(root: Path) -> None:
+    from newsgen.machine.locking import locked
+
+    with (
+        locked(root / ".newsgen"),
+        pytest.raises(Busy, match="another newsgen"),
+        locked(root / ".newsgen", wait_seconds=0.1),
+    ):
+        pass
+    build(root)
+
+
+def test_two_sites_cannot_share_an_output_folder_unawares(root: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    write(foreign, {"index.html": "theirs"})
+    with pytest.raises(OutputRefused):
+        build(root, output=foreign)
+    assert tree(foreign) == {"index.html": b"theirs"}

@@ -1,0 +1,154 @@
+"""Invariant 1: after any sequence of changes, an incremental build equals a clean one."""
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sites import article, build, rendered, tree, write_site
+
+TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "علاج جديد", "كأس العالم", "خبر قديم")
+CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
+TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
+DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
+BODIES = (
+    "نص قصير عن النفط والأسواق.",
+    "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
+    'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
+)
+fronts = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(TITLES),
+        "body": st.sampled_from(BODIES),
+        "category": st.sampled_from(CATEGORIES),
+        "tags": st.sampled_from(TAGS),
+        "date": st.sampled_from(DATES),
+        "draft": st.sampled_from(("", "true")),
+        "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
+    }
+)
+names = st.sampled_from([f"خبر-{number}" for number in range(6)])
+pick = st.integers(0, 10_000)
+
+
+class Newsroom(RuleBasedStateMachine):
+    """A site that people, and accidents, change at random; each step ends with a build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.root = self.folder / "site"
+        self.changes = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @initialize(front=fronts)
+    def start(self, front: dict[str, str]) -> None:
+        write_site(self.root, {"content/pages/about.md": "---\ntitle: من نحن\n---\nنص\n"})
+        self.write("خبر-0", front)
+
+    def write(self, name: str, front: dict[str, str]) -> None:
+        self.changes += 1
+        file = self.root / f"content/articles/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = article(**{key: value for key, value in front.items() if key != "slug"})
+        file.write_text(f"{text}\n{self.changes}\n", encoding="utf-8")
+
+    def articles(self) -> list[Path]:
+        return sorted((self.root / "content/articles").glob("*.md"))
+
+    def outputs(self) -> list[Path]:
+        public = self.root / "public"
+        return [file for file in sorted(public.rglob("*")) if file.is_file()]
+
+    @rule(name=names, front=fronts)
+    def add_or_edit(self, name: str, front: dict[str, str]) -> None:
+        self.write(name, front)
+
+    @precondition(lambda self: len(self.articles()) > 1)
+    @rule(which=pick)
+    def delete(self, which: int) -> None:
+        found = self.articles()
+        found[which % len(found)].unlink()
+
+    @rule(which=pick, name=names)
+    def rename(self, which: int, name: str) -> None:
+        found = self.articles()
+        if found:
+            found[which % len(found)].rename(self.root / f"content/articles/{name}.md")
+
+    @rule(word=st.sampled_from(("أ", "ب")), where=st.sampled_from(("footer", "article_foot")))
+    def override_a_template(self, word: str, where: str) -> None:
+        name = "base" if where == "footer" else "article"
+        file = self.root / f"templates/{name}.html"
+        file.parent.mkdir(exist_ok=True)
+        text = f'{{% extends "theme/{name}.html" %}}{{% block {where} %}}{word}{{% endblock %}}'
+        file.write_text(text, encoding="utf-8")
+
+    @rule()
+    def drop_the_templates(self) -> None:
+        shutil.rmtree(self.root / "templates", ignore_errors=True)
+
+    @rule(text=st.sampled_from(("a{}", "b{}")), path=st.sampled_from(("css/newsgen.css", "x.txt")))
+    def change_a_static_file(self, text: str, path: str) -> None:
+        file = self.root / "static" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    @rule(size=st.integers(1, 3), months=st.sampled_from(("levant", "dual")))
+    def change_the_settings(self, size: int, months: str) -> None:
+        groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+        head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
+        (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.root / ".newsgen", ignore_errors=True)
+
+    @rule(seed=pick)
+    def damage_the_cache(self, seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311
+        for file in sorted((self.root / ".newsgen").rglob("*")):
+            if file.is_file() and file.stat().st_size:
+                content = bytearray(file.read_bytes())
+                content[chance.randrange(len(content))] ^= 0xFF
+                file.write_bytes(bytes(content))
+
+    @rule(which=pick)
+    def delete_an_output(self, which: int) -> None:
+        found = self.outputs()
+        if found:
+            found[which % len(found)].unlink()
+
+    @rule(which=pick)
+    def damage_an_output(self, which: int) -> None:
+        found = self.outputs()
+        if found:
+            file = found[which % len(found)]
+            file.write_bytes(file.read_bytes()[::-1] + b"x")
+
+    @invariant()
+    def an_incremental_build_equals_a_clean_one(self) -> None:
+        if not self.root.exists():
+            return
+        build(self.root)
+        again = build(self.root)
+        assert rendered(again) == set(), "a repeated build renders something"
+        clean = self.folder / "elsewhere"
+        shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
+        build(clean)
+        assert tree(self.root / "public") == tree(clean / "public")
+        shutil.rmtree(clean)
+
+
+TestNewsroom = Newsroom.TestCase
+TestNewsroom.settings = settings(
+    max_examples=15,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
