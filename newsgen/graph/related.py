@@ -14,6 +14,7 @@ from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 
 CANDIDATES_KEPT = 24
+FLOOR = 0.05  # below this, two articles share a common word or two, and nothing else
 
 
 def rank(
@@ -40,7 +41,8 @@ def rank(
             scores[other] += settings.tag_weight * sum(tag_scores[tag] for tag in sorted(shared))
             if categories[index] and categories[index] == categories[other]:
                 scores[other] += settings.category_weight
-        order = sorted(scores, key=lambda other: (-round(scores[other], 9), other))
+        near = [other for other, score in scores.items() if score >= FLOOR]
+        order = sorted(near, key=lambda other: (-round(scores[other], 9), other))
         ranked[article.source] = tuple(articles[other] for other in order[:CANDIDATES_KEPT])
     return ranked
 
@@ -57,7 +59,7 @@ def _vectors(articles: Sequence[Article]) -> list[dict[str, float]]:
         raw = {
             word: (1 + log(count)) * log(total / document_counts[word])
             for word, count in article.terms
-            if 1 < document_counts[word] < total
+            if document_counts[word] < total
         }
         length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
         vectors.append({word: weight / length for word, weight in raw.items()})

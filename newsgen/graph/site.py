@@ -146,9 +146,8 @@ def _links_of(
             shown.add(target.source)
             links.append((target.title, target))
     pointed_at = {target.source for named in article.see_also if (target := resolve(named, titles))}
-    for other in closest:
-        if len(links) >= count:
-            break
-        if other.source not in shown | pointed_at:
-            links.append((other.title, other))
-    return tuple(links)
+    others = [other for other in closest if other.source not in shown]
+    # A story that the text already points to comes last: the reader has passed it.
+    others.sort(key=lambda other: other.source in pointed_at)
+    room = max(0, count - len(links))
+    return (*links, *((other.title, other) for other in others[:room]))

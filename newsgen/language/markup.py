@@ -5,12 +5,14 @@ paragraphs become values that a template shows as it likes. Nothing is lost: the
 sections, one after the other, are the document.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.util import HTML_PLACEHOLDER_RE
 from slugify import slugify
 
 from newsgen.language.arabic import ascii_digits, guillemets, without_tashkeel
@@ -20,12 +22,15 @@ EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists")
 # As in CommonMark, a backslash takes the meaning from any punctuation.
 _ESCAPABLE = "\\`*_{}[]()>#+-.!\"$%&',/:;<=?@^|~"
 _STASHED = re.compile("\x02[^\x03]*\x03")
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_ESCAPED_AMPERSAND = "\x0238\x03"
+_ENTITY = re.compile("&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _LITERAL_TAGS = frozenset({"code", "pre", "script", "style"})
 _TEXT_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption".split())
 _POINTER_TAG = "see-also"  # Markdown makes no such element; raw HTML never reaches the tree
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>&|~])")
-_LINE_START = re.compile(r"([-+#=:!]|\d+(?=[.)]))")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>&|~#])")
+_LINE_START = re.compile(r"([-+=:!]|\d+(?=[.)]))")
 
 
 class Block(NamedTuple):
@@ -66,20 +71,23 @@ def read_body(text: str) -> Body:
     if not text.strip():
         return Body((), "")
     parser = _parser()
-    root = _tree(parser, text)
-    _mark_pointers(root)
+    try:
+        root = _tree(parser, text)
+    except RecursionError:  # hundreds of lists in lists: shown as they were typed
+        parser = _parser()
+        root = _tree(parser, "\n\n".join(map(escape, text.split("\n"))))
+    _mark_pointers(parser, root)
     _number_headings(root)
     for element in root.iter():
         if element.tag in _TEXT_BLOCKS:
             _set_quotes(element)
-    parser.treeprocessors["unescape"].run(root)
-    plain = " ".join(_STASHED.sub(" ", "".join(root.itertext())).split())
-    return Body(tuple(_sections(parser, root)), plain)
+    _take_back_escapes(parser, root)
+    return Body(tuple(_sections(parser, root)), _words(root))
 
 
 def escape(text: str) -> str:
     """One line of literal text as Markdown that shows exactly that text."""
-    text = _MARKUP.sub(r"\\\1", text)
+    text = _MARKUP.sub(r"\\\1", text.strip())
     if start := _LINE_START.match(text):
         end = start.end()
         is_number = start[1].isdigit()
@@ -110,18 +118,41 @@ def _tree(parser: markdown.Markdown, text: str) -> Element:
     return root
 
 
-def _mark_pointers(root: Element) -> None:
-    """Rename paragraphs of plain words that read «شاهد أيضًا: عنوان».
-
-    Escapes are still in place here, so that a backslash before the colon keeps a paragraph one.
-    """
+def _mark_pointers(parser: markdown.Markdown, root: Element) -> None:
+    """Rename paragraphs of plain words that read «شاهد أيضًا: عنوان»."""
     for child in root:
         if child.tag == "p" and not len(child) and child.text:
-            found = see_also(child.text)
+            found = see_also(_literal(parser, child.text))
             if found and found.title:
                 child.tag = _POINTER_TAG
                 child.set("label", found.label)
                 child.text = " ".join(found.title.split())
+
+
+def _literal(parser: markdown.Markdown, text: str) -> str:
+    """The characters that a text of plain words stands for; "" for one that holds raw HTML.
+
+    A colon or a bar after a backslash stays escaped, which keeps its paragraph from being a pointer.
+    """
+    if "\x02" not in text:
+        return text
+    raw = [str(piece) for piece in parser.htmlStash.rawHtmlBlocks]
+    if not all(_ENTITY.fullmatch(raw[int(at)]) for at in HTML_PLACEHOLDER_RE.findall(text)):
+        return ""
+    text = HTML_PLACEHOLDER_RE.sub(lambda found: html.unescape(raw[int(found[1])]), text)
+    return _ESCAPED.sub(
+        lambda code: code[0] if chr(int(code[1])) in ":|" else chr(int(code[1])), text
+    )
+
+
+def _take_back_escapes(parser: markdown.Markdown, root: Element) -> None:
+    """Put escaped characters back; an ampersand as `&amp;`, for the serializer trusts entities."""
+    for element in root.iter():
+        if element.text and _ESCAPED_AMPERSAND in element.text:
+            element.text = element.text.replace(_ESCAPED_AMPERSAND, "&amp;")
+        if element.tail and _ESCAPED_AMPERSAND in element.tail:
+            element.tail = element.tail.replace(_ESCAPED_AMPERSAND, "&amp;")
+    parser.treeprocessors["unescape"].run(root)
 
 
 def _number_headings(root: Element) -> None:
@@ -141,13 +172,15 @@ def _number_headings(root: Element) -> None:
 def _set_quotes(block: Element) -> None:
     """Turn balanced straight quotes of a block into «…», over its inline markup but not in code."""
     slots = list(_text_slots(block))
-    joined = "\x00".join(
-        (element.text if where == "text" else element.tail) or "" for element, where in slots
-    )
+    pieces = [(element.text if where == "text" else element.tail) or "" for element, where in slots]
+    joined = "".join(pieces)
     if '"' not in joined:
         return
-    for (element, where), piece in zip(slots, guillemets(joined).split("\x00"), strict=True):
-        setattr(element, where, piece or None)
+    quoted, start = guillemets(joined), 0
+    for (element, where), piece in zip(slots, pieces, strict=True):
+        end = start + len(piece)  # a quote gives way to one letter, so lengths stay
+        setattr(element, where, quoted[start:end] or None)
+        start = end
 
 
 def _text_slots(block: Element) -> Iterator[tuple[Element, str]]:
@@ -206,15 +239,17 @@ def _section(
 
 
 def _words(element: Element) -> str:
-    return " ".join(_STASHED.sub(" ", "".join(element.itertext())).split())
+    """What a reader reads of an element, on one line, without its raw HTML."""
+    text = _STASHED.sub(" ", "".join(element.itertext()))
+    return " ".join(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text).split())
 
 
 def _html(parser: markdown.Markdown, elements: list[Element]) -> str:
     """Serialize elements as `Markdown.convert` would have done within the whole document."""
     root = Element("div")
     root.extend(elements)
-    html = parser.serializer(root)
-    html = html[html.index(">") + 1 : html.rindex("</div>")] if html != "<div />" else ""
+    made = parser.serializer(root)
+    made = made[made.index(">") + 1 : made.rindex("</div>")]
     for postprocessor in parser.postprocessors:
-        html = postprocessor.run(html)
-    return html.strip("\n")
+        made = postprocessor.run(made)
+    return made.strip("\n")
