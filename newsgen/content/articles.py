@@ -6,7 +6,7 @@ Nothing here raises on content: a text that cannot be read is a list of problems
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -38,11 +38,11 @@ def decode(content: bytes, path: str) -> str | Problem:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
+        before = error.object[: error.start]  # without the byte order mark
         return complaint(
             path,
             "not-utf-8",
-            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8",
             line=before.count(b"\n") + 1,
             column=len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1,
             hint="save the file as UTF-8",
@@ -56,12 +56,7 @@ def read_article(content: bytes, source: str, path: str, zone: ZoneInfo) -> Read
     if isinstance(parted, Problem):
         return Reading(None, (parted,))
     values, problems = front_matter.read(parted.head, front_matter.article_table(zone), path)
-    updated: Moment | None = values.get("updated")
-    published: Moment | None = values.get("date")
-    if updated and not published:
-        problems.append(complaint(path, "wrong-date", "'updated' without 'date'", line=2))
-    elif updated and published and updated.epoch_seconds < published.epoch_seconds:
-        problems.append(complaint(path, "wrong-date", "'updated' is before 'date'", line=2))
+    problems.extend(_order_problems(values, parted.head, path))
     if problems:
         return Reading(None, tuple(problems))
     return Reading(_article(values, read_body(parted.body), source, content), ())
@@ -97,6 +92,17 @@ def body_of(content: bytes, path: str) -> Body:
 def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
     text = decode(content, path)
     return text if isinstance(text, Problem) else front_matter.split(text, path)
+
+
+def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Problem]:
+    """An update comes after what it updates. A date that cannot be read was told already."""
+    updated: Moment | None = values.get("updated")
+    published: Moment | None = values.get("date")
+    line = front_matter.line_of(head, "updated")
+    if updated and not published and not front_matter.line_of(head, "date"):
+        yield complaint(path, "wrong-date", "'updated' without 'date'", line=line, column=1)
+    if updated and published and updated.epoch_seconds < published.epoch_seconds:
+        yield complaint(path, "wrong-date", "'updated' is before 'date'", line=line, column=1)
 
 
 def _file_slug(source: str) -> str:

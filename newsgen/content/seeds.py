@@ -116,23 +116,14 @@ def _body(draft: Draft) -> str:
         for line in lines:
             pointer = see_also(line.text)
             if line.role != "see-also":
-                blocks.append(_paragraph(line.text))
+                blocks.append(escape(line.text))
             elif label:
-                blocks.append(f"{label}: {escape(line.text)}")
+                blocks.append(f"{escape(label)}: {escape(line.text)}")
                 label = ""
             elif pointer and pointer.title:
-                blocks.append(f"{pointer.label}: {escape(pointer.title)}")
+                blocks.append(f"{escape(pointer.label)}: {escape(pointer.title)}")
             else:
                 label = pointer.label if pointer else line.text
         if label:
-            blocks.append(_paragraph(label))
+            blocks.append(escape(label))
     return "\n\n".join(blocks) + "\n"
-
-
-def _paragraph(text: str) -> str:
-    escaped = escape(text)
-    if see_also(text):
-        # Not a pointer here, so it must not become one when the file is read again.
-        head, colon, rest = escaped.partition(":")
-        return f"{head}\\{colon}{rest}"
-    return escaped

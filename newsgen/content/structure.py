@@ -17,6 +17,7 @@ Role = Literal[
 
 HEADING_LIMIT_WORDS = 14
 SHORT_WORDS = 9
+RELATED_LIMIT = 8  # titles after a bare see-also label; more of them are an article
 _CLOSING = "\"'»”’)]}"
 _FULL_STOPS = (".", "…", "،", "؛", ":", ",", ";", "-")
 _ANY_STOP = re.compile(r"[.!؟?…](?=\s|$)")
@@ -92,16 +93,32 @@ def _end_of_head(lines: Sequence[str], filled: Sequence[int]) -> int:
 
 
 def _related_start(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """The index of the related label; a see-also label is one when only titles close the text."""
     labels = [index for index in filled[1:] if is_related_label(lines[index])]
-    return labels[-1] if labels else None
+    if labels:
+        return labels[-1]
+    for index in filled[-RELATED_LIMIT - 1 : -2]:
+        if index > filled[0] and is_see_also_label(lines[index]):
+            if all(_is_title(lines[later]) for later in filled if later > index):
+                return index
+    return None
+
+
+def _is_title(line: str) -> bool:
+    return not (_ends_like_prose(line) or see_also(line) or is_see_also_label(line))
 
 
 def _next_prose(lines: Sequence[str], index: int) -> str:
     """The next line that is not blank nor a pointer; "" at the end of the article."""
-    for line in lines[index + 1 :]:
+    is_title_due = False
+    for line in filter(None, lines[index + 1 :]):
         if is_related_label(line):
             return ""
-        if line and not see_also(line):
+        if is_title_due:
+            is_title_due = False
+        elif is_see_also_label(line):
+            is_title_due = True
+        elif not see_also(line):
             return line
     return ""
 

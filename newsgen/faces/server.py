@@ -152,7 +152,7 @@ def _locate(folder: Path, path: str) -> Path | None:
     try:
         inside = found.resolve().relative_to(folder.resolve())
         is_there = found.is_file() or (found / "index.html").is_file()
-    except (OSError, ValueError):  # too long, a NUL, a loop of links, or outside
+    except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a NUL, or outside
         return None
     is_hidden = any(part.startswith(".") for part in inside.parts)
     return found if is_there and not is_hidden else None

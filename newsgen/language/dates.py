@@ -75,7 +75,7 @@ def _as_moment(when: datetime, zone: ZoneInfo) -> Moment:
 
 def month_name(month: int, language: str, settings: DateSettings) -> str:
     """The name of month 1-12 in the site's language and style."""
-    style = settings.months if language == "ar" else "english"
+    style = settings.months if language.partition("-")[0] == "ar" else "english"
     return MONTH_NAMES[style][month - 1]
 
 

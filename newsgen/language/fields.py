@@ -4,14 +4,20 @@ PyYAML's nodes carry line and column, so each mistake is located; all mistakes o
 once. `no`, `12:30` and `2024-13-45` never turn into something else behind the writer's back.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.reader import Reader, ReaderError
 
 from newsgen.words.problems import Problem, complaint, did_you_mean
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# libyaml's loader recurses in C, and some 20,000 lists in lists end the process.
+NESTING_LIMIT = 2000
+_NESTING = re.compile(r"[\[{]|[-?] ")
+_ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
 
 
 class Field(NamedTuple):
@@ -39,18 +45,26 @@ class Place(NamedTuple):
 def read_fields(text: str, table: Table, place: Place) -> tuple[dict[str, Any], list[Problem]]:
     """The values of the keys that were given, and every problem found."""
     problems: list[Problem] = []
+    if len(_NESTING.findall(text)) > NESTING_LIMIT:
+        message = f"this holds more than {NESTING_LIMIT} lists and list items"
+        return {}, [complaint(place.path, "yaml-syntax", message, line=place.first_line, column=1)]
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _compose(text)
     except yaml.YAMLError as error:
         return {}, [_syntax_problem(error, text, place)]
     if node is None:
         node = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
     values = _read_mapping(node, table, place, problems, "")
     return values, problems
+
+
+def _compose(text: str) -> Any:
+    """The one node of a text; raises YAMLError."""
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _read_mapping(
@@ -61,15 +75,15 @@ def _read_mapping(
         problems.append(_at(node, place, "not-a-mapping", f"{what} must be lines of 'key: value'"))
         return {}
     values: dict[str, Any] = {}
-    given: dict[str, Any] = {}
+    given: dict[str, tuple[Any, Any]] = {}
     for key_node, value_node in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "(a complex key)"
         if key in given:
-            first = place.first_line + given[key].start_mark.line
+            first = place.first_line + given[key][0].start_mark.line
             message = f"the key '{key}' stands twice, first on line {first}"
             problems.append(_at(key_node, place, "duplicate-key", message, "keep one of them"))
             continue
-        given[key] = value_node
+        given[key] = key_node, value_node
         field = table.get(key)
         if field is None:
             message = f"unknown key '{_dotted(within, key)}'"
@@ -82,18 +96,18 @@ def _read_mapping(
             values[key] = _read_mapping(value_node, field, place, problems, key)
     for key, field in table.items():
         if isinstance(field, Field) and field.required:
-            _require(key, given.get(key), place, problems, within)
+            _, node = given.get(key, (None, None))
+            _require(_dotted(within, key), node, values.get(key), place, problems)
     return values
 
 
-def _require(key: str, node: Any, place: Place, problems: list[Problem], within: str) -> None:
-    name = _dotted(within, key)
+def _require(name: str, node: Any, value: Any, place: Place, problems: list[Problem]) -> None:
     if node is None:
         message = f"'{name}' is missing"
         problems.append(
             complaint(place.path, "missing-key", message, line=place.first_line, column=1)
         )
-    elif isinstance(node, yaml.ScalarNode) and not node.value.strip():
+    elif value == "" or _is_empty(node):
         problems.append(_at(node, place, "missing-key", f"'{name}' is empty"))
 
 
@@ -128,7 +142,8 @@ def _read_field(
     read = []
     for item in items:
         if not isinstance(item, yaml.ScalarNode):
-            problems.append(_at(item, place, "wrong-type", f"an item of '{key}' must be text"))
+            message = f"an item of '{key}' must be text"
+            problems.append(_at(item, place, "wrong-type", message, _item_hint(item)))
             continue
         try:
             read.append(field.read(item.value))
@@ -152,18 +167,27 @@ def _at(node: Any, place: Place, code: str, message: str, hint: str = "") -> Pro
     )
 
 
+def _item_hint(item: Any) -> str:
+    """«- عنوان: فرعي» is a mapping to YAML; its writer meant a title with a colon."""
+    parts = [part for pair in item.value for part in pair] if item.id == "mapping" else []
+    is_line = all(part.id == "scalar" and part.style not in ("|", ">") for part in parts)
+    if len(parts) == 2 and is_line:
+        typed = ((part.style or "") + part.value + (part.style or "") for part in parts)
+        return f"write {_quoted(': '.join(typed))}"
+    return ""
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, place: Place) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = _error_place(error, text)
     reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    content = lines[line] if line < len(lines) else ""
-    hint = ""
-    if reason.startswith("mapping values are not allowed"):
+    content = text.split("\n")[line] if line <= text.count("\n") else ""
+    hint = _quoting_hint(text, line)
+    if isinstance(error, ReaderError):
+        reason = f"the character U+{error.character:04X} is not allowed"
+        hint = "delete it"
+    elif reason.startswith("mapping values are not allowed"):
         reason = "a value that holds a colon must be quoted"
-        key, _, value = content.partition(":")
-        quote = "'" if '"' in value else '"'
-        hint = f"write {key.strip()}: {quote}{value.strip()}{quote}"
+        hint = hint or "put the whole value in quotes"
     elif "\t" in content[: column + 1]:
         reason = "a tab cannot indent YAML"
         hint = "use spaces"
@@ -175,6 +199,39 @@ def _syntax_problem(error: yaml.YAMLError, text: str, place: Place) -> Problem:
         column=column + 1,
         hint=hint,
     )
+
+
+def _error_place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """Line and column from 0."""
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if "end of stream" in str(getattr(error, "problem", "")):
+        marks.reverse()  # a quote that nothing closes: tell where it opens
+    mark = marks[0] or marks[1]
+    if mark:
+        return mark.line, mark.column
+    bad = Reader.NON_PRINTABLE.search(text)
+    before = text[: bad.start()] if bad else ""
+    return before.count("\n"), len(before.rpartition("\n")[2])
+
+
+def _quoting_hint(text: str, line: int) -> str:
+    """What to write on a line so that YAML reads on beyond it; "" where quotes do not help."""
+    lines = text.split("\n")
+    entry = _ENTRY.fullmatch(lines[line]) if line < len(lines) else None
+    if not entry:
+        return ""
+    written = entry[1] + _quoted(entry[2])
+    try:
+        _compose("\n".join([*lines[:line], written]))
+    except yaml.YAMLError:
+        return ""
+    return f"write {written.strip()}"
+
+
+def _quoted(value: str) -> str:
+    """A one-line text as a YAML scalar, in the quotes that leave it the most legible."""
+    is_plain = '"' not in value and "\\" not in value
+    return f'"{value}"' if is_plain else "'" + value.replace("'", "''") + "'"
 
 
 def text_value(value: str) -> str:

@@ -16,9 +16,10 @@ from newsgen.language.fields import Field, Place, Table, read_fields, text_value
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
 from newsgen.words.problems import Problem, complaint
 
-_FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_][\w \-،؛.()؟!%/«»]*")
 _YAML_WORDS = frozenset("true false yes no on off null y n".split())
+_RAW_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:]+(?:Z|[+-]\d{2}:\d{2})?)?")
 
 
@@ -111,6 +112,12 @@ def read(head: str, table: Table, path: str) -> tuple[dict[str, Any], list[Probl
     return read_fields(head, table, Place(path, 2))
 
 
+def line_of(head: str, key: str) -> int:
+    """The line of its file on which a key of the head is given a value; 0 where none is."""
+    found = re.search(rf"^{key}:[ \t]*\S", head, re.MULTILINE)
+    return head.count("\n", 0, found.start()) + 2 if found else 0
+
+
 def raw_values(text: str) -> dict[str, Any]:
     """What a content file's head says, unconverted; empty where it cannot be read."""
     parted = split(text, "")
@@ -135,7 +142,8 @@ def _lines(values: Mapping[str, str | bool | tuple[str, ...]]) -> Iterable[str]:
         if value is True:
             yield f"{key}: true\n"
         elif isinstance(value, str) and value:
-            yield f"{key}: {scalar(value)}\n"
+            is_date = key in ("date", "updated") and _TIMESTAMP.fullmatch(value)
+            yield f"{key}: {value if is_date else scalar(value)}\n"
         elif isinstance(value, tuple) and value:
             yield f"{key}:\n"
             yield from (f"  - {scalar(item)}\n" for item in value)
@@ -144,8 +152,8 @@ def _lines(values: Mapping[str, str | bool | tuple[str, ...]]) -> Iterable[str]:
 def scalar(value: str) -> str:
     """A text as one YAML scalar: plain where nothing can be misread, else in double quotes."""
     is_word = _PLAIN.fullmatch(value) and value.lower() not in _YAML_WORDS
-    if (is_word and value == value.strip()) or _TIMESTAMP.fullmatch(value):
+    if is_word and value == value.strip():
         return value
     # A JSON string is a YAML double-quoted scalar; what JSON leaves raw, YAML wants escaped.
     quoted = json.dumps(value, ensure_ascii=False)
-    return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", quoted)
+    return _RAW_IN_JSON.sub(lambda char: f"\\u{ord(char[0]):04x}", quoted)

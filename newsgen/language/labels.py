@@ -64,7 +64,8 @@ def see_also(line: str) -> Pointer | None:
 
 def is_see_also_label(line: str) -> bool:
     """True for a label that stands alone on its line, with or without a colon."""
-    return len(line) <= LONGEST_LABEL and fold(line) in SEE_ALSO_LABELS
+    found = see_also(line) or see_also(f"{line}:")
+    return bool(found and not found.title)
 
 
 def is_related_label(line: str) -> bool:

@@ -132,7 +132,7 @@ def _mark_pointers(parser: markdown.Markdown, root: Element) -> None:
 def _literal(parser: markdown.Markdown, text: str) -> str:
     """The characters that a text of plain words stands for; "" for one that holds raw HTML.
 
-    A colon or a bar after a backslash stays escaped, which keeps its paragraph from being a pointer.
+    A colon or a bar after a backslash stays escaped, so that it does not end a label.
     """
     if "\x02" not in text:
         return text

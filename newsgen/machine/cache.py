@@ -10,6 +10,7 @@ import marshal
 import os
 import shutil
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,12 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@cache
 def program_digest() -> bytes:
-    """A digest of newsgen's own source and its libraries: an upgrade outdates every cache."""
+    """A digest of newsgen's own source and its libraries: an upgrade outdates every cache.
+
+    Taken once, for a process goes on running the source that it started with.
+    """
     package = Path(__file__).parent.parent
     found = hashlib.blake2b(f"{__version__} {sys.version}".encode(), digest_size=16)
     for file in sorted(package.rglob("*.py")):

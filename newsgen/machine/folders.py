@@ -63,6 +63,11 @@ def scan(folder: Path, suffixes: tuple[str, ...] = ()) -> tuple[Source, ...]:
     return tuple(sorted(_scan(str(folder), "", suffixes)))
 
 
+def is_left_aside(name: str) -> bool:
+    """True for hidden files and what editors leave behind."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
+
+
 def signatures(folder: Path) -> dict[str, tuple[int, ...]]:
     """Size, time and inode of every file under a folder, by path."""
     return dict(_signatures(str(folder), ""))
@@ -94,7 +99,7 @@ def write_whole(file: Path, content: bytes) -> None:
 def _scan(folder: str, prefix: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
     for entry in _entries(folder):
         name = entry.name
-        if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
+        if is_left_aside(name):
             continue
         if entry.is_dir():
             yield from _scan(entry.path, f"{prefix}{name}/", suffixes)

@@ -40,7 +40,10 @@ def render_all(pages: Sequence[Page], frame: Frame, output: Path, jobs: int) -> 
     packed = pickle.dumps(frame)
     with ProcessPoolExecutor(workers, multiprocessing.get_context(method)) as pool:
         futures = [pool.submit(render_chunk, chunk, packed, output) for chunk in chunks]
-        return _joined(future.result() for future in futures)
+        try:
+            return _joined(future.result() for future in futures)
+        finally:  # an interrupt must not wait for chunks that nobody wants any more
+            pool.shutdown(cancel_futures=True)
 
 
 def render_chunk(pages: Sequence[Page], packed_frame: bytes, output: Path) -> Outcome:

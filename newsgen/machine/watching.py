@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from newsgen.machine.folders import scan
+from newsgen.machine.folders import is_left_aside, scan
 
 TICK_SECONDS = 0.25
 POLL_SECONDS = 0.5
@@ -95,12 +95,8 @@ def _counts(path: str, places: tuple[Path, ...]) -> bool:
     for place in places:
         if path.startswith(f"{place}{os.sep}"):
             names = path.removeprefix(f"{place}{os.sep}").split(os.sep)
-            return not any(map(_is_left_aside, names))
+            return not any(map(is_left_aside, names))
     return True
-
-
-def _is_left_aside(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _look(places: tuple[Path, ...]) -> _Look:

@@ -171,6 +171,6 @@ def _once_a_place(problems: Iterable[Problem]) -> Iterable[Problem]:
 
 
 def _advice(place: Workplace) -> Iterable[Problem]:
-    if place.config.site.base_url == DEFAULT_BASE_URL:
+    if not place.has_base_url:
         message = f"site.base_url is missing, so feeds and the sitemap name {DEFAULT_BASE_URL}"
         yield warning(SETTINGS_FILE, "no-base-url", message, hint="or build with --base-url")

@@ -27,6 +27,7 @@ class Workplace(NamedTuple):
     zone: ZoneInfo
     key: bytes
     problems: tuple[Problem, ...]
+    has_base_url: bool
 
     @property
     def cache_folder(self) -> Path:
@@ -47,11 +48,11 @@ def open_site(root: Path, base_url: str = "") -> Workplace:
         config, problems = Config(SiteSettings("")), [text]
     else:
         config, problems = read_settings(text, SETTINGS_FILE)
-    site = config.site
-    site = site._replace(base_url=base_url or site.base_url or DEFAULT_BASE_URL)
+    written = base_url or config.site.base_url
+    site = config.site._replace(base_url=written or DEFAULT_BASE_URL)
     config = config._replace(site=site)
     key = program_digest() + site.timezone.encode()
-    return Workplace(folders, config, ZoneInfo(site.timezone), key, tuple(problems))
+    return Workplace(folders, config, ZoneInfo(site.timezone), key, tuple(problems), bool(written))
 
 
 def read_site_content(place: Workplace) -> Content:

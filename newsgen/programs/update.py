@@ -20,6 +20,7 @@ def update(
 ) -> Report:
     """Import the site's seeds if wanted, and build; one newsgen at a time.
 
+    With wrong settings the seeds are read but not imported, for a slug is frozen once made.
     Without `uses_cache`, what earlier builds remembered is forgotten first. `on_import` hears of
     the import even when the build then fails.
     """
@@ -29,9 +30,9 @@ def update(
         content = read_site_content(place)
         imported = ImportReport()
         if imports:
-            dry = ImportOptions(is_dry_run=options.is_dry_run)
-            imported = import_seeds(place, dry, content)
-            on_import(imported)
-        if imported.has_written:
-            content = read_site_content(place)
+            is_dry_run = options.is_dry_run or bool(place.problems)
+            imported = import_seeds(place, ImportOptions(is_dry_run=is_dry_run), content)
+            if not is_dry_run:
+                on_import(imported)
+                content = read_site_content(place) if imported.has_written else content
         return build(place, options, content, imported.problems)

@@ -7,9 +7,8 @@ import click
 
 from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_problems, tell
+from newsgen.faces.cli.terminal import counted, show_problems, tell, tell_import
 from newsgen.programs.build import BuildOptions, Report
-from newsgen.programs.importing import ImportReport
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
 
@@ -71,19 +70,13 @@ def command(
         imports=place.config.build.import_seeds and not no_import,
         uses_cache=not no_cache,
         on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
-        on_import=lambda imported: None if quiet else _tell_import(imported, verbose=verbose),
+        on_import=lambda imported: None if quiet else tell_import(imported, tells_all=verbose),
     )
     show_problems(report.problems)
     if explain:
         _explain(report)
     if not quiet:
         _tell_build(report, chosen, time.monotonic() - started, verbose=verbose)
-
-
-def _tell_import(report: ImportReport, *, verbose: bool) -> None:
-    for one in report.imported:
-        if verbose or one.action in ("new", "updated"):
-            tell(f"imported {one.seed} → content/{one.path} ({one.action})")
 
 
 def _explain(report: Report) -> None:

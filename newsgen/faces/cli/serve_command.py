@@ -12,13 +12,12 @@ import click
 
 from newsgen.faces.cli import options
 from newsgen.faces.cli.options import Volume
-from newsgen.faces.cli.terminal import counted, show_error, show_problems, tell
+from newsgen.faces.cli.terminal import counted, show_error, show_problems, tell, tell_import
 from newsgen.faces.server import Preview, PreviewServer, serve
 from newsgen.language.urls import addresses
 from newsgen.machine.folders import SiteFolders, site_folders
 from newsgen.machine.watching import watch
 from newsgen.programs.build import BuildOptions, Report
-from newsgen.programs.importing import ImportReport
 from newsgen.programs.settings import Workplace, open_site
 from newsgen.programs.update import update
 from newsgen.words.errors import NewsgenError, ProblemsFound, SourceChanged
@@ -89,6 +88,7 @@ def command(
         if opens:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
+    # Both end a rebuild under way as well; and a script's background jobs start deaf to Ctrl-C.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     changes = watch((folders.settings, *folders.sources), threading.Event(), polls=polls)
@@ -126,9 +126,9 @@ def _rebuild(last: Preview, chosen: _Chosen) -> Preview:
         report = update(
             place,
             _build_options(place, chosen),
-            imports=chosen.imports and place.config.build.import_seeds and not place.problems,
+            imports=chosen.imports and place.config.build.import_seeds,
             on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
-            on_import=lambda imported: _tell_import(imported, chosen.volume),
+            on_import=lambda imported: None if chosen.volume.is_quiet else tell_import(imported),
         )
     except SourceChanged:  # the change that is on its way brings the next rebuild
         return last
@@ -168,12 +168,6 @@ def _lines(error: NewsgenError) -> tuple[str, ...]:
     if isinstance(error, ProblemsFound):
         return tuple(map(str, errors_among(error.problems)))
     return (str(error),)
-
-
-def _tell_import(report: ImportReport, volume: Volume) -> None:
-    for one in report.imported:
-        if one.action in ("new", "updated"):
-            _tell(f"imported {one.seed} → content/{one.path} ({one.action})", volume)
 
 
 def _tell_build(report: Report, last: Preview, seconds: float, volume: Volume) -> None:

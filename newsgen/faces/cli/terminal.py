@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import click
 
+from newsgen.programs.importing import ImportReport
 from newsgen.words.errors import NewsgenError, ProblemsFound
 from newsgen.words.problems import Problem
 
@@ -39,6 +40,13 @@ def show_error(error: NewsgenError) -> None:
         tell(f"{click.style('error', fg='red', bold=True)}: {error.message}")
         if error.hint:
             tell(f"  {error.hint}")
+
+
+def tell_import(report: ImportReport, *, tells_all: bool = False) -> None:
+    """What a build imported first: new and updated seeds, or every one of them."""
+    for one in report.imported:
+        if tells_all or one.action in ("new", "updated"):
+            tell(f"imported {one.seed} → content/{one.path} ({one.action})")
 
 
 def counted(count: int, noun: str) -> str:
