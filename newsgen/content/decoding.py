@@ -56,8 +56,9 @@ def _strict(content: bytes, encoding: str, path: str) -> str | Problem:
 
 def _located(content: bytes, path: str) -> Problem:
     found = decode(content, path)
-    assert isinstance(found, Problem)
-    return found
+    if isinstance(found, Problem):
+        return found
+    return complaint(path, "undecodable", "the file is in no encoding that newsgen knows")
 
 
 def _is_mostly_utf_8(content: bytes) -> bool:

@@ -97,10 +97,10 @@ def _related_start(lines: Sequence[str], filled: Sequence[int]) -> int | None:
     labels = [index for index in filled[1:] if is_related_label(lines[index])]
     if labels:
         return labels[-1]
-    for index in filled[-RELATED_LIMIT - 1 : -2]:
-        if index > filled[0] and is_see_also_label(lines[index]):
-            if all(_is_title(lines[later]) for later in filled if later > index):
-                return index
+    for index in filled[1:][-RELATED_LIMIT - 1 : -2]:
+        following = (lines[later] for later in filled if later > index)
+        if is_see_also_label(lines[index]) and all(map(_is_title, following)):
+            return index
     return None
 
 

@@ -51,8 +51,8 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
         clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
         written = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
         return _as_moment(written if offset else written.replace(tzinfo=zone), zone)
-    except (ValueError, OverflowError) as reason:
-        raise ValueError(f"'{text}' is no day or time of the calendar: {reason}") from None
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is no day or time of the calendar") from None
 
 
 def is_date(text: str) -> bool:

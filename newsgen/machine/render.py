@@ -161,6 +161,7 @@ def _environment(frame: Frame) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         auto_reload=False,
         bytecode_cache=_Bytecode(frame.bytecode, frame.key),
         extensions=EXTENSIONS,

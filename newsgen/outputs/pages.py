@@ -70,5 +70,5 @@ def not_found(shelf: Shelf) -> Iterator[Page]:
         "404.html",
         "404",
         "404.html",
-        {"title": "404", "description": "", "url": "", "latest": newest},
+        {"title": "", "description": "", "url": "", "latest": newest},
     )

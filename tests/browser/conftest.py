@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 BROWSERS = (
     "/usr/bin/chromium",
@@ -81,20 +81,19 @@ def host(own_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser that tests/browser/install.sh finds or installs."""
-    with sync_playwright() as playwright, _launched(playwright) as browser:
-        yield browser
-
-
-def _launched(playwright: Playwright) -> Browser:
-    """A running browser; without one the tests fail, they are never skipped."""
+    """The browser that install.sh finds or installs; without one tests fail, never skip."""
     named = os.environ.get("NEWSGEN_TEST_BROWSER", "")
     found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    try:
-        return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-    except Error as reason:
-        message = f"no browser to test with: run sh tests/browser/install.sh\n{reason}"
-        pytest.fail(message, pytrace=False)
+    with ExitStack() as stack:
+        try:
+            playwright = stack.enter_context(sync_playwright())
+            browser = stack.enter_context(
+                playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+            )
+        except Exception as reason:  # noqa: BLE001 (what Playwright raises if it cannot start)
+            message = f"no browser to test with: run sh tests/browser/install.sh\n{reason}"
+            pytest.fail(message, pytrace=False)
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -125,16 +124,17 @@ def _opened(
 
 
 def _collect(page: Page, complaints: list[str]) -> None:
-    """Console messages, exceptions, and requests that fail; the page itself is left to tests."""
+    """Console messages, exceptions, and requests that fail; the page's own status aside."""
 
     def on_console(message: Any) -> None:
-        is_the_page_itself = message.location.get("url", "") == page.url
-        if message.type in ("error", "warning") and not is_the_page_itself:
+        is_status = message.text.startswith("Failed to load resource")
+        is_the_page_s_own = is_status and message.location["url"] == page.url
+        if message.type in ("error", "warning") and not is_the_page_s_own:
             complaints.append(f"{message.type}: {message.text}")
 
     def on_response(response: Any) -> None:
-        is_the_page_itself = response.request.is_navigation_request()
-        if response.status >= HTTPStatus.BAD_REQUEST and not is_the_page_itself:
+        is_the_page_s_own = response.request.is_navigation_request()
+        if response.status >= HTTPStatus.BAD_REQUEST and not is_the_page_s_own:
             complaints.append(f"{response.status}: {response.url}")
 
     page.on("console", on_console)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Finds what the browser tests need, a Chromium and an Arabic font, or installs it; tells which.
+# Finds what the browser tests need, or installs it, and tells which: a Chromium, an Arabic font,
+# and what Playwright needs to start. PYTHON names the Python that has Playwright.
 set -eu
 
 find_browser() {
     if [ -n "${NEWSGEN_TEST_BROWSER:-}" ]; then
-        command -v "$NEWSGEN_TEST_BROWSER" && return
-        echo "NEWSGEN_TEST_BROWSER is $NEWSGEN_TEST_BROWSER, which is not a program" >&2
-        exit 1
+        command -v "$NEWSGEN_TEST_BROWSER"
+        return
     fi
     command -v /usr/bin/chromium || command -v chromium || command -v chromium-browser ||
         command -v google-chrome || command -v google-chrome-stable
@@ -14,21 +14,39 @@ find_browser() {
 
 has_arabic_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ar family)" ]; }
 
+playwright_starts() { "$python" -m playwright --version >/dev/null 2>&1; }
+
 can_apt() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
 
 apt_install() {
     echo "installing $*"
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
+
+refuse() {
+    echo "$1" >&2
+    exit 1
+}
+
+python=${PYTHON:-.venv/bin/python}
+"$python" -c 'import playwright' 2>/dev/null ||
+    refuse "$python has no Playwright; 'make test' makes an environment that has it"
+if ! playwright_starts; then
+    # Its Node.js needs a library that the smallest Debian images lack.
+    if can_apt; then apt_install libatomic1; fi
+    playwright_starts || refuse "Playwright does not start: $("$python" -m playwright --version 2>&1)"
+fi
 
 if browser=$(find_browser); then
     echo "browser: $browser"
+elif [ -n "${NEWSGEN_TEST_BROWSER:-}" ]; then
+    refuse "NEWSGEN_TEST_BROWSER is $NEWSGEN_TEST_BROWSER, which is not a program"
 elif can_apt; then
     apt_install chromium fonts-noto-core
     echo "browser: $(find_browser), installed now"
 else
-    "${PYTHON:-python3}" -m playwright install chromium
+    "$python" -m playwright install chromium
     echo "browser: Playwright's own Chromium"
 fi
 

@@ -18,8 +18,7 @@ BAD_ARTICLES = {
     ),
     "a colon": (
         "---\ntitle: شي: الصين\n---\n",
-        "bad.md:2:10: error: this is not YAML: a value that holds a colon must be quoted"
-        ' (write title: "شي: الصين")',
+        "bad.md:2:10: error: this is not YAML: a value that holds a colon must be quoted (write",
     ),
     "a duplicate key": (
         '---\ntitle: "x"\ntitle: "y"\n---\n',

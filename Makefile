@@ -1,0 +1,70 @@
+# make site    set everything up and build the repository's own site into public/
+# make test    set everything up, a browser as well, and check and test all of it
+# make check   format, lint and types only
+# make serve   preview the site and rebuild it after each change
+# make clean   remove what make and newsgen made
+# make lock    renew the locked dependencies from pyproject.toml (needs uv)
+#
+# Another Python than python3:  make site PYTHON=python3.12
+
+PYTHON ?= python3
+UV ?= uv
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet
+LOCKS := .ci/requirements.txt .ci/requirements-build.txt .ci/requirements-dev.txt
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+.PHONY: site test check browser serve clean lock
+.DELETE_ON_ERROR:
+
+site: $(VENV)/runtime
+	$(RUN) -m newsgen build
+
+serve: $(VENV)/runtime
+	$(RUN) -m newsgen serve
+
+test: check browser
+	$(RUN) -m pytest
+
+check: $(VENV)/dev
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+
+browser: $(VENV)/dev
+	@PYTHON=$(RUN) sh tests/browser/install.sh
+
+clean:
+	if [ -e $(VENV)/runtime ]; then $(RUN) -m newsgen clean; fi
+	rm -rf $(VENV) .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+
+lock:
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	$(COMPILE) pyproject.toml -o .ci/requirements.txt
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(COMPILE) - -o .ci/requirements-build.txt
+	$(COMPILE) pyproject.toml --extra dev -c .ci/requirements.txt -c .ci/requirements-build.txt \
+		-o .ci/requirements-dev.txt
+	@! grep -nE '://|file:|find-links' $(LOCKS) || { echo "a lock names an address" >&2; exit 1; }
+
+# The files below are stamps inside .venv: what they stand for is done again when a prerequisite
+# is newer, and all of it when .venv was moved or its Python is gone.
+
+ifneq ($(shell test -x $(RUN) && $(RUN) -c '' && cat $(VENV)/made 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/made
+endif
+
+$(VENV)/made: .ci/venv.sh
+	@sh .ci/venv.sh $(VENV) $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
+	@echo '$(CURDIR)' > $@
+
+$(VENV)/runtime: $(VENV)/made pyproject.toml .ci/requirements.txt .ci/requirements-build.txt
+	$(PIP) install --require-hashes -r .ci/requirements.txt -r .ci/requirements-build.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime .ci/requirements-dev.txt
+	$(PIP) install --require-hashes -r .ci/requirements-dev.txt
+	@touch $@

@@ -1,0 +1,239 @@
+"""Content files: bytes → articles and pages, or located problems."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgen.content.articles import Reading, body_of, decode, digest, read_article, read_page
+from newsgen.language.markup import Body
+from newsgen.words.model import Article, Named, StaticPage
+from newsgen.words.problems import Problem
+
+RIYADH = ZoneInfo("Asia/Riyadh")
+WHOLE = """\
+---
+title: خَبَرَيْن عاجل
+summary: ملخص الخبر
+date: 2024-10-15
+updated: 2024-10-16T09:30:00Z
+category: سياسة
+tags: [الصين, روسيا, الصين]
+author: [ليلى, عمر]
+source: رويترز
+related: ["شي: الصين", أخرى, أخرى]
+slug: خبر
+seed: 000_5387420c12eebd77.txt
+import_digest: d03d0446cb246a88
+---
+
+## عنوان فرعي
+
+نص الخبر، وفيه سبع كلمات لا غير.
+
+شاهد أيضا: شي جين بينغ
+"""
+
+
+def reading(text: str, source: str = "articles/a.md") -> Reading:
+    return read_article(text.encode(), source, f"content/{source}", RIYADH)
+
+
+def article(text: str, source: str = "articles/a.md") -> Article:
+    value, problems = reading(text, source)
+    assert not problems
+    assert isinstance(value, Article)
+    return value
+
+
+def told(text: str) -> list[str]:
+    value, problems = reading(text)
+    assert value is None
+    return [str(problem) for problem in problems]
+
+
+def test_an_article_is_all_that_its_file_says() -> None:
+    found = article(WHOLE)
+    assert found._replace(
+        terms=(), digest=b"", card_digest=b"", published=None, updated=None
+    ) == Article(
+        source="articles/a.md",
+        slug="خبر",
+        title="خَبَرَيْن عاجل",
+        title_key="خبرين عاجل",
+        summary="ملخص الخبر",
+        published=None,
+        updated=None,
+        category="سياسة",
+        tags=("الصين", "روسيا"),
+        authors=("ليلى", "عمر"),
+        origin="رويترز",
+        named=(Named("شي: الصين", "شي الصين"), Named("أخرى", "اخري")),
+        see_also=(Named("شي جين بينغ", "شي جين بينغ"),),
+        seed="000_5387420c12eebd77.txt",
+        draft=False,
+        word_count=12,
+        terms=(),
+        digest=b"",
+        card_digest=b"",
+    )
+    assert found.published
+    assert found.updated
+    assert found.published.local == "2024-10-15T00:00:00+03:00"
+    assert found.updated.local == "2024-10-16T12:30:00+03:00"
+
+
+def test_a_title_is_enough() -> None:
+    found = article("---\ntitle: خبر\n---\n")
+    assert (found.title, found.summary, found.published, found.word_count) == ("خبر", "", None, 0)
+
+
+@pytest.mark.parametrize(
+    ("source", "slug"),
+    [
+        ("articles/قمة-بريكس.md", "قمة-بريكس"),
+        ("articles/2024/خَبَرَيْن عاجل!.md", "خبرين-عاجل"),
+        ("articles/a.b.md", "a-b"),
+        ("articles/000_5387420c12eebd77.md", "000-5387420c12eebd77"),
+    ],
+)
+def test_without_a_slug_the_name_of_the_file_is_it(source: str, slug: str) -> None:
+    assert article("---\ntitle: x\n---\n", source).slug == slug
+
+
+def test_a_file_name_without_letters_gives_its_identity() -> None:
+    assert len(article("---\ntitle: x\n---\n", "articles/؟.md").slug) == 8
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_byte_order_marks_and_line_ends_make_no_difference(mark: str, end: str) -> None:
+    same = article((mark + WHOLE).replace("\n", end))
+    plain = article(WHOLE)
+    assert same._replace(digest=b"") == plain._replace(digest=b"")
+    assert body_of((mark + WHOLE).replace("\n", end).encode(), "x") == body_of(WHOLE.encode(), "x")
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "byte"),
+    [
+        ("خبر".encode() + b"\xff", (1, 4), "0xff"),
+        ("---\ntitle: خبر ".encode() + b"\xe2\x28\xa1\n---\n", (2, 12), "0xe2"),
+        (b"\xef\xbb\xbf" + "خبر".encode() + b"\xfe", (1, 4), "0xfe"),
+        ("خبر عاجل".encode("cp1256"), (1, 1), "0xce"),
+        ("خبر".encode("utf-16"), (1, 1), "0xff"),
+        (b"ok\r\n" + "خ".encode() + b"\xd8", (2, 2), "0xd8"),
+    ],
+)
+def test_a_byte_that_is_not_utf_8_is_located(
+    content: bytes, place: tuple[int, int], byte: str
+) -> None:
+    problem = decode(content, "content/a.md")
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.column) == place
+    assert problem.message == f"byte {byte} is not UTF-8"
+    assert read_article(content, "a.md", "content/a.md", RIYADH) == Reading(None, (problem,))
+    assert read_page(content, "a.md", "content/a.md") == Reading(None, (problem,))
+    assert body_of(content, "content/a.md") == Body((), "")
+
+
+def test_an_empty_file_and_one_without_front_matter_are_told() -> None:
+    assert told("") == [
+        "content/articles/a.md: error: the file is empty (write it or delete it) [empty-file]"
+    ]
+    assert told("نص")[0].startswith(
+        "content/articles/a.md:1:1: error: the file does not start with front"
+    )
+    assert told("---\ntitle: x\n")[0].startswith(
+        "content/articles/a.md:1:1: error: the front matter has no end"
+    )
+
+
+def test_an_update_before_the_date_is_refused_where_it_stands() -> None:
+    head = "---\ntitle: x\ndate: 2024-10-15\ncategory: س\nupdated: 2024-10-14\n---\n"
+    assert told(head) == [
+        "content/articles/a.md:5:1: error: 'updated' is before 'date' [wrong-date]"
+    ]
+
+
+def test_an_update_on_the_same_day_in_another_zone_may_still_be_before() -> None:
+    assert article(
+        "---\ntitle: x\ndate: 2024-10-15T00:30+03:00\nupdated: 2024-10-14T21:30Z\n---\n"
+    ).updated
+    assert told("---\ntitle: x\ndate: 2024-10-15T00:30+03:00\nupdated: 2024-10-14T21:29Z\n---\n")
+
+
+def test_an_update_of_what_has_no_date_is_refused() -> None:
+    text = "---\ntitle: x\nupdated: 2024-10-14\n---\n"
+    assert told(text) == ["content/articles/a.md:3:1: error: 'updated' without 'date' [wrong-date]"]
+
+
+def test_a_date_that_cannot_be_read_is_the_only_thing_told_of_it() -> None:
+    (problem,) = told("---\ntitle: x\ndate: غدا\nupdated: 2024-10-14\n---\n")
+    assert problem.startswith("content/articles/a.md:3:7: error: date: 'غدا' is not a date;")
+
+
+def test_problems_of_dates_are_told_together_with_the_others() -> None:
+    problems = told("---\ndraft: maybe\ndate: 2024-10-15\nupdated: 2024-10-14\n---\n")
+    assert [problem.partition(": ")[0].rpartition(".md:")[2] for problem in problems] == [
+        "2:8",
+        "2:1",
+        "4:1",
+    ]
+
+
+def test_terms_are_stems_and_the_words_of_the_title_weigh_most() -> None:
+    terms = dict(
+        article("---\ntitle: الصين وروسيا\nsummary: الصين\n---\nوالصين نص\n\n## الصين\n").terms
+    )
+    assert terms == {"صين": 4 + 2 + 2 + 2, "روسيا": 4, "نص": 1}
+    assert list(article(WHOLE).terms) == sorted(
+        article(WHOLE).terms, key=lambda term: (-term[1], term[0])
+    )
+
+
+def test_the_terms_of_a_long_article_are_the_heaviest_forty() -> None:
+    words = " ".join(f"كلمة{'ابتثجحخدذر'[n % 10]}{'سشصضطظ'[n // 10]}" for n in range(60))
+    assert len(article(f"---\ntitle: عنوان\n---\n{words}\n").terms) == 40
+
+
+def test_the_card_changes_only_with_what_a_card_shows() -> None:
+    card = article(WHOLE).card_digest
+    for same in ("نص الخبر", "رويترز", "ليلى", "updated: 2024-10-16"):
+        changed = article(
+            WHOLE.replace(same, same + "0" if "2024" not in same else "updated: 2024-10-17")
+        )
+        assert changed.card_digest == card
+        assert changed.digest != article(WHOLE).digest
+    for shown in ("عاجل", "ملخص", "slug: خبر", "سياسة"):
+        assert article(WHOLE.replace(shown, shown + "ا")).card_digest != card
+    assert article(WHOLE.replace("2024-10-15", "2024-10-14")).card_digest != card
+
+
+def test_a_page_has_a_title_and_a_slug() -> None:
+    content = "---\ntitle: من نحن\nsummary: عنا\n---\nنص\n".encode()
+    assert read_page(content, "pages/about us.md", "content/pages/about us.md") == Reading(
+        StaticPage(
+            "pages/about us.md", "about-us", "من نحن", "عنا", draft=False, digest=digest(content)
+        ),
+        (),
+    )
+    value, problems = read_page(b"---\ntags: [a]\n---\n", "pages/a.md", "content/pages/a.md")
+    assert value is None
+    assert [problem.code for problem in problems] == ["unknown-key", "missing-key"]
+
+
+@settings(deadline=None)
+@given(
+    st.binary()
+    | st.text().map(str.encode)
+    | st.text("-\n: titledaugxخبر[]").map(lambda t: f"---\n{t}".encode())
+)
+def test_no_content_ever_raises(content: bytes) -> None:
+    value, problems = read_article(content, "articles/a.md", "content/articles/a.md", RIYADH)
+    assert (value is None) == bool(problems)
+    assert (read_page(content, "a.md", "a.md").value is None) == bool(
+        read_page(content, "a.md", "a.md").problems
+    )
+    body_of(content, "a.md")

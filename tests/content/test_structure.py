@@ -1,0 +1,111 @@
+"""What each line of a raw text is. The shapes of newsrooms are in cases/structure.md."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgen.content.structure import Line, read_structure
+
+SEED = Path(__file__).parent.parent.parent / "seeds" / "000_5387420c12eebd77.txt"
+GIVEN = SEED.read_text("utf-8")
+LINES = st.sampled_from(
+    [
+        "",
+        "عنوان قصير",
+        "فقرة تنتهي بنقطة.",
+        "هل من سؤال؟",
+        "شاهد أيضا: خبر",
+        "اقرأ أيضًا",
+        "أخبار ذات صلة",
+        "وقال الوزير نعم",
+    ]
+)
+TEXTS = st.text() | st.lists(LINES | st.text(), max_size=15).map("\n".join)
+
+
+def roles(text: str) -> list[str]:
+    return [line.role for line in read_structure(text) if line.role != "blank"]
+
+
+def test_the_given_article_is_read_to_its_last_line() -> None:
+    found = roles(GIVEN)
+    assert Counter(found) == {
+        "title": 1,
+        "summary": 1,
+        "heading": 14,
+        "paragraph": 15,
+        "see-also": 2,
+        "related-label": 1,
+        "related": 3,
+    }
+    with_pointer = ["heading", "see-also", "paragraph"]
+    section = ["heading", "paragraph"]
+    assert found == (
+        ["title", "summary"]
+        + section * 3
+        + with_pointer
+        + section * 8
+        + with_pointer
+        + [*section, "paragraph"]
+        + ["related-label", "related", "related", "related"]
+    )
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\u2028"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("\n", " \t\n\u200f"),
+        lambda text: text + "\n\n\n",
+        lambda text: "\n\n" + text,
+    ],
+)
+def test_the_given_article_is_read_the_same_in_any_disguise(disguise) -> None:
+    plain = [line[1:] for line in read_structure(GIVEN) if line.role != "blank"]
+    assert [line[1:] for line in read_structure(disguise(GIVEN)) if line.role != "blank"] == plain
+
+
+def test_the_given_article_is_read_the_same_when_letters_are_taken_apart() -> None:
+    apart = GIVEN.replace("أ", "ا\u0654").replace("آ", "ا\u0653").replace("ئ", "ي\u0654")
+    assert read_structure(apart) == read_structure(GIVEN)
+
+
+def test_every_line_tells_the_rule_that_decided_it() -> None:
+    found = read_structure("عنوان\nملخص ينتهي بنقطة.\n\n\nعنوان فرعي\nنص.")
+    assert found == (
+        Line(1, "عنوان", "title", "first line"),
+        Line(2, "ملخص ينتهي بنقطة.", "summary", "second line, set off from the body"),
+        Line(3, "", "blank", "empty"),
+        Line(4, "", "blank", "empty"),
+        Line(5, "عنوان فرعي", "heading", "no final stop, and text follows"),
+        Line(6, "نص.", "paragraph", "ends with a full stop"),
+    )
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_every_line_of_any_text_has_a_number_a_role_and_a_rule(text: str) -> None:
+    lines = read_structure(text)
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+    assert all(line.rule for line in lines)
+    assert all((line.role == "blank") == (not line.text) for line in lines)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_the_parts_of_any_text_stand_in_their_order(text: str) -> None:
+    found = roles(text)
+    assert found[:1] in ([], ["title"])
+    assert Counter(found)["title"] <= 1
+    assert Counter(found)["related-label"] <= 1
+    assert "summary" not in found[2:]
+    if "related-label" in found:
+        assert set(found[found.index("related-label") + 1 :]) <= {"related"}
+    else:
+        assert "related" not in found

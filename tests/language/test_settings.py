@@ -1,0 +1,162 @@
+"""newsgen.yaml: what it may say, and every mistake in it."""
+
+import pytest
+
+from newsgen.language.settings import read_settings
+from newsgen.words.config import Config, DateSettings, SiteSettings
+
+WHOLE = """\
+site:
+  title: خَبَرَيْن
+  tagline: "الخبر: وما وراءه"
+  description: وصف
+  base_url: https://user.github.io/a/b/
+  language: ar
+  timezone: Africa/Cairo
+  aliases: [خبرين, Khabarayn]
+build: {output: _site, import_seeds: false}
+listings: {page_size: 7}
+dates: {months: dual, digits: arabic}
+slugs: {style: latin}
+related: {limit: 3, word_weight: 2, tag_weight: 0, category_weight: .5}
+feeds: {limit: 10}
+"""
+
+
+def told(text: str) -> list[str]:
+    return [str(problem) for problem in read_settings(text, "newsgen.yaml")[1]]
+
+
+def test_everything_that_the_file_may_say_is_read() -> None:
+    config, problems = read_settings(WHOLE, "newsgen.yaml")
+    assert not problems
+    assert config.site == SiteSettings(
+        "خَبَرَيْن",
+        "الخبر: وما وراءه",
+        "وصف",
+        "https://user.github.io/a/b",
+        "ar",
+        "Africa/Cairo",
+        ("خبرين", "Khabarayn"),
+    )
+    assert config.build == ("_site", False)
+    assert config.listings == (7,)
+    assert config.dates == DateSettings("dual", "arabic")
+    assert config.slugs == ("latin",)
+    assert config.related == (3, 2.0, 0.0, 0.5)
+    assert config.feeds == (10,)
+    assert config.house_names == ("خَبَرَيْن", "خبرين", "Khabarayn")
+
+
+def test_a_title_is_enough_and_the_rest_has_defaults() -> None:
+    config, problems = read_settings("site: {title: صحيفة}", "newsgen.yaml")
+    assert not problems
+    assert config == Config(SiteSettings("صحيفة"))
+
+
+@pytest.mark.parametrize("text", ["", "# لا شيء", "dates: {months: dual}"])
+def test_without_a_site_there_is_no_title(text: str) -> None:
+    assert told(text) == [
+        "newsgen.yaml:1:1: error: 'site' is missing (write site: {title: …}) [missing-key]"
+    ]
+
+
+def test_a_site_without_a_title_is_refused() -> None:
+    assert told("site:\n  language: ar\n")[0].endswith("'site.title' is missing [missing-key]")
+
+
+def test_every_mistake_is_told_at_once_with_its_place() -> None:
+    text = """\
+site:
+  title: صحيفة
+  base_url: news.example
+  language: عربي
+  timezone: Asia/Riyad
+  titel: x
+dates:
+  months: hijri
+  digits: هندية
+slugs:
+  style: persian
+listings:
+  page_size: -1
+related:
+  limit: كثير
+  word_weight: nan
+build:
+  import_seeds: yes
+xyz: 1
+site: {}
+"""
+    _, problems = read_settings(text, "newsgen.yaml")
+    assert [f"{one.line}:{one.column} {one.message}" for one in problems] == [
+        "3:13 base_url: 'news.example' is not an address such as https://example.com/news",
+        "4:13 language: 'عربي' is not a language code such as ar or en",
+        "5:13 timezone: 'Asia/Riyad' is not a time zone such as Asia/Riyadh",
+        "6:3 unknown key 'site.titel'",
+        "8:11 months: 'hijri' is not one of gregorian, levant, maghreb, dual",
+        "9:11 digits: 'هندية' is not one of western, arabic",
+        "11:10 style: 'persian' is not one of arabic, latin, id",
+        "13:14 page_size: '-1' is not a whole number above 0",
+        "15:10 limit: 'كثير' is not a whole number above 0",
+        "16:16 word_weight: 'nan' is not between 0 and 1000",
+        "18:17 import_seeds: 'yes' is neither true nor false",
+        "19:1 unknown key 'xyz'",
+        "20:1 the key 'site' stands twice, first on line 1",
+    ]
+    hints = {one.line: one.hint for one in problems if one.hint}
+    assert hints == {
+        6: "did you mean 'title'?",
+        19: "known: build, dates, feeds, listings, related, site, slugs",
+        20: "keep one of them",
+    }
+
+
+def test_where_a_problem_stands_the_default_is_used() -> None:
+    config, problems = read_settings("site: {title: x, timezone: Mars}\nfeeds: {limit: 0}", "n")
+    assert len(problems) == 2
+    assert config == Config(SiteSettings("x"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "news.example",
+        "ftp://news.example",
+        "https://",
+        "https:///news",
+        "//news.example",
+        "https://news.example/?a=b",
+        "https://news.example/#a",
+        "http://[::1",
+    ],
+)
+def test_an_address_that_no_site_lives_at_is_refused(address: str) -> None:
+    (problem,) = told(f'site: {{title: x, base_url: "{address}"}}')
+    assert problem.startswith("newsgen.yaml:1:28: error: base_url: ")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000", "https://أخبار.example/م", "https://x.io/a/"]
+)
+def test_an_address_loses_only_its_last_slash(address: str) -> None:
+    config, problems = read_settings(f"site: {{title: x, base_url: '{address}'}}", "n")
+    assert not problems
+    assert config.site.base_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia", "../etc/passwd", "/etc/localtime", "GMT+3", "''", '"\\0"', "الرياض"]
+)
+def test_a_time_zone_must_be_real(zone: str) -> None:
+    (problem,) = told(f"site: {{title: x, timezone: {zone}}}")
+    assert "is not a time zone such as Asia/Riyadh" in problem
+
+
+def test_yaml_that_is_none_is_located() -> None:
+    assert told("site:\n  title: خبر: عاجل\n") == [
+        (
+            "newsgen.yaml:2:13: error: this is not YAML: a value that holds a colon must be quoted "
+            '(write title: "خبر: عاجل") [yaml-syntax]'
+        )
+    ]
