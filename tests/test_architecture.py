@@ -87,8 +87,8 @@ def test_no_two_rooms_import_each_other() -> None:
         module: {
             target
             for name in imports(file)
-            for target in (name, name.rpartition(".")[0])
-            if target in known and target != module
+            if (target := name if name in known else name.rpartition(".")[0]) in known
+            and target != module
         }
         for module, file in known.items()
     }

@@ -7,6 +7,7 @@ examples that every implementation must agree on.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 TATWEEL = "\u0640"
 RLM = "\u200f"
@@ -29,7 +30,12 @@ _PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 _TO_ASCII_DIGITS = str.maketrans(_ARABIC_DIGITS + _PERSIAN_DIGITS, "0123456789" * 2)
 _TO_ARABIC_DIGITS = str.maketrans("0123456789", _ARABIC_DIGITS)
 # NFKD splits أ into ا and a mark, so only the letters that it leaves whole are named here.
-_FOLD_LETTERS = str.maketrans("ٱىةیکہە", "ايهيكهه")
+_FOLD: dict[int, int | str | None] = {
+    **{code: None for code in range(0x0300, 0x20F1) if unicodedata.combining(chr(code))},
+    **str.maketrans("ٱىةیکہە", "ايهيكهه"),
+    **_TO_ASCII_DIGITS,
+    ord(TATWEEL): None,
+}
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -45,16 +51,19 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form to compare: letters and digits only, one spelling each, words split by one space."""
-    return " ".join(fold_words(text))
+    return " ".join(_fold_words(text))
 
 
 def fold_words(text: str) -> list[str]:
     """The words of the folded form; a word is all letters or all digits."""
+    return list(_fold_words(text))
+
+
+@lru_cache(maxsize=8192)  # an importer's rules look at one line again and again
+def _fold_words(text: str) -> tuple[str, ...]:
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in text if not unicodedata.combining(char))
-        text = text.replace(TATWEEL, "").translate(_FOLD_LETTERS).translate(_TO_ASCII_DIGITS)
-    return _WORDS.findall(text.casefold())
+        text = unicodedata.normalize("NFKD", text).translate(_FOLD)
+    return tuple(_WORDS.findall(text.casefold()))
 
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")

@@ -71,6 +71,15 @@ def slug_value(value: str) -> str:
     return value
 
 
+def alias_value(value: str) -> str:
+    """An old address of a page within the site, such as /2019/05/summit.html."""
+    path = clean(value.strip())
+    parts = path.strip("/").split("/")
+    if not path.startswith("/") or re.search(r"[?#\\\s]", path) or {"", ".", ".."} & set(parts):
+        raise ValueError(f"'{value}' is not a path within the site, such as /2019/summit/")
+    return path
+
+
 def prose_value(value: str) -> str:
     """One line of clean text."""
     return " ".join(clean(value).split())
@@ -93,7 +102,13 @@ def article_table(zone: ZoneInfo) -> Table:
         "source": Field(prose_value),
         "related": Field(prose_value, "list"),
         "slug": Field(slug_value),
+        "aliases": Field(alias_value, "list"),
+        "images": Field(text_value, "list"),
+        "teaser": Field(text_value),
+        "date_text": Field(prose_value),
         "seed": Field(text_value),
+        "seed_layout": Field(text_value),
+        "seed_parts": Field(str, "list"),
         "import_digest": Field(text_value),
         "draft": Field(truth_value),
     }
@@ -103,6 +118,9 @@ PAGE_TABLE: Table = {
     "title": Field(prose_value, required=True),
     "summary": Field(prose_value),
     "slug": Field(slug_value),
+    "aliases": Field(alias_value, "list"),
+    "seed": Field(text_value),
+    "import_digest": Field(text_value),
     "draft": Field(truth_value),
 }
 
@@ -125,7 +143,7 @@ def raw_values(text: str) -> dict[str, Any]:
         return {}
     shapes = article_table(ZoneInfo("UTC"))
     table: Table = {
-        key: Field(text_value, field.shape)
+        key: Field(str if key == "seed_parts" else text_value, field.shape)
         for key, field in shapes.items()
         if isinstance(field, Field)
     }

@@ -22,7 +22,7 @@ EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists")
 # As in CommonMark, a backslash takes the meaning from any punctuation.
 _ESCAPABLE = "\\`*_{}[]()>#+-.!\"$%&',/:;<=?@^|~"
 _STASHED = re.compile("\x02[^\x03]*\x03")
-_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_STASHED_SIGN = re.compile("\x02([0-9]+)\x03")
 _ESCAPED_AMPERSAND = "\x0238\x03"
 _ENTITY = re.compile("&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _LITERAL_TAGS = frozenset({"code", "pre", "script", "style"})
@@ -30,6 +30,7 @@ _TEXT_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption".split()
 _POINTER_TAG = "see-also"  # Markdown makes no such element; raw HTML never reaches the tree
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>&|~#])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_START = re.compile(r"([-+=:!]|\d+(?=[.)]))")
 
 
@@ -95,6 +96,11 @@ def escape(text: str) -> str:
     return text
 
 
+def literal(line: str) -> str:
+    """The text that `escape` made a line of Markdown from."""
+    return _ESCAPED.sub(r"\1", line)
+
+
 def _parser() -> markdown.Markdown:
     parser = markdown.Markdown(
         extensions=list(EXTENSIONS),
@@ -140,7 +146,7 @@ def _literal(parser: markdown.Markdown, text: str) -> str:
     if not all(_ENTITY.fullmatch(raw[int(at)]) for at in HTML_PLACEHOLDER_RE.findall(text)):
         return ""
     text = HTML_PLACEHOLDER_RE.sub(lambda found: html.unescape(raw[int(found[1])]), text)
-    return _ESCAPED.sub(
+    return _STASHED_SIGN.sub(
         lambda code: code[0] if chr(int(code[1])) in ":|" else chr(int(code[1])), text
     )
 

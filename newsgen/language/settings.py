@@ -8,6 +8,7 @@ from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES
 from newsgen.language.fields import (
     Field,
     Place,
+    Table,
     count_value,
     one_of,
     read_fields,
@@ -21,6 +22,7 @@ from newsgen.words.config import (
     Config,
     DateSettings,
     FeedSettings,
+    ImportSettings,
     ListingSettings,
     RelatedSettings,
     SiteSettings,
@@ -54,7 +56,19 @@ def language_value(value: str) -> str:
     raise ValueError(f"'{value}' is not a language code such as ar or en")
 
 
-GROUPS: dict[str, dict[str, Field]] = {
+COLUMN_KEYS = (
+    "title",
+    "summary",
+    "body",
+    "date",
+    "updated",
+    "category",
+    "tags",
+    "author",
+    "source",
+    "slug",
+)
+GROUPS: dict[str, Table] = {
     "site": {
         "title": Field(text_value, required=True),
         "tagline": Field(text_value),
@@ -75,6 +89,7 @@ GROUPS: dict[str, dict[str, Field]] = {
         "category_weight": Field(weight_value),
     },
     "feeds": {"limit": Field(count_value)},
+    "import": {"columns": {key: Field(text_value) for key in COLUMN_KEYS}},
 }
 
 
@@ -97,5 +112,6 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
         slugs=SlugSettings(**group("slugs")),
         related=RelatedSettings(**group("related")),
         feeds=FeedSettings(**group("feeds")),
+        imports=ImportSettings(tuple(group("import").get("columns", {}).items())),
     )
     return config, problems

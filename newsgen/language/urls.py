@@ -62,6 +62,13 @@ def archive_path(year: str = "", month: str = "") -> str:
     return "/".join(part for part in parts if part)
 
 
+def alias_path(alias: str) -> str:
+    """The path that serves an old address: /old/ and /old are folders, /old.html is a file."""
+    path = alias.strip("/")
+    is_file = "." in path.rpartition("/")[2] and not alias.endswith("/")
+    return path if is_file else f"{path}/index.html"
+
+
 def numbered_path(listing_path: str, number: int) -> str:
     """The path of page `number` of a listing, counted from its oldest articles."""
     folder = listing_path.removesuffix("index.html")

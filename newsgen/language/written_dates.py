@@ -52,6 +52,8 @@ def _month_numbers() -> dict[str, int]:
     for style in ("gregorian", "levant", "maghreb", "english"):
         for number, name in enumerate(MONTH_NAMES[style], 1):
             numbers[fold(name)] = number
+    for number, name in enumerate(MONTH_NAMES["english"], 1):
+        numbers[fold(name[:3])] = number
     for number, names in _MORE_NAMES.items():
         numbers.update((fold(name), number) for name in names)
     return numbers

@@ -1,7 +1,7 @@
 """The content folder as values: stat first, read what changed, remember the rest."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,6 +23,12 @@ class Content(NamedTuple):
     pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
     parsed: int
+
+    @property
+    def all(self) -> Iterator[Article | StaticPage]:
+        """Articles and pages."""
+        yield from self.pages
+        yield from self.articles
 
 
 def read_content(folders: SiteFolders, zone: ZoneInfo, key: bytes, cache_file: Path) -> Content:

@@ -13,6 +13,7 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     front.front,
     pages.articles,
     pages.static_pages,
+    pages.aliases,
     pages.not_found,
     listings.all_articles,
     listings.terms,

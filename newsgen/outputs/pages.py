@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsgen.language.urls import article_path, page_path
+from newsgen.language.urls import alias_path, article_path, page_path
 from newsgen.outputs.chrome import Shelf
 from newsgen.outputs.making import page
 from newsgen.words.model import Article, Link, Page
@@ -61,6 +61,18 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
             sources=(static.source,),
             body=(static.source, static.digest),
         )
+
+
+def aliases(shelf: Shelf) -> Iterator[Page]:
+    """A redirect from each old address of an article or a page."""
+    url = shelf.site.addresses.url
+    targets = [(one.source, one.aliases, article_path(one.slug)) for one in shelf.site.articles]
+    targets += [(one.source, one.aliases, page_path(one.slug)) for one in shelf.site.pages]
+    for source, old_addresses, target in targets:
+        for alias in old_addresses:
+            path = alias_path(alias)
+            view = {"url": url(path), "target": url(target)}
+            yield page(path, "redirect", "redirect.html", view, sources=(source,))
 
 
 def not_found(shelf: Shelf) -> Iterator[Page]:

@@ -3,26 +3,27 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newsgen.content.articles import digest
-from newsgen.content.importers import READERS
-from newsgen.content.seeds import Draft, Given, is_unedited, read_seed, to_content
+from newsgen.content.drafts import Draft, doubts, read_draft
+from newsgen.content.importers import LeftOut, RawArticle
+from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
+from newsgen.content.structure import Line
 from newsgen.graph.site import CONTENT_FOLDER
 from newsgen.language import front_matter
-from newsgen.language.dates import is_date
 from newsgen.language.slugs import identity, slug, with_suffix
 from newsgen.machine import cache
-from newsgen.machine.folders import is_settled, scan, write_whole
+from newsgen.machine.folders import is_settled, write_whole
 from newsgen.machine.sources import Content
+from newsgen.programs import seed_files
+from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import Source
-from newsgen.words.problems import Problem, complaint, in_order
+from newsgen.words.problems import Problem, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
 _SEED_LINE = re.compile(r"^seed:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
 
@@ -42,104 +43,81 @@ class ImportOptions(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What became of one seed: its content file (under content/), what was done, what it holds."""
+    """What became of one article: its content file (under content/), what was done, and its lines.
+
+    `lines` are those of a plain text; `left_out` tells what of another format is not in there.
+    """
 
     seed: str
     path: str
     action: Action
-    draft: Draft
     digest: bytes
+    lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 class ImportReport(NamedTuple):
-    """What an import did, or would do. `skipped` seeds are as the last import left them."""
+    """What an import did, or would do: articles by action, and the problems found.
 
-    imported: tuple[Imported, ...] = ()
+    `skipped` seed files are as the last import left them.
+    """
+
+    actions: Counter[Action] = Counter()  # noqa: RUF012 (never changed once it is in a report)
     skipped: int = 0
     problems: tuple[Problem, ...] = ()
 
     @property
     def has_written(self) -> bool:
-        return any(one.action in WRITING for one in self.imported)
-
-    def number(self, action: Action) -> int:
-        return sum(one.action == action for one in self.imported)
+        return any(self.actions[action] for action in WRITING)
 
 
-class _SeedFile(NamedTuple):
-    """A seed on disk. `name` is its identity: its path under the folder it came from."""
+class Listener(NamedTuple):
+    """Who hears of an import as it goes on: of each article, and of files done and in all."""
 
-    name: str
-    file: Path
-    signature: tuple[int, ...]
+    on_article: Callable[[Imported], None] = lambda _: None
+    on_file: Callable[[int, int], None] = lambda _done, _total: None
 
 
-def import_seeds(place: Workplace, options: ImportOptions, content: Content) -> ImportReport:
-    """Write a content file for each seed that has none, and renew those that nobody edited.
+SILENT = Listener()
+
+
+def import_seeds(
+    place: Workplace, options: ImportOptions, content: Content, listener: Listener = SILENT
+) -> ImportReport:
+    """Write a content file for each article of the seeds, and renew those that nobody edited.
 
     `content` is what the site holds before. A seed that cannot be read is a problem of the
-    report; the others are imported all the same.
+    report; the others are imported all the same. One seed file is in memory at a time.
     """
-    files, problems = _find(place, options.inputs)
+    files, problems = seed_files.find(place, options.inputs)
     homes = _homes(place, content)
     waiting, remembered = _changed(place, files, homes, content, options)
-    drafts: dict[str, Draft] = {}
-    for seed in waiting:
-        draft = _read(seed, place)
-        if isinstance(draft, Problem):
-            problems.append(draft)
-        else:
-            drafts[seed.name] = draft
-    slugs = _new_slugs(drafts, homes, content, place.config.slugs.style)
-    imported = tuple(
-        _import(name, draft, homes.get(name) or f"articles/{slugs[name]}.md", place, options)
-        for name, draft in drafts.items()
-    )
+    slugs = _new_slugs(waiting, homes, content, place)
+    actions: Counter[Action] = Counter()
+    seen: dict[str, bytes] = {}
+    for done, seed in enumerate(waiting, 1):
+        given, sidecar_problems = seed_files.sidecar(seed, place)
+        problems.extend(sidecar_problems)
+        for found in seed_files.read(seed, place):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            home = homes.get(found.name) or _new_home(found, slugs[found.name])
+            imported = _import(found, home, place, options, given)
+            actions[imported.action] += 1
+            seen[found.name] = imported.digest
+            if isinstance(found.article, Draft):
+                problems.extend(doubts(found.article, seed_files.told_path(seed, place)))
+            listener.on_article(imported)
+        listener.on_file(done, len(waiting))
     if not options.is_dry_run:
-        _remember(place, waiting, imported, remembered)
-    return ImportReport(imported, len(files) - len(waiting), in_order(problems))
-
-
-def _find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[_SeedFile, ...], list[Problem]]:
-    """The seeds to read, by name; a wrong path or two seeds of one name are problems."""
-    found: dict[str, _SeedFile] = {}
-    problems: list[Problem] = []
-    suffixes = tuple(READERS)
-    for chosen in inputs or (place.folders.seeds,):
-        if chosen.is_dir():
-            seeds = [(chosen, source) for source in scan(chosen, suffixes)]
-        elif chosen.is_file() and chosen.suffix in READERS:
-            seeds = [(chosen.parent, Source(chosen.name, ()))]
-        else:
-            if inputs:
-                problems.append(_unreadable(chosen, suffixes))
-            continue
-        for folder, source in seeds:
-            file = folder / source.path
-            name = _name(file, folder, place)
-            if name in found and found[name].file != file:
-                message = f"two seeds are called {name}: {found[name].file} is the other"
-                problems.append(complaint(str(file), "two-seeds", message, hint="rename one"))
-            found[name] = _SeedFile(name, file, source.signature)
-    return tuple(found.values()), problems
-
-
-def _unreadable(chosen: Path, suffixes: Sequence[str]) -> Problem:
-    if not chosen.exists():
-        return complaint(str(chosen), "no-such-file", "there is no such file or folder")
-    message = f"newsgen cannot read this kind of file; it reads {', '.join(suffixes)}"
-    return complaint(str(chosen), "unknown-format", message)
-
-
-def _name(file: Path, folder: Path, place: Workplace) -> str:
-    seeds = place.folders.seeds
-    whole = file.resolve()
-    return whole.relative_to(seeds if whole.is_relative_to(seeds) else folder.resolve()).as_posix()
+        _remember(place, waiting, seen, remembered)
+    return ImportReport(actions, len(files) - len(waiting), in_order(problems))
 
 
 def _homes(place: Workplace, content: Content) -> Mapping[str, str]:
     """Where each seed's article lives, by seed; files with mistakes in them count as well."""
-    homes = {article.seed: article.source for article in content.articles if article.seed}
+    homes = {one.seed: one.source for one in content.all if one.seed}
     for path in {problem.path for problem in content.problems}:
         file = place.folders.root / path
         match = _SEED_LINE.search(file.read_bytes().decode(errors="replace"))
@@ -150,81 +128,103 @@ def _homes(place: Workplace, content: Content) -> Mapping[str, str]:
 
 def _changed(
     place: Workplace,
-    files: Sequence[_SeedFile],
+    files: Sequence[SeedFile],
     homes: Mapping[str, str],
     content: Content,
     options: ImportOptions,
-) -> tuple[tuple[_SeedFile, ...], dict[str, Any]]:
-    """The seeds that differ from what the last import saw, they or their article."""
+) -> tuple[tuple[SeedFile, ...], dict[str, Any]]:
+    """The seed files that differ from what the last import saw, they or their articles."""
     remembered: dict[str, Any] = cache.load(place.cache_file("seeds"), place.key) or {}
-    if options != ImportOptions():
+    if options != ImportOptions(is_dry_run=options.is_dry_run):
         return tuple(files), remembered
-    digests = {article.source: article.digest for article in content.articles}
-    return (
-        tuple(
-            seed
-            for seed in files
-            if seed.name not in homes
-            or remembered.get(seed.name) != (seed.signature, digests.get(homes[seed.name]))
-        ),
-        remembered,
-    )
+    digests = {one.source: one.digest for one in content.all}
+
+    def is_as_before(seed: SeedFile) -> bool:
+        signature, articles = remembered.get(seed.name, ((), {}))
+        return signature == _with_sidecar(seed) and all(
+            name in homes and digests.get(homes[name]) == then for name, then in articles.items()
+        )
+
+    return tuple(seed for seed in files if not is_as_before(seed)), remembered
+
+
+def _with_sidecar(seed: SeedFile) -> tuple[int, ...]:
+    beside = seed.file.with_suffix(".yaml")
+    if not seed.signature or not beside.is_file():
+        return seed.signature
+    stat = beside.stat()
+    return (*seed.signature, stat.st_size, stat.st_mtime_ns)
 
 
 def _remember(
     place: Workplace,
-    seeds: Sequence[_SeedFile],
-    imported: Sequence[Imported],
+    seeds: Sequence[SeedFile],
+    seen: Mapping[str, bytes],
     remembered: Mapping[str, Any],
 ) -> None:
-    digests = {one.seed: one.digest for one in imported}
     at_ns = time.time_ns()
     rows = dict(remembered)
+    by_file: dict[str, dict[str, bytes]] = {}
+    for name, found in seen.items():
+        by_file.setdefault(name.partition("#")[0], {})[name] = found
     for seed in seeds:
-        if seed.name in digests and seed.signature and is_settled(seed.signature, at_ns):
-            rows[seed.name] = (seed.signature, digests[seed.name])
+        if seed.name in by_file and seed.signature and is_settled(seed.signature, at_ns):
+            rows[seed.name] = (_with_sidecar(seed), by_file[seed.name])
     if rows != remembered:
         cache.store(place.cache_file("seeds"), place.key, rows)
 
 
-def _read(seed: _SeedFile, place: Workplace) -> Draft | Problem:
-    root = place.folders.root
-    told = seed.file.relative_to(root) if seed.file.is_relative_to(root) else seed.file
-    text = READERS[seed.file.suffix](seed.file.read_bytes(), str(told))
-    return text if isinstance(text, Problem) else read_seed(text, str(told))
-
-
 def _new_slugs(
-    drafts: Mapping[str, Draft], homes: Mapping[str, str], content: Content, style: str
+    waiting: Sequence[SeedFile], homes: Mapping[str, str], content: Content, place: Workplace
 ) -> Mapping[str, str]:
     """Slugs for seeds without an article: free ones, the same in whatever order they come."""
-    taken = {article.slug.casefold() for article in content.articles}
-    taken |= {
-        path.removeprefix("articles/").removesuffix(".md").casefold() for path in homes.values()
-    }
-    wanted = {
-        name: slug(draft.title, style, fallback=identity(name))
-        for name, draft in drafts.items()
-        if name not in homes
-    }
-    claims = Counter(wanted.values())
+    known = {name.partition("#")[0] for name in homes}
+    wanted: dict[str, str] = {}
+    for seed in waiting:
+        if seed.name in homes or (seed.name in known and seed.file.suffix == ".txt"):
+            continue
+        for name, title, own in seed_files.titles(seed, place):
+            if name not in homes:
+                style = place.config.slugs.style
+                wanted[name] = own or slug(title, style, fallback=identity(name))
+    taken = {one.slug.casefold() for one in content.all}
+    files = (*homes.values(), *(one.source for one in content.all))
+    taken |= {path.rpartition("/")[2].removesuffix(".md").casefold() for path in files}
+    claims = Counter(base.casefold() for base in wanted.values())
     return {
-        name: with_suffix(base, identity(name)) if claims[base] > 1 or base in taken else base
+        name: with_suffix(base, identity(name))
+        if claims[base.casefold()] > 1 or base.casefold() in taken
+        else base
         for name, base in wanted.items()
     }
 
 
+def _new_home(found: Found, slug_text: str) -> str:
+    return f"{'pages' if found.is_page else 'articles'}/{slug_text}.md"
+
+
 def _import(
-    name: str, draft: Draft, path: str, place: Workplace, options: ImportOptions
+    found: Found,
+    path: str,
+    place: Workplace,
+    options: ImportOptions,
+    beside: Mapping[str, Any],
 ) -> Imported:
     target = place.folders.content / path
     existing = target.read_bytes().decode(errors="replace") if target.exists() else ""
-    content = to_content(draft, _given(name, path, existing, options))
+    given = _given(found, path, existing, options, beside, place.config.house_names)
+    article = found.article
+    lines: tuple[Line, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    if isinstance(article, RawArticle):
+        content, left_out = raw_to_content(article, given), article.left_out
+    else:
+        content, lines = to_content(article, given), article.lines
     action = _decide(existing, content, options)
     if action in WRITING and not options.is_dry_run:
         write_whole(target, content.encode())
     holds = existing if action == "edited" else content
-    return Imported(name, path, action, draft, digest(holds.encode()))
+    return Imported(found.name, path, action, digest(holds.encode()), lines, left_out)
 
 
 def _decide(existing: str, content: str, options: ImportOptions) -> Action:
@@ -237,31 +237,69 @@ def _decide(existing: str, content: str, options: ImportOptions) -> Action:
     return "overwritten" if options.is_forced else "edited"
 
 
-def _given(name: str, path: str, existing: str, options: ImportOptions) -> Given:
-    """Front matter from the command line, else what the article already has of it.
+def _given(
+    found: Found,
+    path: str,
+    existing: str,
+    options: ImportOptions,
+    beside: Mapping[str, Any],
+    house_names: Sequence[str],
+) -> Given:
+    """Front matter that goes before what the seed says: flags, the sidecar, what flags said before.
 
     The slug is frozen: once an article has one, no import moves it.
     """
-    before = front_matter.raw_values(existing)
+    told = _told_before(existing, found.article, house_names)
+
+    def one(key: str, flag: str = "") -> str:
+        return flag or str(beside.get(key, "")) or str(told.get(key, ""))
 
     def many(key: str) -> tuple[str, ...]:
-        value = before.get(key, ())
+        value = beside.get(key) or told.get(key, ())
         return (value,) if isinstance(value, str) else tuple(value)
 
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    slug_before = front_matter.raw_values(existing).get("slug", "")
+    date = one("date", options.date)
+    if not date and not found.article.date:
+        date = seed_files.date_in(found.name)
     return Given(
-        seed=name,
-        slug=before.get("slug") or path.removeprefix("articles/").removesuffix(".md"),
-        date=options.date or before.get("date", "") or _date_in(name),
-        updated=before.get("updated", ""),
-        category=options.category or before.get("category", ""),
+        seed=found.name,
+        slug=slug_before or str(beside.get("slug", "")) or stem,
+        date=date,
+        updated=one("updated"),
+        category=one("category", options.category),
         tags=many("tags"),
         authors=many("author"),
-        source=before.get("source", ""),
-        draft=before.get("draft") == "true",
+        source=one("source"),
+        draft="true" in (beside.get("draft"), told.get("draft")),
     )
 
 
-def _date_in(name: str) -> str:
-    """The date that a seed's name holds, such as 2026-01-02-قمة.txt; "" if it is none."""
-    match = _DATE_IN_NAME.search(name)
-    return match[1] if match and is_date(match[1]) else ""
+def _told_before(
+    existing: str, now: Draft | RawArticle, house_names: Sequence[str]
+) -> Mapping[str, Any]:
+    """Front matter of an article that its seed did not say: a flag told it to an earlier run.
+
+    An unedited article gives its old seed back, so what that said is known. Of another one, what
+    the seed now says goes first.
+    """
+    values = front_matter.raw_values(existing)
+    if "seed_layout" in values and is_unedited(existing):
+        before = read_draft(to_text(existing), "", house_names)
+        if isinstance(before, Draft):
+            said = _said(before)
+            return {key: value for key, value in values.items() if value != said.get(key)}
+    said = _said(now)
+    return {key: value for key, value in values.items() if not said.get(key)}
+
+
+def _said(article: Draft | RawArticle) -> Mapping[str, object]:
+    return {
+        "date": article.date,
+        "updated": article.updated,
+        "category": article.category,
+        "tags": article.tags,
+        "author": article.authors,
+        "source": article.source,
+    }

@@ -53,6 +53,12 @@ class RelatedSettings(NamedTuple):
     category_weight: float = 0.1
 
 
+class ImportSettings(NamedTuple):
+    """How tables are imported: pairs of a front matter key and the column that holds it."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+
+
 class FeedSettings(NamedTuple):
     """Articles in a feed."""
 
@@ -69,6 +75,7 @@ class Config(NamedTuple):
     slugs: SlugSettings = SlugSettings()
     related: RelatedSettings = RelatedSettings()
     feeds: FeedSettings = FeedSettings()
+    imports: ImportSettings = ImportSettings()
 
     @property
     def house_names(self) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class Article(NamedTuple):
     named: tuple[Named, ...]
     see_also: tuple[Named, ...]
     seed: str
+    aliases: tuple[str, ...]
+    images: tuple[str, ...]
     draft: bool
     word_count: int
     terms: tuple[tuple[str, float], ...]
@@ -72,6 +74,8 @@ class StaticPage(NamedTuple):
     title: str
     summary: str
     draft: bool
+    seed: str
+    aliases: tuple[str, ...]
     digest: bytes
 
 

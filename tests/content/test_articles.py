@@ -72,6 +72,8 @@ def test_an_article_is_all_that_its_file_says() -> None:
         named=(Named("شي: الصين", "شي الصين"), Named("أخرى", "اخري")),
         see_also=(Named("شي جين بينغ", "شي جين بينغ"),),
         seed="000_5387420c12eebd77.txt",
+        aliases=(),
+        images=(),
         draft=False,
         word_count=12,
         terms=(),
@@ -215,10 +217,20 @@ def test_a_page_has_a_title_and_a_slug() -> None:
     content = "---\ntitle: من نحن\nsummary: عنا\n---\nنص\n".encode()
     assert read_page(content, "pages/about us.md", "content/pages/about us.md") == Reading(
         StaticPage(
-            "pages/about us.md", "about-us", "من نحن", "عنا", draft=False, digest=digest(content)
+            "pages/about us.md",
+            "about-us",
+            "من نحن",
+            "عنا",
+            draft=False,
+            seed="",
+            aliases=(),
+            digest=digest(content),
         ),
         (),
     )
+    hidden = read_page(b"---\ntitle: x\nslug: y\ndraft: true\n---\n", "pages/a.md", "a.md").value
+    assert isinstance(hidden, StaticPage)
+    assert (hidden.slug, hidden.draft) == ("y", True)
     value, problems = read_page(b"---\ntags: [a]\n---\n", "pages/a.md", "content/pages/a.md")
     assert value is None
     assert [problem.code for problem in problems] == ["unknown-key", "missing-key"]

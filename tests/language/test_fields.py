@@ -282,6 +282,11 @@ def test_what_is_no_count_is_refused(word: str) -> None:
         count_value(word)
 
 
+@pytest.mark.parametrize("word", ["0", "0.5", "1e3", "1000"])
+def test_weights_are_numbers_up_to_a_thousand(word: str) -> None:
+    assert weight_value(word) == float(word)
+
+
 @pytest.mark.parametrize("word", ["nan", "inf", "-0.1", "1001", "ثقيل", ""])
 def test_what_is_no_weight_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="is not"):

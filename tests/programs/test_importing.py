@@ -1,11 +1,12 @@
 """Importing twice is importing once, and a person's edit is never overwritten unasked."""
 
+import json
 from pathlib import Path
 
 import pytest
-from sites import SETTINGS, article, newsgen, write, write_site
+from sites import SETTINGS, article, build, html, newsgen, write, write_site
 
-from newsgen.programs.importing import ImportOptions, ImportReport, import_seeds
+from newsgen.programs.importing import Imported, ImportOptions, Listener, import_seeds
 from newsgen.programs.settings import open_site, read_site_content
 
 SEED = """\
@@ -30,14 +31,17 @@ def root(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site", {f"seeds/{NAME}": SEED})
 
 
-def run(root: Path, *inputs: Path, **options: object) -> ImportReport:
+def run(root: Path, *inputs: Path, **options: object) -> list[Imported]:
     place = open_site(root)
     chosen = ImportOptions(tuple(inputs))._replace(**options)
-    return import_seeds(place, chosen, read_site_content(place))
+    heard: list[Imported] = []
+    report = import_seeds(place, chosen, read_site_content(place), Listener(heard.append))
+    assert report.actions.total() == len(heard)
+    return heard
 
 
-def actions(report: ImportReport) -> list[str]:
-    return [one.action for one in report.imported]
+def actions(imported: list[Imported]) -> list[str]:
+    return [one.action for one in imported]
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -48,8 +52,8 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def test_a_seed_becomes_a_file_that_a_person_could_have_written(root: Path) -> None:
-    report = run(root, date="2024-10-15", category="سياسة")
-    assert actions(report) == ["new"]
+    done = run(root, date="2024-10-15", category="سياسة")
+    assert actions(done) == ["new"]
     text = contents(root)[HOME]
     assert text.startswith("---\ntitle: قمة في القاهرة\nsummary: ")
     assert "\ndate: 2024-10-15\ncategory: سياسة\nrelated:\n  - نتائج القمة السابقة\n" in text
@@ -115,15 +119,14 @@ def test_two_seeds_of_one_title_get_addresses_that_do_not_depend_on_their_order(
     for names in (["a.txt", "b.txt"], ["b.txt", "a.txt"]):
         root = write_site(tmp_path / names[0], {f"seeds/{name}": SEED for name in names})
         files = [root / "seeds" / name for name in names]
-        report = run(root, *files)
-        found.append({one.seed: one.path for one in report.imported})
+        found.append({one.seed: one.path for one in run(root, *files)})
     assert found[0] == found[1]
     assert len(set(found[0].values())) == 2
 
 
 def test_a_title_that_another_article_has_gets_the_seeds_identity(root: Path) -> None:
     write(root, {HOME: article("قمة في القاهرة")})
-    [one] = run(root).imported
+    [one] = run(root)
     assert one.path == "articles/قمة-في-القاهرة-5387420c.md"
     assert contents(root)[HOME] == article("قمة في القاهرة")
 
@@ -142,8 +145,6 @@ def test_a_date_in_the_seeds_name_is_its_date_and_no_other_is_invented(tmp_path:
 
 
 def test_literal_text_stays_literal_on_the_page(root: Path) -> None:
-    from sites import build, html
-
     hostile = [
         "# ليس عنوانًا، *ولا تشديدًا* و`لا رمزًا`.",
         "<script>alert(1)</script> و <b>نص</b> و &amp; كما هي.",
@@ -197,5 +198,98 @@ def test_a_wrong_date_is_wrong_usage(root: Path) -> None:
 
 def test_settings_decide_the_style_of_slugs(tmp_path: Path) -> None:
     root = write_site(tmp_path, {f"seeds/{NAME}": SEED}, SETTINGS + "slugs: {style: id}\n")
-    [one] = run(root).imported
+    [one] = run(root)
     assert one.path == "articles/5387420c.md"
+
+
+def test_a_sidecar_says_what_the_text_does_not(root: Path) -> None:
+    beside = "date: 2024-10-15\ncategory: سياسة\ntags: [قمة, مصر]\nauthor: سارة حسن\n"
+    write(root, {f"seeds/{NAME.replace('.txt', '.yaml')}": beside})
+    run(root)
+    text = contents(root)[HOME]
+    for line in ("date: 2024-10-15", "category: سياسة", "  - قمة", "  - سارة حسن"):
+        assert f"\n{line}\n" in text
+
+
+def test_a_wrong_sidecar_is_told_with_its_place(root: Path) -> None:
+    write(root, {f"seeds/{NAME.replace('.txt', '.yaml')}": "date: 2024-13-45\ncolour: x\n"})
+    done = newsgen("import", cwd=root)
+    assert done.returncode == 1
+    assert "5387420c12eebd77.yaml:1:7: error: date: '2024-13-45'" in done.stderr
+    assert "5387420c12eebd77.yaml:2:1: error: unknown key 'colour'" in done.stderr
+
+
+def test_facts_in_the_text_go_to_the_front_matter_and_follow_the_text(root: Path) -> None:
+    told = SEED.replace("القاهرة\n", "القاهرة\nكتب: أحمد علي\nنشر في: 12 مايو/أيار 2024\n", 1)
+    write(root, {f"seeds/{NAME}": told})
+    run(root)
+    assert "\ndate: 2024-05-12\n" in contents(root)[HOME]
+    assert "\nauthor:\n  - أحمد علي\n" in contents(root)[HOME]
+    assert "كتب:" not in contents(root)[HOME].partition("\n---\n\n")[2]
+    write(root, {f"seeds/{NAME}": told.replace("12 مايو/أيار", "13 مايو/أيار")})
+    run(root)
+    assert "\ndate: 2024-05-13\n" in contents(root)[HOME]
+
+
+def test_what_a_flag_said_goes_before_the_text_for_good(root: Path) -> None:
+    told = SEED.replace("القاهرة\n", "القاهرة\nنشر في: 12 مايو/أيار 2024\n", 1)
+    write(root, {f"seeds/{NAME}": told})
+    run(root, date="2020-01-01")
+    assert "\ndate: 2020-01-01\n" in contents(root)[HOME]
+    write(root, {f"seeds/{NAME}": told + "خبر آخر\n"})
+    assert actions(run(root)) == ["updated"]
+    assert "\ndate: 2020-01-01\n" in contents(root)[HOME]
+
+
+AMBIGUOUS = """\
+سوق المدينة يعود إلى الحياة
+فتحت المتاجر أبوابها صباح اليوم بعد عامين من الإغلاق، وعاد الباعة إلى أماكنهم.
+ما الذي تغير
+أسعار الخضار في السوق الجديد أعلى قليلا مما كانت عليه قبل الإغلاق
+وقال الباعة إن الزبائن عادوا سريعا، وإن الحركة لا تهدأ حتى المساء.
+"""
+
+
+def test_check_changes_nothing_and_exits_with_3_for_an_ambiguous_line(root: Path) -> None:
+    assert newsgen("import", "--check", cwd=root).returncode == 0
+    write(root, {"seeds/b.txt": AMBIGUOUS})
+    done = newsgen("import", "--check", cwd=root)
+    assert done.returncode == 3
+    assert "seeds/b.txt:4: warning: this line was taken for a paragraph" in done.stderr
+    assert contents(root) == {}
+
+
+def test_json_tells_every_line_to_a_program(root: Path) -> None:
+    done = newsgen("import", "--format", "json", "--dry-run", cwd=root)
+    [told] = map(json.loads, done.stdout.splitlines())
+    assert (told["seed"], told["path"], told["action"]) == (NAME, HOME, "new")
+    assert [line["number"] for line in told["lines"]] == list(range(1, len(told["lines"]) + 1))
+    assert told["lines"][6]["role"] == "see-also"
+    assert [line["text"] for line in told["lines"]] == SEED.split("\n")
+
+
+def test_export_gives_the_seeds_back_byte_for_byte(root: Path) -> None:
+    run(root)
+    one = newsgen("export", "قمة-في-القاهرة", cwd=root)
+    assert one.stdout == SEED
+    assert newsgen("export", "-o", "back", cwd=root).returncode == 0
+    assert (root / "back" / NAME).read_text(encoding="utf-8") == SEED
+    assert newsgen("export", "no-such", cwd=root).returncode == 1
+    assert newsgen("export", cwd=root).returncode == 2
+
+
+def test_seeds_of_other_formats_become_articles_as_well(root: Path) -> None:
+    rows = '{"title": "خبر من سطر", "body": "نص أول.\\nنص ثان.", "date": "2024-03-01"}\n'
+    write(root, {"seeds/feed.jsonl": rows, "seeds/note.md": "# عنوان من ماركداون\n\nنص.\n"})
+    assert sorted(actions(run(root))) == ["new", "new", "new"]
+    assert "\ndate: 2024-03-01\n" in contents(root)["content/articles/خبر-من-سطر.md"]
+    assert "content/articles/عنوان-من-ماركداون.md" in contents(root)
+    assert set(actions(run(root))) <= {"unchanged"}
+
+
+def test_old_addresses_lead_to_the_article(tmp_path: Path) -> None:
+    old = article("خبر", aliases="[/2019/05/old.html, /قديم/]")
+    root = write_site(tmp_path, {"content/articles/a.md": old})
+    build(root)
+    for path in ("2019/05/old.html", "قديم/index.html"):
+        assert 'url=/articles/a/"' in html(root, path)

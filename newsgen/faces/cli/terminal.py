@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from newsgen.programs.importing import ImportReport
+from newsgen.programs.importing import Imported
 from newsgen.words.errors import NewsgenError, ProblemsFound
 from newsgen.words.problems import Problem
 
@@ -42,11 +42,10 @@ def show_error(error: NewsgenError) -> None:
             tell(f"  {error.hint}")
 
 
-def tell_import(report: ImportReport, *, tells_all: bool = False) -> None:
-    """What a build imported first: new and updated seeds, or every one of them."""
-    for one in report.imported:
-        if tells_all or one.action in ("new", "updated"):
-            tell(f"imported {one.seed} → content/{one.path} ({one.action})")
+def tell_import(one: Imported, *, tells_all: bool = False) -> None:
+    """An article that a build imported first, if it was written or all are to be told."""
+    if tells_all or one.action in ("new", "updated"):
+        tell(f"imported {one.seed} → content/{one.path} ({one.action})")
 
 
 def counted(count: int, noun: str) -> str:

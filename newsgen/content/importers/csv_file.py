@@ -1,0 +1,60 @@
+"""A table of articles, as spreadsheets and content systems save it: one row an article."""
+
+import csv
+from collections.abc import Iterator
+from typing import IO
+
+from newsgen.content.decoding import decode_seed
+from newsgen.content.importers.raw import ColumnMapping, Found
+from newsgen.content.importers.rows import Row, articles
+from newsgen.words.problems import Problem, complaint
+
+_DELIMITERS = (",", ";", "\t", "|")
+FIELD_LIMIT_LETTERS = 1 << 24
+
+
+def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found]:
+    """The articles of a table whose first row names its columns."""
+    text = decode_seed(stream.read(), path)
+    if isinstance(text, Problem):
+        yield text
+        return
+    yield from articles(_rows(text.lstrip("\ufeff"), path), path, columns)
+
+
+def _rows(text: str, path: str) -> Iterator[Row | Problem]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    csv.field_size_limit(FIELD_LIMIT_LETTERS)
+    lines = (f"{line}\n" for line in text.split("\n"))
+    reader = csv.reader(lines, delimiter=_delimiter(text))
+    header: list[str] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                if header:
+                    yield _row(header, cells, line)
+                else:
+                    header = cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield complaint(path, "csv-syntax", f"this is not CSV: {error}", line=line)
+    if not header:
+        yield complaint(path, "empty-file", "the file is empty", hint="write it or delete it")
+
+
+def _row(header: list[str], cells: list[str], line: int) -> Row:
+    """The cells by column; those beyond the header by their number."""
+    values: dict[str, tuple[str, ...]] = {}
+    for at, cell in enumerate(cells):
+        column = header[at].strip() if at < len(header) else ""
+        name = column if column and column not in values else f"{column} {at + 1}".strip()
+        values[name] = (cell,)
+    return Row(values, line)
+
+
+def _delimiter(text: str) -> str:
+    """The mark that parts the column names, outside of quotes."""
+    header = next((line for line in text.split("\n") if line.strip()), "")
+    outside = "".join(header.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)

@@ -1,0 +1,349 @@
+"""A tree of HTML → blocks of Markdown, and all that does not become a part of them.
+
+Every text is literal. Elements that only arrange others are looked through, so an unknown one
+costs no word.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from newsgen.content.importers.inline import (
+    BREAK,
+    Run,
+    flat,
+    paragraph,
+    paragraphs,
+    words_of,
+)
+from newsgen.content.importers.links import is_web, safe_url
+from newsgen.content.importers.raw import LeftOut
+from newsgen.content.importers.tree import Node, visible_text
+from newsgen.language.arabic import clean
+
+DEPTH_LIMIT = 60  # of elements in elements; what is deeper is read as its words
+Kind = Literal["heading", "paragraph", "list", "quote", "table", "image", "rule"]
+
+
+class Block(NamedTuple):
+    """A block of Markdown. `words` is its text; `titles` those of a list made of links alone."""
+
+    kind: Kind
+    text: str
+    words: str
+    level: int = 0
+    titles: tuple[str, ...] = ()
+
+
+class Notes(NamedTuple):
+    """What a conversion gathers besides blocks."""
+
+    images: list[str]
+    left_out: list[LeftOut]
+
+
+class Style(NamedTuple):
+    """What the elements around say of the words within; `depth` counts those elements."""
+
+    run: Run = Run("")
+    depth: int = 0
+    keeps_lines: bool = False
+
+    def within(self, **changed: bool | str) -> "Style":
+        return self._replace(run=self.run._replace(**changed), depth=self.depth + 1)  # type: ignore[arg-type]
+
+
+def blocks_of(node: Node, notes: Notes, style: Style = Style()) -> Iterator[Block]:  # noqa: B008 # a frozen value
+    """The blocks that a node holds; words between them are paragraphs of their own."""
+    yield from _gathered(_content(node, notes, style))
+
+
+def _gathered(parts: Iterable[Run | Block]) -> Iterator[Block]:
+    runs: list[Run] = []
+    for part in parts:
+        if isinstance(part, Run):
+            runs.append(part)
+        else:
+            yield from _paragraphs(runs)
+            runs.clear()
+            yield part
+    yield from _paragraphs(runs)
+
+
+def _content(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    yield from _text(node.text, style)
+    for child in node:
+        if isinstance(child.tag, str):
+            yield from _element(child, notes, style)
+        yield from _text(child.tail, style)
+
+
+def _text(text: str | None, style: Style) -> Iterator[Run]:
+    if not text:
+        return
+    lines = text.split("\n") if style.keeps_lines else [text]
+    for number, line in enumerate(lines):
+        if number:
+            yield Run(BREAK)
+        if line:
+            yield Run(clean(line), *style.run.style)
+
+
+def _element(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    tag = str(node.tag)
+    inner = style._replace(depth=style.depth + 1)
+    if style.depth > DEPTH_LIMIT:
+        yield Run(clean(visible_text(node)), *style.run.style)
+    elif tag in LEFT_OUT or _is_hidden(node):
+        _leave_out(node, notes, LEFT_OUT.get(tag, "it is hidden from readers"))
+    elif tag in EMBEDS:
+        yield from _embed(node, notes)
+    elif tag in BLOCKS:
+        yield from BLOCKS[tag](node, notes, inner)
+    elif tag == "br":
+        yield Run(BREAK)
+    elif tag == "img":
+        yield from _image(node, notes, style)
+    elif tag in INLINE:
+        yield from INLINE[tag](node, notes, style)
+    else:
+        yield from _content(node, notes, inner)
+
+
+def _paragraphs(runs: Sequence[Run]) -> Iterator[Block]:
+    for lines in paragraphs(runs):
+        words = words_of(lines)
+        hrefs = {run.href for run in lines if run.text.strip()}
+        only_link = words if hrefs and "" not in hrefs else ""
+        if not only_link and is_web(words) and " " not in words and (href := safe_url(words)):
+            lines = tuple(run._replace(href=href) for run in lines)  # noqa: PLW2901
+        titles = (only_link,) if only_link else ()
+        yield Block("paragraph", paragraph(lines), words, titles=titles)
+
+
+def _container(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    yield from blocks_of(node, notes, style)
+
+
+def _heading(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    runs: list[Run] = []
+    others: list[Block] = []
+    for part in _content(node, notes, style.within(is_bold=False, is_italic=False)):
+        if isinstance(part, Run):
+            runs.append(part._replace(is_bold=False, is_italic=False))
+        elif part.kind == "image":
+            others.append(part)
+        else:
+            runs += [Run(" "), Run(part.words), Run(" ")]
+    if words := words_of(runs):
+        yield Block("heading", flat(runs), words, level=int(str(node.tag)[1]))
+    yield from others
+
+
+def _list(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    """A list; what a broken page puts between its items is an item as well."""
+    items = list(filter(None, _items(node, notes, style)))
+    if not items:
+        return
+    first = _start(node)
+    is_ordered = str(node.tag) == "ol"
+    marks = [f"{first + at}. " if is_ordered else "- " for at in range(len(items))]
+    between = "\n" if all(map(_is_tight, items)) else "\n\n"
+    texts = (_item_text(mark, item, between) for mark, item in zip(marks, items, strict=True))
+    titles = [item[0].titles[0] for item in items if len(item) == 1 and len(item[0].titles) == 1]
+    yield Block(
+        "list",
+        between.join(texts),
+        " ".join(block.words for item in items for block in item),
+        titles=tuple(titles) if len(titles) == len(items) else (),
+    )
+
+
+def _items(node: Node, notes: Notes, style: Style) -> Iterator[list[Block]]:
+    yield list(_gathered(_text(node.text, style)))
+    for child in node:
+        if child.tag == "li":
+            yield list(blocks_of(child, notes, style._replace(depth=style.depth + 1)))
+        elif isinstance(child.tag, str):
+            yield list(_gathered(_element(child, notes, style)))
+        yield list(_gathered(_text(child.tail, style)))
+
+
+def _is_tight(item: Sequence[Block]) -> bool:
+    """True for one line that only a list may follow."""
+    first, *rest = item
+    return first.kind == "paragraph" and all(block.kind == "list" for block in rest)
+
+
+def _item_text(mark: str, item: Sequence[Block], between: str) -> str:
+    """An item; one that opens with a list or a table of its own stands without a mark."""
+    texts = between.join(f"**{one.text}**" if one.kind == "heading" else one.text for one in item)
+    if item[0].kind not in ("paragraph", "heading", "image"):
+        return texts
+    first, *rest = texts.split("\n")
+    return "\n".join([mark + first, *(f"    {line}" if line else "" for line in rest)])
+
+
+def _start(node: Node) -> int:
+    start = node.get("start", "1")
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+
+
+def _quote(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    blocks = list(blocks_of(node, notes, style))
+    if blocks:
+        inner = "\n\n".join(block.text for block in blocks)
+        text = "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
+        yield Block("quote", text, " ".join(block.words for block in blocks))
+
+
+def _preformatted(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    """Verse and code alike: the lines stay lines."""
+    yield from blocks_of(node, notes, style._replace(keeps_lines=True))
+
+
+def _rule(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    yield Block("rule", "* * *", "")
+    yield from blocks_of(node, notes, style)
+
+
+def _table(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
+    """A table of words; one that only arranges a page is looked through."""
+    for caption in node.findall("caption"):
+        yield from blocks_of(caption, notes, style)
+    rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
+    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+    is_grid = len(rows) > 1 and max(map(len, cells)) > 1 and node.find(".//table") is None
+    if is_grid:
+        yield _grid_block([[_cell(cell, notes, style) for cell in row] for row in cells])
+    else:
+        parts = (child for child in node if child.tag != "caption" and isinstance(child.tag, str))
+        yield from (block for part in parts for block in blocks_of(part, notes, style))
+
+
+def _grid_block(grid: list[list[tuple[str, str]]]) -> Block:
+    width = max(map(len, grid))
+    lines = [
+        "| " + " | ".join([text for text, _ in row] + [""] * (width - len(row))) + " |"
+        for row in grid
+    ]
+    lines.insert(1, "|" + " --- |" * width)
+    words = " ".join(words for row in grid for _, words in row if words)
+    return Block("table", "\n".join(lines), words)
+
+
+def _cell(node: Node, notes: Notes, style: Style) -> tuple[str, str]:
+    """A cell's Markdown and its words, on one line."""
+    runs: list[Run] = []
+    for part in _content(node, notes, style):
+        runs += [part] if isinstance(part, Run) else [Run(" "), Run(part.words), Run(" ")]
+    return flat(runs), words_of(runs)
+
+
+def _image(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    alt = " ".join(clean(node.get("alt", "")).split())
+    if "emoji" in node.get("class", "").split():
+        yield Run(alt)
+        return
+    url = image_url(node)
+    if not url:
+        notes.left_out.append(LeftOut(f"an image {alt}".strip(), "its address cannot be kept"))
+        return
+    if style.run.href not in ("", url):
+        notes.left_out.append(LeftOut(f"link {style.run.href}", "an image is no link"))
+    notes.images.append(url)
+    yield Block("image", f"![{flat((Run(alt),))}]({url})", alt)
+
+
+def image_url(node: Node) -> str:
+    """The address of an image; those that a script shows later name it beside `src`."""
+    for key in ("data-src", "data-lazy-src", "data-original", "src"):
+        if url := safe_url(node.get(key, "")):
+            return url
+    first, *_ = node.get("srcset", "").split() or [""]
+    return safe_url(first.rstrip(","))
+
+
+def _embed(node: Node, notes: Notes) -> Iterator[Block]:
+    """A player of another house: a link to it."""
+    sources = [node, *node.iter("source")]
+    keys = ("src", "data-src", "data", "href")
+    urls = (source.get(key) for source in sources for key in keys)
+    address = next((url for url in urls if url), "")
+    url = safe_url(address)
+    reason = "an embed is left out; its address is kept as a link" if url else "an embed"
+    notes.left_out.append(LeftOut(" ".join(f"{node.tag} {address}".split()), reason))
+    if url:
+        shown = f"https:{address}" if address.startswith("//") else address
+        run = Run(clean(shown).strip(), href=safe_url(shown))
+        yield Block("paragraph", paragraph((run,)), words_of((run,)))
+    yield from blocks_of(node, notes)
+
+
+def _leave_out(node: Node, notes: Notes, reason: str) -> None:
+    words = " ".join((visible_text(node) or "").split())
+    what = node.get("src") or words
+    if what or node.tag in ("script", "form"):
+        notes.left_out.append(LeftOut(" ".join(f"{node.tag} {what}".split()), reason))
+
+
+def _is_hidden(node: Node) -> bool:
+    style = "".join(node.get("style", "").split()).lower()
+    return node.get("hidden") is not None or "display:none" in style
+
+
+def _bold(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    yield from _content(node, notes, style.within(is_bold=True))
+
+
+def _italic(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    yield from _content(node, notes, style.within(is_italic=True))
+
+
+def _anchor(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    """A link; one without words says nothing to a reader."""
+    address = node.get("href", "").strip()
+    url = "" if address.startswith("#") else safe_url(address)
+    if address and not url:
+        notes.left_out.append(LeftOut(f"link {address}", "links of this kind are not kept"))
+    yield from _content(node, notes, style.within(href=url) if url else style)
+
+
+def _ruby_text(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    yield Run(" ")
+    yield from _content(node, notes, style)
+    yield Run(" ")
+
+
+_Converter = Callable[[Node, Notes, Style], Iterator[Block]]
+_CONTAINERS = (
+    "p div section article main header footer aside nav figure figcaption address center "
+    "details summary dl dt dd fieldset hgroup body html caption tbody thead tfoot tr td th li "
+    "picture label legend amp-img dir menu"
+).split()
+BLOCKS: dict[str, _Converter] = {
+    **dict.fromkeys(_CONTAINERS, _container),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _heading),
+    **dict.fromkeys(("ul", "ol"), _list),
+    "blockquote": _quote,
+    "pre": _preformatted,
+    "hr": _rule,
+    "table": _table,
+}
+INLINE: dict[str, Callable[[Node, Notes, Style], Iterator[Run | Block]]] = {
+    "a": _anchor,
+    **dict.fromkeys(("b", "strong"), _bold),
+    **dict.fromkeys(("i", "em", "cite"), _italic),
+    **dict.fromkeys(("rt", "rp", "option", "button"), _ruby_text),
+}
+EMBEDS = frozenset("iframe embed object video audio amp-youtube".split())
+_NO_ARTICLE_TEXT = "it is no text of the article"
+LEFT_OUT: dict[str, str] = {
+    "script": "imported articles hold no scripts",
+    "style": "the site has a style of its own",
+    "template": "a script was to show it",
+    "noscript": "it stands for a script",
+    "form": "imported articles hold no forms",
+    "svg": _NO_ARTICLE_TEXT,
+    "head": _NO_ARTICLE_TEXT,
+    "title": _NO_ARTICLE_TEXT,
+}

@@ -1,0 +1,158 @@
+"""A Markdown file, newsgen's or another generator's → an article."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from newsgen.content.decoding import decode_seed
+from newsgen.content.importers.foreign_head import Entry, read_head
+from newsgen.content.importers.links import safe_url
+from newsgen.content.importers.raw import (
+    ColumnMapping,
+    Found,
+    LeftOut,
+    RawArticle,
+    old_path,
+    readable_slug,
+    settled,
+)
+from newsgen.content.importers.safe_markdown import safe_markdown
+from newsgen.content.importers.when import told_date
+from newsgen.words.problems import Problem, complaint
+
+# What newsgen calls a key, and what Hugo, Jekyll, Pelican and others certainly mean by theirs.
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("title",), "title"),
+    **dict.fromkeys(("summary", "description", "excerpt"), "summary"),
+    **dict.fromkeys(("date", "publishdate", "pubdate"), "date"),
+    **dict.fromkeys(("updated", "lastmod", "modified", "last_modified_at"), "updated"),
+    **dict.fromkeys(("author", "authors"), "authors"),
+    **dict.fromkeys(("category", "categories"), "category"),
+    **dict.fromkeys(("tags", "keywords"), "tags"),
+    "source": "source",
+    "slug": "slug",
+    **dict.fromkeys(("aliases", "alias", "redirect_from", "url", "permalink"), "aliases"),
+    **dict.fromkeys(("image", "images", "featured_image", "cover", "thumbnail"), "images"),
+    "related": "related",
+    "draft": "draft",
+    "published": "published",
+}
+_FIRST_HEADING = re.compile(r"\s*#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_FIRST_LINE = re.compile(r"\s*(.+?)[ \t]*(?:\n=+[ \t]*)?(?:\n|\Z)")
+_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|[*_`]+")
+_OF_NEWSGEN = {"seed": "it names another import", "import_digest": "it signs another import"}
+
+
+def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Found]:
+    """The one article of a Markdown file."""
+    text = decode_seed(stream.read(), path)
+    if isinstance(text, Problem):
+        yield text
+        return
+    head = read_head(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"), path)
+    if isinstance(head, Problem):
+        yield head
+        return
+    article = _with_entries(head.entries)
+    body = head.body
+    if not article.title:
+        title, body = _title_of(body)
+        article = article._replace(title=title)
+    if article.title:
+        yield settled(article._replace(body=safe_markdown(body)))
+    else:
+        yield complaint(path, "missing-title", "the file has no title", line=1, column=1)
+
+
+def _title_of(body: str) -> tuple[str, str]:
+    """The first heading, or else the first line, and the body without it."""
+    found = _FIRST_HEADING.match(body) or _FIRST_LINE.match(body)
+    if not found:
+        return "", body
+    return _MARKS.sub(r"\1", found[1]), body[found.end() :]
+
+
+def _with_entries(entries: tuple[Entry, ...]) -> RawArticle:
+    article = RawArticle("", "")
+    for entry in entries:
+        field = _NAMES.get(entry.key, "")
+        if entry.values == ():
+            continue
+        if not field or entry.values is None:
+            article = _without(
+                article, entry, _OF_NEWSGEN.get(entry.key, "newsgen has no such key")
+            )
+        elif field in _LISTS:
+            article = _LISTS[field](article, entry.values)
+        elif getattr(article, field, "") or len(entry.values) > 1:
+            article = _without(article, entry, "the article has one of this already")
+        else:
+            article = _one(article, field, entry)
+    return article
+
+
+def _one(article: RawArticle, field: str, entry: Entry) -> RawArticle:
+    (value,) = entry.values or ("",)
+    if field in ("date", "updated"):
+        when, left_out = told_date(value, entry.key)
+        article = article._replace(left_out=(*article.left_out, *left_out))
+        return article._replace(**{field: when})  # type: ignore[arg-type]
+    if field in ("draft", "published"):
+        is_said = value.lower() in ("true", "yes", "1")
+        return article._replace(is_draft=article.is_draft or is_said == (field == "draft"))
+    if field == "slug":
+        slug = readable_slug(value)
+        return article._replace(slug=slug) if slug else _without(article, entry, "no readable name")
+    return article._replace(**{field: value})  # type: ignore[arg-type]
+
+
+def _without(article: RawArticle, entry: Entry, reason: str) -> RawArticle:
+    return article._replace(
+        left_out=(*article.left_out, LeftOut(f"{entry.key}: {entry.written}", reason))
+    )
+
+
+def _add_authors(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    return article._replace(authors=(*article.authors, *values))
+
+
+def _add_category(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    first, *others = (article.category, *values) if article.category else values
+    return article._replace(category=first, tags=(*article.tags, *others))
+
+
+def _add_tags(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    split = (part for value in values for part in re.split(r"[,،;؛]", value))
+    return article._replace(tags=(*article.tags, *split))
+
+
+def _add_related(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    return article._replace(related=(*article.related, *values))
+
+
+def _add_images(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    return _kept(article, values, [safe_url(value) for value in values], "images")
+
+
+def _add_aliases(article: RawArticle, values: tuple[str, ...]) -> RawArticle:
+    """Addresses; a pattern such as /:year/:title/ is none."""
+    paths = ["" if "/:" in value else old_path(value) for value in values]
+    return _kept(article, values, paths, "aliases")
+
+
+def _kept(article: RawArticle, values: tuple[str, ...], made: list[str], field: str) -> RawArticle:
+    lost = (value for value, one in zip(values, made, strict=True) if not one)
+    left_out = (LeftOut(value, f"it cannot be one of the {field}") for value in lost)
+    kept = (*getattr(article, field), *filter(None, made))
+    article = article._replace(left_out=(*article.left_out, *left_out))
+    return article._replace(**{field: kept})  # type: ignore[arg-type]
+
+
+_LISTS = {
+    "authors": _add_authors,
+    "category": _add_category,
+    "tags": _add_tags,
+    "related": _add_related,
+    "images": _add_images,
+    "aliases": _add_aliases,
+}

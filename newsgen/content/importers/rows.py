@@ -1,0 +1,167 @@
+"""Rows of named values, of a table or of lines of JSON → articles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from newsgen.content.importers.links import safe_url
+from newsgen.content.importers.raw import (
+    ColumnMapping,
+    Found,
+    LeftOut,
+    RawArticle,
+    old_path,
+    one_line,
+    readable_slug,
+    settled,
+    well_formed,
+)
+from newsgen.content.importers.when import told_date
+from newsgen.language.arabic import clean, fold
+from newsgen.language.markup import escape
+from newsgen.words.problems import Problem, complaint, warning
+
+# Folded names under which columns are known without a mapping.
+_NAMES: Mapping[str, str] = {
+    fold(name): key
+    for key, names in {
+        "name": "id,key,guid,uuid,post_id,article_id,المعرف,الرقم,رقم الخبر",
+        "title": "title,headline,العنوان,عنوان,عنوان الخبر",
+        "summary": "summary,description,excerpt,lead,teaser,الملخص,ملخص,الوصف,المقدمة,المقتطف",
+        "body": "body,text,content,html,article,body_html,النص,نص,المحتوى,المتن,نص الخبر",
+        "date": "date,published,published_at,publish_date,pubdate,created_at,التاريخ,تاريخ,"
+        "تاريخ النشر",
+        "updated": "updated,updated_at,modified,lastmod,آخر تحديث,تاريخ التحديث,تاريخ التعديل",
+        "author": "author,authors,byline,writer,الكاتب,كاتب,المؤلف,المحرر,الصحفي,بقلم",
+        "category": "category,section,القسم,قسم,التصنيف,تصنيف,الفئة,الباب",
+        "tags": "tags,keywords,الوسوم,وسوم,الكلمات المفتاحية,كلمات مفتاحية,الكلمات الدالة",
+        "source": "source,المصدر,مصدر",
+        "slug": "slug",
+        "url": "url,link,permalink,alias,aliases,الرابط,رابط",
+        "image": "image,images,image_url,thumbnail,الصورة,صورة,الصور",
+        "related": "related,أخبار ذات صلة",
+        "draft": "draft,مسودة",
+    }.items()
+    for name in names.split(",")
+}
+KEYS = frozenset(_NAMES.values())
+_BETWEEN = re.compile(r"[,،;؛|]")
+_HTML = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|strong|b|em|i|a|img|blockquote|table|span|figure|iframe)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_YES = frozenset(("true", "yes", "1", "نعم"))
+
+
+class Row(NamedTuple):
+    """The values of one article by column, and the line on which they start."""
+
+    values: Mapping[str, tuple[str, ...]]
+    line: int
+
+
+def articles(rows: Iterable[Row | Problem], path: str, columns: ColumnMapping) -> Iterator[Found]:
+    """An article a row; problems are passed on. `columns` names columns for front matter keys."""
+    chosen = {fold(column): key for key, column in columns.items()}
+    taken: Counter[str] = Counter()
+    for row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
+        article = _article(row, chosen)
+        if not article.title:
+            hint = "name the column in newsgen.yaml: import: {columns: {title: …}}"
+            yield complaint(path, "missing-title", "no title", line=row.line, hint=hint)
+            continue
+        name = article.name or one_line("".join(article.aliases[:1])) or article.title
+        taken[name] += 1
+        if taken[name] > 1:
+            message = f"a second row is called '{name}'"
+            yield warning(path, "two-seeds", message, line=row.line, hint="give each an id")
+            name = f"{name}#{taken[name]}"
+        yield settled(article._replace(name=name))
+
+
+def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
+    given, others = _by_key(row, chosen)
+    one = {key: values[0] for key, values in given.items() if values}
+    date, undated = told_date(one.get("date", ""), "date")
+    updated, not_updated = told_date(one.get("updated", ""), "updated")
+    category, *more_tags = given.get("category") or ("",)
+    urls = given.get("url", ())
+    images = given.get("image", ())
+    body, beside = _body(one.get("body", ""), one.get("title", ""))
+    slug = readable_slug(one.get("slug", ""))
+    lost = [url for url in urls if not old_path(url)]
+    lost += [image for image in images if not safe_url(image)]
+    lost += [one["slug"]] if one.get("slug") and not slug else []
+    return beside._replace(
+        name=one_line(one.get("name", "")),
+        title=one_line(one.get("title", "")),
+        summary=one.get("summary", ""),
+        date=date,
+        updated=updated,
+        authors=_parted(given.get("author", ())),
+        category=category,
+        tags=(*more_tags, *_parted(given.get("tags", ()))),
+        source=one.get("source", ""),
+        slug=slug,
+        aliases=tuple(map(old_path, urls)),
+        images=(*map(safe_url, images), *beside.images),
+        related=(*given.get("related", ()), *beside.related),
+        is_draft=one.get("draft", "").strip().lower() in _YES,
+        body=body,
+        left_out=(
+            *(LeftOut(f"{column}: {text}", "no key of this name") for column, text in others),
+            *(LeftOut(text, "no usable address") for text in lost),
+            *beside.left_out,
+            *undated,
+            *not_updated,
+        ),
+    )
+
+
+def _by_key(
+    row: Row, chosen: Mapping[str, str]
+) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+    """The values by front matter key; of two columns for one key the chosen or first one counts."""
+    given: dict[str, tuple[str, ...]] = {}
+    others: list[tuple[str, str]] = []
+    by_choice = sorted(row.values.items(), key=lambda item: fold(item[0]) not in chosen)
+    for column, values in by_choice:
+        texts = tuple(text for value in values if (text := well_formed(value).strip()))
+        key = chosen.get(fold(column)) or _NAMES.get(fold(column), "")
+        is_one = key in _SINGLE and len(texts) > 1
+        if key and key not in given and not is_one:
+            given[key] = texts
+        else:
+            others += [(column, text) for text in texts]
+    return given, others
+
+
+def _parted(values: tuple[str, ...]) -> tuple[str, ...]:
+    """A list as it is; one text that may hold several is parted at its commas."""
+    return tuple(_BETWEEN.split(values[0])) if len(values) == 1 else values
+
+
+def _body(text: str, title: str) -> tuple[str, RawArticle]:
+    """The body, and an article with what stands beside it."""
+    nothing = RawArticle("", "")
+    if not _HTML.search(text):
+        lines = (escape(line) for line in clean(text).split("\n") if line.strip())
+        return "\n\n".join(lines), nothing
+    try:
+        from newsgen.content.importers.html_markdown import html_to_markdown
+    except ImportError:
+        lines = (escape(line) for line in clean(text).split("\n") if line.strip())
+        reason = "its HTML is shown as text: pip install 'newsgen[html]'"
+        return "\n\n".join(lines), nothing._replace(left_out=(LeftOut("body", reason),))
+    made = html_to_markdown(text, title)
+    return made.body, nothing._replace(
+        images=made.images, related=made.related, left_out=made.left_out
+    )
+
+
+_SINGLE = KEYS - {"author", "category", "tags", "url", "image", "related"}

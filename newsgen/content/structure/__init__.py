@@ -1,0 +1,45 @@
+"""What each line of a raw article is, decided by rules that an editor can follow.
+
+The text has no markup. Its lines are read in four steps, each in a room of its own:
+
+    notices   lines that announce themselves: «كتب: …», «نشر في: …», «المصدر: …», sharing buttons
+    frame     title, teaser, pointers to other stories, and the related block
+    wrapping  paragraphs that an old editor broke into lines
+    prose     what is left: headings, paragraphs, lists
+
+Each line keeps the rule that decided it, and whether an editor should look at it again.
+"""
+
+from collections.abc import Sequence
+
+from newsgen.content.structure.frame import read_frame, title_of
+from newsgen.content.structure.lines import Line, Role, Ruling
+from newsgen.content.structure.prose import read_prose
+from newsgen.content.structure.wrapping import units
+from newsgen.language.arabic import clean
+
+__all__ = ["Line", "Role", "read_structure", "read_title"]
+
+
+def read_title(text: str) -> str:
+    """The title alone, for little work; "" for a text without words."""
+    return title_of(tuple(line.strip() for line in clean(text).split("\n")))
+
+
+def read_structure(text: str, house_names: Sequence[str] = ()) -> tuple[Line, ...]:
+    """Every line of a raw text with its role, blank lines included.
+
+    `house_names` are those of the publisher, by which its own promotion is known.
+    """
+    raw = clean(text).split("\n")
+    texts = tuple(line.strip() for line in raw)
+    indented = frozenset(
+        index for index, line in enumerate(raw) if line[:1] == " " and line.strip()
+    )
+    rulings = read_frame(texts, house_names)
+    waiting = [index for index, line in enumerate(texts) if line and index not in rulings]
+    rulings.update(read_prose(units(texts, waiting, indented), texts))
+    blank = Ruling("blank", "empty")
+    return tuple(
+        Line(index + 1, line, *rulings.get(index, blank)) for index, line in enumerate(texts)
+    )

@@ -1,0 +1,323 @@
+"""Lines that announce what they are: bylines, dates, sources, keywords, captions, site furniture.
+
+A notice is known by its label and by its shape together: «المصدر: وكالات» is one, «المصدر الرئيسي
+للدخل هو النفط» is prose.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from newsgen.content.structure import vocabulary
+from newsgen.content.structure.lines import Role
+from newsgen.language.arabic import fold, fold_words
+from newsgen.language.written_dates import find_date, find_hijri_date
+
+NAME_LIMIT_WORDS = 5
+VALUE_LIMIT_WORDS = 9
+CAPTION_LIMIT_WORDS = 30
+LONGEST_NOTICE = 260  # letters; beyond that a line is prose
+
+
+class Where(NamedTuple):
+    """Whether a line stands in the head or foot of its text, where notices need less of a label."""
+
+    is_at_edge: bool
+    is_at_foot: bool = False
+
+
+HEAD, FOOT, MIDDLE = Where(True), Where(True, True), Where(False)  # noqa: FBT003
+
+
+class Notice(NamedTuple):
+    """What a line announces: its role, and its values, split where there are several."""
+
+    role: Role
+    values: tuple[str, ...]
+    rule: str
+
+
+_NOISE_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:قراءه )?(?:في )?(?:دقيقه|دقيقتان|دقيقتين|\d+ (?:دقيقه|دقايق|د))(?: قراءه| للقراءه)?",
+        r"انتهي(?: \d+)?(?: \w{1,2}){0,2}",
+        r"(?:a ?){2,}|ا ا(?: ا)?",
+        r"\d+(?: \d+)*",
+    )
+)
+_HONORIFIC = re.compile(r"\b[دأامن]\s*[./]\s*")
+_INITIALS = re.compile(r"[(\[]?(?:[ء-ي]ـ?\s*[./\-]\s*)+(?:[ء-ي]ـ?)?\.?[)\]]?")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_LABELLED = re.compile(r"([^:：|]{1,40}?)\s*(?:[:：|]|\s[-–—/])\s*(\S.*)")
+_HASHTAGS = re.compile(r"(?:#[\w_]+[\s،,]*)+")
+_VALUE_SEPARATORS = re.compile(r"\s*[،,؛;|/#•·]\s*|\s+[-–—]\s+|\s+و\s+")
+
+
+def read_notice(line: str, where: Where) -> Notice | None:
+    """What a line announces; None for prose.
+
+    At the edge of a text, in its head or foot, notices need less of a label.
+    """
+    if len(line) > LONGEST_NOTICE:
+        return None
+    for read in _READERS:
+        notice = read(line, where)
+        if notice:
+            return notice
+    return None
+
+
+def is_lone_label(line: str) -> bool:
+    """True for «الوسوم» alone on its line: the next line holds the value."""
+    return (
+        fold(line)
+        in vocabulary.TAG_LABELS | vocabulary.SOURCE_LABELS - {"عن"} | vocabulary.CATEGORY_LABELS
+        and len(line) < 30
+    )
+
+
+def labelled_summary(line: str) -> str:
+    """The teaser of «ملخص: …»; "" for another line."""
+    label, value = _label_and_value(line)
+    return value if label in vocabulary.SUMMARY_LABELS else ""
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The people of a byline: «أحمد علي وسارة حسن» are two."""
+    found: list[str] = []
+    for part in _VALUE_SEPARATORS.split(text):
+        found.extend(_split_at_waw(part.strip(" .()")))
+    return tuple(name for name in found if name)
+
+
+def _split_at_waw(text: str) -> Iterable[str]:
+    words = text.split()
+    for index in range(2, len(words) - 1):
+        word = words[index]
+        if word.startswith("و") and len(word) > 3 and fold(word) not in vocabulary.WAW_NAMES:
+            return (" ".join(words[:index]), " ".join((word[1:], *words[index + 1 :])))
+    return (text,)
+
+
+def _label_and_value(line: str) -> tuple[str, str]:
+    match = _LABELLED.fullmatch(line.strip("[]()* "))
+    return (fold(match[1]), match[2].strip(" :")) if match else ("", "")
+
+
+def _author(line: str, where: Where) -> Notice | None:
+    label, value = _label_and_value(line)
+    if label in vocabulary.AUTHOR_LABELS and _is_names(value):
+        return Notice("author", names(value), "a byline label and names")
+    parts = re.split(r"\s+[-–—|/]\s+", line)
+    if where.is_at_edge and len(parts) == 2:
+        for place, name in (parts, parts[::-1]):
+            is_name = 2 <= len(name.split()) <= 4 and _is_names(name) and len(names(name)) == 1
+            if fold(place) in vocabulary.CITIES and is_name:
+                return Notice("author", (name.strip(),), "a name and a city in the head or foot")
+    if where.is_at_foot and re.fullmatch(r"[ء-ي]\s*\.\s*[ء-ي]{3,}(?:\s[ء-ي]{3,})?", line):
+        return Notice("author", (line,), "an initial and a name in the foot")
+    after_place = re.fullmatch(r"[^-–—:]{2,25}\s[-–—]\s(.*)", line)
+    if after_place and where.is_at_edge:
+        return _author(after_place[1], where._replace(is_at_foot=False))
+    words = line.rstrip(": ").split()
+    bare = " ".join(words[1:])
+    is_bare = bool(words) and fold(words[0]) in vocabulary.BARE_AUTHOR_LABELS
+    if is_bare and where.is_at_edge and 2 <= len(words) <= NAME_LIMIT_WORDS + 1 and _is_names(bare):
+        return Notice("author", names(bare), "a byline in the head or foot")
+    return None
+
+
+def _is_names(value: str) -> bool:
+    """True for one name or several: few words, and none of the marks of a sentence."""
+    value = _HONORIFIC.sub("", value).rstrip("*")
+    if re.search(r"[\"«»“”؟?!:\d]", value) or re.search(r"\.(?=\s)", value):
+        return False
+    people = names(value)
+    sizes = [len(name.split()) for name in people]
+    return bool(people) and max(sizes) <= NAME_LIMIT_WORDS and len(people) <= 6
+
+
+def _date(line: str, where: Where) -> Notice | None:
+    found, hijri = find_date(line), find_hijri_date(line)
+    if not found and not hijri:
+        return None
+    folded = f" {fold(line)} "
+    for taken in (found.words if found else "", hijri):
+        if taken:
+            folded = folded.replace(f" {taken} ", " ", 1)
+    told: list[str] = []
+    for label in sorted(vocabulary.DATE_LABELS | vocabulary.UPDATED_LABELS, key=len, reverse=True):
+        if f" {label} " in folded:
+            folded = folded.replace(f" {label} ", " ", 1)
+            told.append(label)
+    is_labelled = bool(told)
+    rest = [
+        word
+        for word in folded.split()
+        if word not in vocabulary.DATE_FILLERS and not word.isdigit()
+    ]
+    limit = 4 if is_labelled or where.is_at_edge else 0
+    if len(rest) > limit or (rest and line.rstrip().endswith((".", "؟", "!"))):
+        return None
+    role: Role = (
+        "updated"
+        if told and told[0] in vocabulary.UPDATED_LABELS and _is_first(told, line)
+        else "date"
+    )
+    values = (found.iso if found else "", line.strip() if hijri and not found else "")
+    return Notice(role, values, "a date alone on its line" if not is_labelled else "a date label")
+
+
+def _is_first(told: Sequence[str], line: str) -> bool:
+    """True if no label of a first publication stands before that of an update."""
+    folded = fold(line)
+    update = folded.find(told[0])
+    return all(folded.find(label) >= update for label in told)
+
+
+def is_bare_name(line: str) -> bool:
+    """True for two or three words that may be a person's name, and nothing else."""
+    words = line.split()
+    return len(words) in (2, 3) and all(word.isalpha() for word in words) and _is_names(line)
+
+
+def _source(line: str, where: Where) -> Notice | None:
+    label, value = _label_and_value(line)
+    words = len(fold_words(value))
+    if (
+        label in vocabulary.SOURCE_LABELS
+        and words <= VALUE_LIMIT_WORDS
+        and not value.endswith(("؟", "!"))
+    ):
+        return Notice("source", (value.rstrip(". "),), "a source label and a name")
+    is_agency = _is_agencies(line.strip("()[]. "))
+    if where.is_at_edge and is_agency and not (line.startswith("(") and line.endswith(")")):
+        return Notice("source", (line.strip(" ."),), "an agency alone in the head or foot")
+    return None
+
+
+def _is_agencies(text: str) -> bool:
+    parts = [fold(part) for part in re.split(r"[،,/+|\-–]| و", text) if part.strip()]
+    return bool(parts) and ":" not in text and all(part in vocabulary.AGENCIES for part in parts)
+
+
+def _category(line: str, where: Where) -> Notice | None:
+    label, value = _label_and_value(line)
+    if label in vocabulary.CATEGORY_LABELS and len(value.split()) <= NAME_LIMIT_WORDS:
+        name = re.split(r"\s*[>/»›،,|]\s*", value)[-1].strip(" .")
+        return Notice("category", (name,), "a category label")
+    crumbs = re.split(r"\s*[>»›/]\s*|\s+[-–|]\s+", line)
+    if where.is_at_edge and len(crumbs) > 1 and fold(crumbs[0]) == "الرييسيه":
+        return Notice("category", (crumbs[-1].strip(),), "a breadcrumb")
+    return None
+
+
+def _tags(line: str, where: Where) -> Notice | None:
+    label, value = _label_and_value(line)
+    if label in vocabulary.TAG_LABELS and not value.endswith(("؟", "!")):
+        parts = [part.strip(" .#").replace("_", " ") for part in _split_tags(value)]
+        if all(len(part.split()) <= NAME_LIMIT_WORDS for part in parts):
+            return Notice("tags", tuple(filter(None, parts)), "a label of keywords")
+    parts = re.split(r"\s*[،|]\s*", line)
+    are_short = all(0 < len(part.split()) <= 3 for part in parts)
+    if (
+        where.is_at_foot
+        and len(parts) > 2
+        and are_short
+        and not line.endswith((".", "؟", "!", ":"))
+    ):
+        return Notice("tags", tuple(parts), "keywords alone in the foot")
+    if _HASHTAGS.fullmatch(line) and (where.is_at_edge or line.count("#") > 1):
+        found = re.findall(r"#([\w]+)", line)
+        return Notice("tags", tuple(tag.replace("_", " ") for tag in found), "hashtags alone")
+    return None
+
+
+def _split_tags(value: str) -> list[str]:
+    if "#" in value:
+        return re.findall(r"#([^#،,؛;|\s]+)", value)
+    return re.split(r"\s*[،,؛;|•·/]\s*|\s+[-–]\s+", value)
+
+
+def _caption(line: str, where: Where) -> Notice | None:
+    match = re.fullmatch(r"\(?\[?([^:：،,|\-–]{2,25}?)\s*[:：،,|\-–]\s*(\S.*)", line)
+    is_short = len(line.split()) <= CAPTION_LIMIT_WORDS
+    if match and fold(match[1]) in vocabulary.CAPTION_LABELS and is_short:
+        return Notice("caption", (line,), "a caption label")
+    if line.startswith("©"):
+        return Notice("caption", (line,), "a credit sign")
+    _, *tail = re.split(r"\s[-–—]\s+(?=[^-–—]+$)", line)
+    if tail and is_short and _is_credit(tail[0]):
+        return Notice("caption", (line,), "a credit after a dash")
+    in_brackets = re.fullmatch(r"[(\[]([^()\[\]]{2,60})[)\]]", line)
+    if in_brackets and _is_credit(in_brackets[1]):
+        return Notice("caption", (line,), "a credit in brackets")
+    credit = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]{2,40})[)\]]\.?", line)
+    if credit and is_short and _is_credit(credit[2]) and not re.search(r"[.؟!]\s*$", credit[1]):
+        return Notice("caption", (line,), "a credit in brackets at the end")
+    if where.is_at_edge and re.fullmatch(r"\[[^\[\]]{8,120}\]", line):
+        return Notice("caption", (line,), "in square brackets in the head or foot")
+    if line.isascii() and fold(line) in vocabulary.AGENCIES:
+        return Notice("caption", (line,), "a photo agency")
+    return None
+
+
+def _is_credit(text: str) -> bool:
+    first = fold(re.split(r"[:\-–،,/]", text)[0])
+    known = vocabulary.CAPTION_LABELS | vocabulary.AGENCIES
+    return _is_agencies(text) or first in known or first.split(" ")[0] in known
+
+
+def _noise(line: str, where: Where) -> Notice | None:
+    words = fold_words(line)
+    folded = " ".join(words)
+    if not words:
+        return Notice("noise", (line,), "no words")
+    is_copyright = "©" in line and ("حقوق" in folded or "copyright" in folded or len(words) < 3)
+    if is_copyright or folded in vocabulary.NOISE_LINES:
+        return Notice("noise", (line,), "site furniture")
+    is_sharing = words[0] in vocabulary.SHARE_HEADS and all(
+        word in vocabulary.SHARE_WORDS or word.removeprefix("و") in vocabulary.SHARE_WORDS
+        for word in words
+    )
+    if is_sharing and len(words) <= 14:
+        return Notice("noise", (line,), "sharing buttons")
+    if (
+        folded.startswith(vocabulary.NOISE_HEADS)
+        and len(words) <= 25
+        and _is_furniture(line, folded)
+    ):
+        return Notice("noise", (line,), "site furniture")
+    is_counter = any(word.isdigit() for word in words) and all(
+        word.isdigit() or word in vocabulary.COUNTERS for word in words
+    )
+    if is_counter or any(pattern.fullmatch(folded) for pattern in _NOISE_PATTERNS):
+        return Notice("noise", (line,), "a counter")
+    if _INITIALS.fullmatch(line):
+        return Notice("noise", (line,), "initials of the desk")
+    if where.is_at_edge and folded.startswith(vocabulary.FOOT_HEADS):
+        return Notice("noise", (line,), "site furniture at the edge")
+    beside = _URL.sub("", line).strip(" :-،()[]")
+    if not beside or (
+        where.is_at_edge and beside != line.strip(" :-،()[]") and len(beside.split()) <= 4
+    ):
+        return Notice("noise", (line,), "an address alone")
+    return None
+
+
+def _is_furniture(line: str, folded: str) -> bool:
+    head = next(head for head in vocabulary.NOISE_HEADS if folded.startswith(head))
+    rest = folded[len(head) :]
+    return not rest or rest.startswith(" ") or not line.rstrip().endswith(".")
+
+
+_READERS: tuple[Callable[[str, Where], Notice | None], ...] = (
+    _date,
+    _noise,
+    _author,
+    _source,
+    _category,
+    _tags,
+    _caption,
+)
