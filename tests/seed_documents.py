@@ -1,4 +1,4 @@
-"""The documents of tests/cases/seeds: raw texts, and an editor's reading of each line.
+"""The documents of tests/cases/seeds: raw texts, and how an editor reads each line.
 
 A line is `ROLE | TEXT`. A role with a question mark (`heading? | …`) is one that newsgen is known to
 miss: it must be right for the text to count as read, and the mark goes once it is. After `====`

@@ -97,13 +97,11 @@ def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
 
 
 def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Problem]:
-    """An update comes after what it updates. A date that cannot be read was told already."""
+    """An update comes after what it updates."""
     updated: Moment | None = values.get("updated")
     published: Moment | None = values.get("date")
-    line = front_matter.line_of(head, "updated")
-    if updated and not published and not front_matter.line_of(head, "date"):
-        yield complaint(path, "wrong-date", "'updated' without 'date'", line=line, column=1)
     if updated and published and updated.epoch_seconds < published.epoch_seconds:
+        line = front_matter.line_of(head, "updated")
         yield complaint(path, "wrong-date", "'updated' is before 'date'", line=line, column=1)
 
 

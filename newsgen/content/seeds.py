@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from newsgen.content.drafts import Block, Draft, split_marker, story_title
 from newsgen.content.importers.raw import RawArticle
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
+from newsgen.language.dates import moment
 from newsgen.language.labels import is_see_also_label, see_also
 from newsgen.language.markup import escape, literal
 from newsgen.words.problems import Problem
 
+_UTC = ZoneInfo("UTC")
 RELATED_LABEL = "أخبار ذات صلة"
 _DIGEST_LINE = "import_digest: "
 _RUN = re.compile(r"([A-Za-z.])(\d*)")
@@ -49,7 +52,7 @@ def to_content(draft: Draft, given: Given) -> str:
             "teaser": draft.teaser if draft.teaser != draft.summary else "",
             "date": given.date or draft.date,
             "date_text": draft.date_text,
-            "updated": given.updated or draft.updated,
+            "updated": _update_after(given.date or draft.date, given.updated or draft.updated),
             "category": given.category or draft.category,
             "tags": given.tags or draft.tags,
             "author": given.authors or draft.authors,
@@ -71,7 +74,7 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
         "title": raw.title,
         "summary": raw.summary,
         "date": given.date or raw.date,
-        "updated": given.updated or raw.updated,
+        "updated": _update_after(given.date or raw.date, given.updated or raw.updated),
         "category": given.category or raw.category,
         "tags": given.tags or raw.tags,
         "author": given.authors or raw.authors,
@@ -116,6 +119,13 @@ def sign(content: str) -> str:
     digest = hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
     head, fence, body = content.partition("\n---\n")
     return f"{head}\n{_DIGEST_LINE}{front_matter.scalar(digest)}{fence}{body}"
+
+
+def _update_after(date: str, updated: str) -> str:
+    """The update, unless it is before what it updates: then the text itself is wrong."""
+    if date and updated and moment(updated, _UTC).epoch_seconds < moment(date, _UTC).epoch_seconds:
+        return ""
+    return updated
 
 
 def _body(blocks: Sequence[Block]) -> str:

@@ -14,6 +14,7 @@ from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 
 CANDIDATES_KEPT = 24
+COMMON_ARTICLES, COMMON_SHARE = 40, 0.01
 FLOOR = 0.05  # below this, two articles share a common word or two, and nothing else
 
 
@@ -26,6 +27,7 @@ def rank(
     for index, vector in enumerate(vectors):
         for feature, weight in vector.items():
             postings[feature].append((index, weight))
+    telling = {word: found for word, found in postings.items() if len(found) <= _common(articles)}
     tags = [frozenset(map(fold, article.tags)) for article in articles]
     categories = [fold(article.category) for article in articles]
     tag_scores = _rarity(tags)
@@ -33,7 +35,7 @@ def rank(
     for index, article in enumerate(articles):
         scores: defaultdict[int, float] = defaultdict(float)
         for feature, weight in vectors[index].items():
-            for other, other_weight in postings[feature]:
+            for other, other_weight in telling.get(feature, ()):
                 scores[other] += weight * other_weight * settings.word_weight
         scores.pop(index, None)
         for other in scores:
@@ -45,6 +47,14 @@ def rank(
         order = sorted(near, key=lambda other: (-round(scores[other], 9), other))
         ranked[article.source] = tuple(articles[other] for other in order[:CANDIDATES_KEPT])
     return ranked
+
+
+def _common(articles: Sequence[Article]) -> int:
+    """In how many articles a stem may stand and still tell which of them are close.
+
+    Commoner ones add little to a score and most of the work.
+    """
+    return max(COMMON_ARTICLES, int(len(articles) * COMMON_SHARE))
 
 
 def _vectors(articles: Sequence[Article]) -> list[dict[str, float]]:

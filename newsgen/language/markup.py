@@ -138,7 +138,7 @@ def _mark_pointers(parser: markdown.Markdown, root: Element) -> None:
 def _literal(parser: markdown.Markdown, text: str) -> str:
     """The characters that a text of plain words stands for; "" for one that holds raw HTML.
 
-    A colon or a bar after a backslash stays escaped, so that it does not end a label.
+    A separator after a backslash stays escaped, so that it does not end a label.
     """
     if "\x02" not in text:
         return text
@@ -147,7 +147,7 @@ def _literal(parser: markdown.Markdown, text: str) -> str:
         return ""
     text = HTML_PLACEHOLDER_RE.sub(lambda found: html.unescape(raw[int(found[1])]), text)
     return _STASHED_SIGN.sub(
-        lambda code: code[0] if chr(int(code[1])) in ":|" else chr(int(code[1])), text
+        lambda code: code[0] if chr(int(code[1])) in ":|>.-" else chr(int(code[1])), text
     )
 
 

@@ -166,9 +166,10 @@ def test_an_update_on_the_same_day_in_another_zone_may_still_be_before() -> None
     assert told("---\ntitle: x\ndate: 2024-10-15T00:30+03:00\nupdated: 2024-10-14T21:29Z\n---\n")
 
 
-def test_an_update_of_what_has_no_date_is_refused() -> None:
-    text = "---\ntitle: x\nupdated: 2024-10-14\n---\n"
-    assert told(text) == ["content/articles/a.md:3:1: error: 'updated' without 'date' [wrong-date]"]
+def test_an_update_alone_leaves_an_article_undated() -> None:
+    found = article("---\ntitle: x\nupdated: 2024-10-14\n---\n")
+    assert found.published is None
+    assert found.updated
 
 
 def test_a_date_that_cannot_be_read_is_the_only_thing_told_of_it() -> None:

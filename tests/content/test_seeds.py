@@ -388,3 +388,15 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length() -> None:
         return time.process_time() - start
 
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+@example("عنوان\nآخر تحديث: 12 مايو 2024\nنص.")
+@example("عنوان\nنشر في: 12 مايو 2024\nآخر تحديث: 11 مايو 2024\nنص.")
+def test_an_import_of_any_text_is_an_article_without_mistakes(text: str) -> None:
+    draft = read_draft(text, "seeds/a.txt", HOUSE)
+    assume(isinstance(draft, Draft))
+    value, problems = read_article(to_content(draft, GIVEN).encode(), "articles/a.md", "a.md", UTC)
+    assert not problems
+    assert isinstance(value, Article)

@@ -32,7 +32,9 @@ PROSE = [
 
 
 @pytest.mark.parametrize("label", SEE_ALSO)
-@pytest.mark.parametrize("separator", [":", " : ", " | ", "："])
+@pytest.mark.parametrize(
+    "separator", [":", " : ", " | ", "：", " - ", " – ", "..", "… ", " > ", "» "]
+)
 def test_a_see_also_line_gives_its_label_and_its_title(label: str, separator: str) -> None:
     line = f"{label}{separator}شي جين بينغ: الصين لا تخاف"
     assert see_also(line) == Pointer(label, "شي جين بينغ: الصين لا تخاف")
@@ -64,6 +66,21 @@ def test_a_head_of_sixty_letters_is_no_label_whatever_it_folds_to() -> None:
     stretched = "شاهد" + "ـ" * 50 + " أيضا"
     assert see_also(f"{stretched}: عنوان") is None
     assert not is_see_also_label(stretched)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• اقرأ أيضا: خبر",
+        "- اقرأ أيضا: خبر",
+        "<<< اقرأ أيضا - خبر",
+        "(اقرأ أيضا: خبر)",
+        "[اقرأ أيضا .. خبر]",
+        "«اقرأ أيضا»: خبر",
+    ],
+)
+def test_ornaments_around_a_label_are_no_part_of_it(line: str) -> None:
+    assert see_also(line) == Pointer("اقرأ أيضا", "خبر")
 
 
 def test_a_related_label_within_a_sentence_is_prose() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from newsgen.language.arabic import clean, guillemets
 from newsgen.language.labels import Pointer, see_also
-from newsgen.language.markup import EXTENSIONS, Block, Body, escape, read_body
+from newsgen.language.markup import EXTENSIONS, Block, Body, escape, literal, read_body
 
 PUNCTUATION = "\\`*_{}[]()>#+-.!$%&',/:;<=?@^|~"
 # Bits of Markdown and HTML, without straight quotes, see-also labels and escaped ampersands.
@@ -350,7 +350,9 @@ class TestPointers:
         assert second.blocks == (Block("", Pointer("اقرأ المزيد", "ج")),)
         assert body.pointers == (Pointer("شاهد ايضاً", "شي: الصين"), Pointer("اقرأ المزيد", "ج"))
 
-    @pytest.mark.parametrize("separator", ["\\:", " \\:", " \\|"])
+    @pytest.mark.parametrize(
+        "separator", ["\\:", " \\:", " \\|", " \\-", " \\>", "\\..", " \\.\\."]
+    )
     def test_a_backslash_before_the_separator_keeps_a_paragraph_one(self, separator: str) -> None:
         assert read_body(f"شاهد أيضا{separator} خبر").pointers == ()
         assert shown(
@@ -434,6 +436,27 @@ class TestEscape:
         assert [shown(piece) for piece in block.html.split("\n")] == [
             on_one_line(guillemets(line)) for line in lines
         ]
+
+    @given(st.lists(LINES, min_size=2, max_size=5))
+    @settings(max_examples=300, deadline=None)
+    @example(["x", "==="])
+    @example(["x", "---"])
+    @example(["| a | b |", "|---|---|", "| c | d |"])
+    @example(["x", "- y", "2. z", "+ w", "# v"])
+    @example(["```", "x", "```"])
+    @example(["x  ", "y"])
+    @example(["x", "[a]: http://x", "[^1]: y", "[a]"])
+    @example(["<div>", "x", "</div>"])
+    @example(["x\\", "y"])
+    def test_the_lines_of_a_wrapped_paragraph_stay_one_paragraph(self, lines: list[str]) -> None:
+        assume(not see_also("\n".join(lines)))
+        block = only_block("\n".join(map(escape, lines)))
+        assert shown(block.html) == on_one_line(guillemets(" ".join(lines)))
+
+    @given(LINES)
+    @settings(deadline=None)
+    def test_an_escaped_line_is_read_back_to_the_letter(self, line: str) -> None:
+        assert literal(escape(line)) == line.strip()
 
     @given(LINES)
     @settings(max_examples=400, deadline=None)

@@ -1,6 +1,11 @@
 """Importing twice is importing once, and a person's edit is never overwritten unasked."""
 
 import json
+import os
+import pty
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -293,3 +298,21 @@ def test_old_addresses_lead_to_the_article(tmp_path: Path) -> None:
     build(root)
     for path in ("2019/05/old.html", "قديم/index.html"):
         assert 'url=/articles/a/"' in html(root, path)
+
+
+def test_many_seeds_show_how_far_an_import_is(tmp_path: Path) -> None:
+    seeds = {f"seeds/{number}.txt": f"عنوان {number}\n\nنص الخبر." for number in range(60)}
+    root = write_site(tmp_path, seeds)
+    mine, theirs = pty.openpty()
+    command = [sys.executable, "-m", "newsgen", "import", "--quiet"]
+    process = subprocess.Popen(command, cwd=root, stderr=theirs, stdout=theirs)
+    os.close(theirs)
+    told = b""
+    while process.poll() is None or select.select([mine], [], [], 0)[0]:
+        try:
+            told += os.read(mine, 4096)
+        except OSError:  # the other end is closed
+            break
+    os.close(mine)
+    assert process.wait() == 0
+    assert "60/60" in told.decode()

@@ -31,33 +31,19 @@ _MARKUP = frozenset(("text/html", "application/xhtml+xml"))
 
 def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Found]:
     """The articles in the order of the feed. A feed that is broken is read as far as it goes."""
-    refused = _refusal(stream, path)
-    if refused:
-        yield refused
+    broken = next((one for one in pieces(stream, path, ()) if isinstance(one, Problem)), None)
+    if broken and broken.code == "xml-entities":
+        yield broken
         return
+    stream.seek(0)
     # The library would take text for an address or a file's name; a stream is only read.
     feed = feedparser.parse(stream, resolve_relative_uris=False, sanitize_html=False)
-    if feed.get("bozo"):
-        yield _complaint(feed, path)
+    if broken:
+        yield broken._replace(severity="warning" if feed.entries else "error")
     elif not feed.entries:
         yield warning(path, "empty-file", "the feed holds no articles")
     for entry in feed.entries:
         yield _found(entry, feed, path)
-
-
-def _refusal(stream: IO[bytes], path: str) -> Problem | None:
-    found = [piece for piece in pieces(stream, path, ()) if isinstance(piece, Problem)]
-    stream.seek(0)
-    return next((problem for problem in found if problem.code == "xml-entities"), None)
-
-
-def _complaint(feed: Any, path: str) -> Problem:
-    error = feed.get("bozo_exception")
-    place = getattr(error, "getLineNumber", None)
-    reason = getattr(error, "getMessage", lambda: str(error))()
-    make = warning if feed.entries else complaint
-    line = (place() if place else 0) or 0
-    return make(path, "xml-syntax", f"this feed is broken: {one_line(reason)}", line=line)
 
 
 def _found(entry: Any, feed: Any, path: str) -> Found:

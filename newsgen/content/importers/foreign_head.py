@@ -57,20 +57,19 @@ def _yaml_entries(text: str, path: str) -> tuple[Entry, ...] | Problem:
     for problem in problems:
         if problem.code != "unknown-key":
             return problem
-    node: Any = yaml.compose(text, Loader=_Loader)
-    if not isinstance(node, yaml.MappingNode):
-        return ()
+    node = yaml.compose(text, Loader=_Loader)
+    pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
     lines = text.split("\n")
     return tuple(
         Entry(str(key.value).lower(), _values(value), _between(lines, value))
-        for key, value in node.value
+        for key, value in pairs
     )
 
 
 def _values(node: Any) -> tuple[str, ...] | None:
     if isinstance(node, yaml.ScalarNode):
         return (node.value.strip(),) if node.value.strip() else ()
-    items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+    items: list[Any] = node.value if isinstance(node, yaml.SequenceNode) else [None]
     if all(isinstance(item, yaml.ScalarNode) for item in items):
         return tuple(item.value.strip() for item in items)
     return None

@@ -208,16 +208,24 @@ def _rule(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
 
 def _table(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     """A table of words; one that only arranges a page is looked through."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
+    is_grid = len(rows) > 1 and max(map(len, rows)) > 1 and all(map(_is_regular, node.iter("*")))
+    if not is_grid or node.find(".//table") is not None:
+        yield from blocks_of(node, notes, style)
+        return
     for caption in node.findall("caption"):
         yield from blocks_of(caption, notes, style)
-    rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
-    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-    is_grid = len(rows) > 1 and max(map(len, cells)) > 1 and node.find(".//table") is None
-    if is_grid:
-        yield _grid_block([[_cell(cell, notes, style) for cell in row] for row in cells])
-    else:
-        parts = (child for child in node if child.tag != "caption" and isinstance(child.tag, str))
-        yield from (block for part in parts for block in blocks_of(part, notes, style))
+    yield _grid_block([[_cell(cell, notes, style) for cell in row] for row in rows])
+
+
+def _is_regular(part: Node) -> bool:
+    """True for what holds the parts of a table that it may hold, and no loose words."""
+    allowed = _TABLE_PARTS.get(str(part.tag))
+    if allowed is None:
+        return True
+    loose = [part.text or "", *(child.tail or "" for child in part)]
+    has_words = any(text.strip() for text in loose)
+    return not has_words and all(child.tag in allowed for child in part.iterchildren("*"))
 
 
 def _grid_block(grid: list[list[tuple[str, str]]]) -> Block:
@@ -334,6 +342,12 @@ INLINE: dict[str, Callable[[Node, Notes, Style], Iterator[Run | Block]]] = {
     **dict.fromkeys(("b", "strong"), _bold),
     **dict.fromkeys(("i", "em", "cite"), _italic),
     **dict.fromkeys(("rt", "rp", "option", "button"), _ruby_text),
+}
+_ROWS = frozenset(("tr",))
+_TABLE_PARTS: dict[str, frozenset[str]] = {
+    "table": frozenset("caption colgroup thead tbody tfoot tr".split()),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _ROWS),
+    "tr": frozenset(("td", "th")),
 }
 EMBEDS = frozenset("iframe embed object video audio amp-youtube".split())
 _NO_ARTICLE_TEXT = "it is no text of the article"

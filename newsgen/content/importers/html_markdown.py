@@ -85,12 +85,10 @@ def _with_pointers(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield label
             label = block
             continue
-        elif pointer and pointer.title:
-            yield _pointer(pointer.label, pointer.title)
         else:
             if label:
                 yield label
-            yield block
+            yield _pointer(*pointer) if pointer and pointer.title else block
         label = None
     if label:
         yield label

@@ -39,7 +39,7 @@ class Around(NamedTuple):
 def find_main(root: Node, text: str) -> Node:
     """The element that holds the article: the one that is marked, or the one that is found."""
     body = body_of(root)
-    marked = [node for node in body.iter() if "articleBody" in node.get("itemprop", "").split()]
+    marked = [node for node in body.iter("*") if "articleBody" in node.get("itemprop", "").split()]
     if len(marked) == 1 and len(fold_words(visible_text(marked[0]))) > TITLE_WORDS:
         return marked[0]
     found = _holder(body, _extracted(text))
@@ -77,7 +77,7 @@ def _holder(body: Node, lines: set[str]) -> Node | None:
     weights: dict[Node, int] = {}
     total = 0
     seen: set[str] = set()
-    for node in body.iter():
+    for node in body.iter("*"):
         words = fold(visible_text(node)) if node.tag in _TEXT_BLOCKS | {"div"} else ""
         if words in lines and words not in seen:
             seen.add(words)
@@ -94,8 +94,8 @@ def _boxes(main: Node) -> Iterator[Node]:
     """The outermost elements within the article that their tag or class calls something else."""
     limit = MOST * len(visible_text(main))
     taken: set[Node] = set()
-    for node in list(main.iterdescendants()):
-        if isinstance(node.tag, str) and not any(above in taken for above in node.iterancestors()):
+    for node in list(main.iterdescendants("*")):
+        if not any(above in taken for above in node.iterancestors()):
             is_box = node.tag in _LANDMARKS or bool(_names(node) & _NOISE)
             if is_box and len(visible_text(node)) <= limit:
                 taken.add(node)
@@ -144,7 +144,7 @@ def _related_titles(node: Node) -> tuple[str, ...]:
     """The titles that a box announces as related, by its label or by its class."""
     if found := tree_to_markdown(node).related:
         return found
-    if not any(_names(one) & _RELATED for one in node.iter() if isinstance(one.tag, str)):
+    if not any(_names(one) & _RELATED for one in node.iter("*")):
         return ()
     texts = (" ".join(visible_text(link).split()) for link in node.iter("a"))
     return tuple(text for text in texts if len(text.split()) >= TITLE_WORDS)

@@ -16,6 +16,11 @@ _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta source track wbr "
     "p li dt dd tr td th option".split()
 )
+# Between two elements of other kinds a reader sees a space.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
+)
 
 
 def parse_html(text: str) -> Node:
@@ -54,12 +59,13 @@ def _texts(node: Node) -> Iterator[str]:
             if element.tag in ("script", "style", "template"):
                 hidden = element
             else:
-                yield " " if element.tag in ("br", "p", "div", "li", "td", "tr") else ""
+                yield "" if element.tag in _INLINE else " "
                 yield element.text or ""
         elif event in ("end", "comment"):
             if element is hidden:
                 hidden = None
             if hidden is None and element is not node:
+                yield "" if event == "comment" or element.tag in _INLINE else " "
                 yield element.tail or ""
 
 

@@ -142,7 +142,7 @@ def _unkept(item: Element, status: str, *, is_locked: bool) -> Iterator[LeftOut]
     if is_locked:
         yield LeftOut("a password", "a static site has none; the post is a draft")
     if comments := len(children(item, "wp:comment")):
-        yield LeftOut(f"{comments} comments", "newsgen shows no comments")
+        yield LeftOut(f"comments: {comments}", "newsgen shows no comments")
     keys = {child_text(meta, "wp:meta_key") for meta in children(item, "wp:postmeta")}
     for key in sorted(key for key in keys if key and not key.startswith("_")):
         yield LeftOut(f"custom field {key}", "newsgen has no such field")

@@ -18,10 +18,11 @@ from newsgen.programs.importing import (
     import_seeds,
 )
 from newsgen.programs.settings import open_sound_site, read_site_content
-from newsgen.words.problems import errors_among
+from newsgen.words.problems import Problem, errors_among
 
 AMBIGUOUS_EXIT = 3
 MANY_FILES = 50
+WARNINGS_SHOWN = 10
 _TOLD: tuple[Action, ...] = ("new", "updated", "overwritten", "edited")
 _COLOURS = {
     "title": "green",
@@ -90,13 +91,22 @@ def command(
     listener = Listener(on_article, _progress if sys.stderr.isatty() else lambda *_: None)
     with locked(place.folders.cache):
         report = import_seeds(place, chosen, read_site_content(place), listener)
-    show_problems(report.problems)
+    _show(report.problems, shows_all=check or verbose)
     if not quiet:
         _tell(report, is_dry_run=is_dry_run)
     if errors_among(report.problems):
         raise SystemExit(1)
     if check and any(problem.code == "ambiguous-line" for problem in report.problems):
         raise SystemExit(AMBIGUOUS_EXIT)
+
+
+def _show(problems: tuple[Problem, ...], *, shows_all: bool) -> None:
+    """Every error; of many warnings the first, for --check tells them all."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    shown = warnings if shows_all else warnings[:WARNINGS_SHOWN]
+    show_problems([*errors_among(problems), *shown])
+    if len(shown) < len(warnings):
+        tell(f"… and {len(warnings) - len(shown):,} more warnings; --check tells them all")
 
 
 def _check_date(date: str, zone: object) -> None:

@@ -1,0 +1,138 @@
+"""Saved pages: what they say of themselves, where their article stands, and what stands around."""
+
+import pytest
+from imported import SAMPLES, dangers, found, missing_words, only, problems, reasons, sample
+
+from newsgen.content.importers.html_markdown import html_to_markdown
+from newsgen.content.importers.html_page import _decoded
+from newsgen.content.importers.tree import body_of, parse_html, visible_text
+
+PAGES = sorted(file.name for file in SAMPLES.glob("*.html"))
+
+
+def test_json_ld_counts_before_meta_elements() -> None:
+    article = only(sample("page-with-json-ld.html"))
+    assert article.title == "افتتاح ميناء الشمال الجديد بعد عامين من العمل"
+    assert article.summary == "يستقبل الميناء الجديد أولى سفنه مطلع الأسبوع المقبل."
+    assert (article.date, article.updated) == (
+        "2024-10-15T09:30:00+03:00",
+        "2024-10-15T11:00:00+03:00",
+    )
+    assert article.authors == ("ليلى منصور", "سامر حداد")
+    assert (article.category, article.tags) == ("اقتصاد", ("موانئ", "تجارة بحرية", "شحن"))
+    assert article.aliases == ("/economy/2024/10/15/ميناء-الشمال",)
+    assert article.slug == "ميناء-الشمال"
+    assert article.images == ("https://marfa.example/img/port.jpg",)
+
+
+def test_the_article_is_found_with_its_structure() -> None:
+    article = only(sample("page-with-json-ld.html"))
+    assert article.body.startswith("افتتحت السلطات المحلية صباح اليوم **ميناء الشمال** الجديد")
+    for piece in (
+        "## ماذا يعني ذلك للتجارة؟",
+        "[التقرير السنوي](https://marfa.example/doc.pdf)",
+        "اقرأ أيضاً: خطة جديدة: توسيع السكك الحديدية",
+        "> هذا المشروع بداية لا نهاية",
+        "- ستة أرصفة عميقة",
+        "| 2023 | 9100 |",
+        "(https://www.youtube.com/embed/abc123)",
+    ):
+        assert piece in article.body
+    assert article.body.endswith("لتفقد سير العمل ولقاء العاملين فيه.")
+    assert article.related == (
+        "وزير النقل يتفقد أعمال الطرق الساحلية",
+        "ارتفاع حركة الشحن في المنطقة",
+    )
+
+
+def test_what_stands_around_is_left_out_with_its_reason() -> None:
+    told = reasons(only(sample("page-with-json-ld.html")))
+    assert told["شارك غرد"] == "a box within the article"
+    assert told["الرئيسة اقتصاد رياضة"] == "it stands outside of the article"
+
+
+def test_a_page_of_divs_in_an_old_encoding_is_read() -> None:
+    article = only(sample("page-of-divs.html"))
+    assert (article.title, article.date) == ("موجة حر تضرب الساحل", "2024-05-12T14:30")
+    assert (article.authors, article.tags) == (("نادر يوسف",), ("طقس", "حرارة", "الساحل"))
+    assert article.body.count("\n\n") == 3
+    assert "باردة من الشمال الغربي." in article.body
+
+
+def test_a_marked_article_body_is_taken_as_it_is() -> None:
+    article = only(sample("page-with-article-body.html"))
+    assert article.body == (
+        "قررت المكتبة العامة تمديد ساعات العمل.\n\n## ساعات جديدة\n\n"
+        "من الثامنة مساء حتى منتصف الليل.\n\nشاهد أيضاً: معرض الكتاب يستقبل زواره"
+    )
+    assert article.tags == ("مكتبات", "قراءة")
+    assert reasons(article)["p نص خفي"] == "it is hidden from readers"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_visible_word_of_a_page_is_kept_or_told(name: str) -> None:
+    content = (SAMPLES / name).read_bytes()
+    text = _decoded(content, name)
+    assert isinstance(text, str)
+    article = only(sample(name))
+    assert not missing_words(visible_text(body_of(parse_html(text))), article)
+    assert not dangers(article.body)
+
+
+def test_a_page_without_any_title_is_a_problem() -> None:
+    (problem,) = problems(found("<p>نص", ".html"))
+    assert problem.code == "missing-title"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_the_encoding_is_found(encoding: str) -> None:
+    text = "<p>نص عربي طويل بما يكفي للكشف عن ترميزه</p>"
+    page = f"<title>خبر من المدينة</title><article>{text}</article>"
+    assert only(found(page.encode(encoding), ".html")).title == "خبر من المدينة"
+
+
+def test_a_page_that_is_wrong_about_its_encoding_is_read() -> None:
+    page = '<meta charset="cp0"><title>خبر</title><p>نص</p>'
+    assert only(found(page, ".html")).title == "خبر"
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>أ<b>ب</b>ج</p>", "أ**ب**ج"),
+        ("<p>أ <b> ب </b> ج</p>", "أ **ب** ج"),
+        ("<p><b>أ</b><i>ب</i></p>", "**أ**ب"),
+        ("2022<span>. x</span>", "2022\\. x"),
+        ("<p>أ<br>ب<br><br>ج</p>", "أ  \nب\n\nج"),
+        ("<h3>أ</h3><h4>ب</h4>", "## أ\n\n### ب"),
+        ("<a href='javascript:x'>أ</a>", "أ"),
+        ("<a href=' java\tscript:x'>أ</a>", "أ"),
+        ("<a href='&#38;#106;avascript:x'>أ</a>", "[أ](%26#106;avascript:x)"),
+        ("<a href='/a b(c)'>أ</a>", "[أ](/a%20b%28c%29)"),
+        ("<a href='/x'><h2>أ</h2></a>", "## [أ](/x)"),
+        ("<img src='data:image/png;x'>", ""),
+        ("<img data-src='/a.jpg' src='data:x' alt='*'>", "![\\*](/a.jpg)"),
+        ("<ul><li>أ<ul><li>ب</ul><li><p>ج<p>د</ul>", "- أ\n\n    - ب\n\n- ج\n\n    د"),
+        ("<ol start=3><li>أ<li>ب</ol>", "3. أ\n4. ب"),
+        ("<blockquote><h2>أ</h2><p>ب</blockquote>", "> أ\n>\n> ب"),
+        ("<table><tr><td>أ|ب<td>ج<tr><td>د</table>", "| أ\\|ب | ج |\n| --- | --- |\n| د |  |"),
+        ("<table><tr><td><p>أ<p>ب</table>", "أ\n\nب"),
+        ("<pre>أ\n  ب</pre>", "أ  \nب"),
+        ("<p>https://a.example/x_y</p>", "[https://a.example/x\\_y](https://a.example/x_y)"),
+        ("<p>اقرأ أيضا <a href='/x'>خبر</a></p>", "اقرأ أيضا [خبر](/x)"),
+        ("<p>&lt;b&gt; {{ x }} # </p>", "\\<b\\> \\{\\{ x \\}\\} \\#"),
+    ],
+)
+def test_html_becomes_markdown(html: str, markdown: str) -> None:
+    assert html_to_markdown(html).body == markdown
+
+
+def test_a_deep_page_costs_no_word() -> None:
+    for depth in (70, 300, 3000):
+        html = "<div>" * depth + "<p>كلمة</p>" + "<ul><li>" * depth + "أخرى"
+        assert html_to_markdown(html).body.replace("- ", "").split() == ["كلمة", "أخرى"]
+
+
+def test_nothing_is_fetched_for_a_page() -> None:
+    page = '<!DOCTYPE html SYSTEM "http://x.invalid/x.dtd"><title>خبر</title><p>نص &xxe;</p>'
+    assert only(found(page, ".html")).body == "نص &xxe;".replace("&", "\\&")

@@ -1,0 +1,74 @@
+"""Tables and lines of JSON."""
+
+import pytest
+from imported import articles, found, json_line, only, problems, reasons, sample, table
+
+from newsgen.content.importers import RawArticle
+from newsgen.words.problems import Problem
+
+
+def test_arabic_columns_are_known() -> None:
+    first, second = articles(sample("table.csv"))
+    assert (first.name, first.title) == ("7", "خبر أول; مع فاصلة منقوطة")
+    assert (first.date, first.authors) == ("2024-10-15", ("ليلى", "سامر"))
+    assert (first.category, first.tags) == ("سياسة", ("روسيا", "الصين"))
+    assert first.body == "فقرة أولى\n\nفقرة ثانية: \\*حرفية\\*"
+    assert reasons(first) == {"ملاحظة: سري": "no key of this name"}
+    assert second.body == "نص **عريض**"
+
+
+def test_a_row_without_a_title_is_a_problem_with_its_line() -> None:
+    (problem,) = problems(sample("table.csv"))
+    assert (problem.code, problem.line) == ("missing-title", 5)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_delimiters_and_encodings_are_found(delimiter: str, encoding: str) -> None:
+    text = f"العنوان{delimiter}النص\r\nخبر من المدينة{delimiter}نص عربي كاف للكشف عن الترميز\r\n"
+    article = only(found(text.encode(encoding), ".csv"))
+    assert (article.title, article.body) == ("خبر من المدينة", "نص عربي كاف للكشف عن الترميز")
+
+
+def test_a_mapping_names_columns() -> None:
+    text = table(["h", "b", "title"], ["عنوان", "نص", "غيره"])
+    article = only(found(text, ".csv", {"title": "h", "body": "b"}))
+    assert (article.title, article.body) == ("عنوان", "نص")
+    assert reasons(article) == {"title: غيره": "no key of this name"}
+
+
+def test_rows_of_one_name_stay_apart() -> None:
+    read = found(table(["title", "text"], ["خبر", "أ"], ["خبر", "ب"]), ".csv")
+    assert [one.name for one in articles(read)] == ["خبر", "خبر#2"]
+    assert [one.severity for one in problems(read)] == ["warning"]
+
+
+def test_json_lines_are_read_and_each_bad_line_is_told() -> None:
+    read = sample("lines.jsonl")
+    (article,) = articles(read)
+    assert (article.name, article.title) == ("1", "خبر بصيغة جديدة")
+    assert (article.authors, article.tags) == (("ليلى",), ("أ", "ب"))
+    assert article.body == "سطر\n\nسطر ثان"
+    assert [problem.line for problem in problems(read)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 100_000, '{"a":' * 5000, "9" * 5000, '{"title": "\\ud800"}']
+)
+def test_hostile_json_is_a_problem_or_a_text(line: str) -> None:
+    (one,) = found(line, ".jsonl")
+    assert isinstance(one, Problem | RawArticle)
+    assert str(one).encode()
+
+
+def test_an_empty_table_is_a_problem() -> None:
+    assert problems(found("\n", ".csv"))[0].code == "empty-file"
+
+
+def test_html_without_its_library_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "newsgen.content.importers.html_markdown", None)
+    article = only(found(json_line(title="خبر", body="<p>نص</p>"), ".jsonl"))
+    assert article.body == "\\<p\\>نص\\</p\\>"
+    assert "newsgen[html]" in reasons(article)["body"]
