@@ -1,8 +1,8 @@
 """The documents of tests/cases/seeds: raw texts, and how an editor reads each line.
 
-A line is `ROLE | TEXT`. A role with a question mark (`heading? | …`) is one that newsgen is known to
-miss: it must be right for the text to count as read, and the mark goes once it is. After `====`
-stand the facts that the text tells, with the same mark.
+A line is `ROLE | TEXT`. A role with a question mark (`heading? | …`) is one that newsgen is known
+to miss, and the mark goes once it does not. After `====` stand the facts that the text tells, with
+the same mark.
 """
 
 from collections.abc import Iterator

@@ -85,10 +85,13 @@ def read_page(content: bytes, source: str, path: str) -> Reading:
     )
 
 
-def body_of(content: bytes, path: str) -> Body:
-    """The body alone, for rendering a source that was read without problems before."""
+def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
+    """The body alone, for rendering a source that was read without problems before.
+
+    `quotes` are the two marks that balanced straight quotes become.
+    """
     parted = _parted(content, path)
-    return Body((), "") if isinstance(parted, Problem) else read_body(parted.body)
+    return Body((), "") if isinstance(parted, Problem) else read_body(parted.body, quotes)
 
 
 def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:

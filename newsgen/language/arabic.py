@@ -112,13 +112,16 @@ def arabic_digits(text: str) -> str:
     return text.translate(_TO_ARABIC_DIGITS)
 
 
-def guillemets(text: str) -> str:
-    """Balanced straight double quotes as «…»; an odd one out leaves the text as it is."""
+def guillemets(text: str, marks: str = "«»") -> str:
+    """Balanced straight double quotes as «…», or as the `marks` of another language.
+
+    An odd one out leaves the text as it is.
+    """
     pieces = text.split('"')
     if len(pieces) == 1 or len(pieces) % 2 == 0:
         return text
     return "".join(
-        piece + mark for piece, mark in zip(pieces, "«»" * (len(pieces) // 2) + "\0", strict=False)
+        piece + mark for piece, mark in zip(pieces, marks * (len(pieces) // 2) + "\0", strict=False)
     ).removesuffix("\0")
 
 

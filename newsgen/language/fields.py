@@ -5,7 +5,7 @@ once. `no`, `12:30` and `2024-13-45` never turn into something else behind the w
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,6 +17,9 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml's loader recurses in C, and some 20,000 lists in lists end the process.
 NESTING_LIMIT = 2000
 _NESTING = re.compile(r"[\[{]|[-?] ")
+_CUT_VALUE = re.compile(
+    r"(\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)[^\s'\"\[{|>&*!%@`#].*?) +(#[^\s#].*)"
+)
 _ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
 
 
@@ -55,7 +58,23 @@ def read_fields(text: str, table: Table, place: Place) -> tuple[dict[str, Any], 
     if node is None:
         node = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
     values = _read_mapping(node, table, place, problems, "")
+    problems.extend(_swallowed(text, place))
     return values, problems
+
+
+def _swallowed(text: str, place: Place) -> Iterator[Problem]:
+    """Values that YAML cuts at a #, such as «title: الحلقة #5»: what follows would just be gone."""
+    for number, line in enumerate(text.split("\n")):
+        found = _CUT_VALUE.fullmatch(line)
+        if found:
+            yield complaint(
+                place.path,
+                "yaml-comment",
+                f"'{found[2]}' is a comment to YAML",
+                line=place.first_line + number,
+                column=found.start(2) + 1,
+                hint="put the whole value in quotes, or a space after the #",
+            )
 
 
 def _compose(text: str) -> Any:
@@ -141,6 +160,10 @@ def _read_field(
         return
     read = []
     for item in items:
+        if isinstance(item, yaml.ScalarNode) and not item.tag.endswith(":str"):
+            hint = "put it in quotes"
+            problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))
+            continue
         if not isinstance(item, yaml.ScalarNode):
             message = f"an item of '{key}' must be text"
             problems.append(_at(item, place, "wrong-type", message, _item_hint(item)))

@@ -12,7 +12,7 @@ SEE_ALSO_LABELS = frozenset(
     fold(f"{verb} {rest}")
     for verb in (
         "شاهد شاهدي شاهدوا اقرأ إقرأ اقرئي اقرأوا اقرؤوا طالع طالعي طالعوا تابع تابعي تابعوا "
-        "انظر انظري انظروا اطلع راجع".split()
+        "انظر انظري انظروا اطلع".split()
     )
     for rest in ("أيضا", "كذلك", "المزيد")
 ) | frozenset(
@@ -44,9 +44,7 @@ RELATED_LABELS = frozenset(
     fold(f"{what} {how}")
     for what in "أخبار مواضيع موضوعات مقالات تقارير قصص مواد عناوين روابط تدوينات حلقات".split()
     for how in ("ذات صلة", "متعلقة", "مشابهة", "مرتبطة", "قد تهمك", "قد تعجبك", "لها صلة")
-) | frozenset(
-    map(fold, ("المزيد من الأخبار", "المزيد من المواضيع", "ذات صلة", "اقرأ أيضا في خبرين"))
-)
+) | frozenset(map(fold, ("المزيد من الأخبار", "المزيد من المواضيع", "ذات صلة")))
 LONGEST_LABEL = 40  # letters, generously; a longer head before a separator is never a label
 _SEPARATOR = r"\s*(?:[:：|]|(?:\.{2,}|…|\s[-–—]|[>»←]+)\s*[:：|]?)\s*"
 _HEAD = re.compile(rf"([^:：|\n]{{3,{LONGEST_LABEL}}}?){_SEPARATOR}(.*)", re.DOTALL)

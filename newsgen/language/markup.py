@@ -67,8 +67,11 @@ class Body(NamedTuple):
         return tuple(section.heading for section in self.sections if section.heading)
 
 
-def read_body(text: str) -> Body:
-    """Read a Markdown body. Any text is a body; there is nothing to complain of."""
+def read_body(text: str, quotes: str = "«»") -> Body:
+    """Read a Markdown body. Any text is a body; there is nothing to complain of.
+
+    `quotes` are the two marks that balanced straight quotes become.
+    """
     if not text.strip():
         return Body((), "")
     parser = _parser()
@@ -81,7 +84,7 @@ def read_body(text: str) -> Body:
     _number_headings(root)
     for element in root.iter():
         if element.tag in _TEXT_BLOCKS:
-            _set_quotes(element)
+            _set_quotes(element, quotes)
     _take_back_escapes(parser, root)
     return Body(tuple(_sections(parser, root)), _words(root))
 
@@ -175,14 +178,14 @@ def _number_headings(root: Element) -> None:
             element.set("id", name)
 
 
-def _set_quotes(block: Element) -> None:
-    """Turn balanced straight quotes of a block into «…», over its inline markup but not in code."""
+def _set_quotes(block: Element, quotes: str) -> None:
+    """Set the quotation marks of a block, over its inline markup but not in code."""
     slots = list(_text_slots(block))
     pieces = [(element.text if where == "text" else element.tail) or "" for element, where in slots]
     joined = "".join(pieces)
     if '"' not in joined:
         return
-    quoted, start = guillemets(joined), 0
+    quoted, start = guillemets(joined, quotes), 0
     for (element, where), piece in zip(slots, pieces, strict=True):
         end = start + len(piece)  # a quote gives way to one letter, so lengths stay
         setattr(element, where, quoted[start:end] or None)

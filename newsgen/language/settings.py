@@ -57,17 +57,8 @@ def language_value(value: str) -> str:
 
 
 COLUMN_KEYS = (
-    "title",
-    "summary",
-    "body",
-    "date",
-    "updated",
-    "category",
-    "tags",
-    "author",
-    "source",
-    "slug",
-)
+    "name title summary body date updated category tags author source slug url image related draft"
+).split()
 GROUPS: dict[str, Table] = {
     "site": {
         "title": Field(text_value, required=True),

@@ -29,9 +29,13 @@ class Addresses(NamedTuple):
 
 
 def addresses(base_url: str) -> Addresses:
-    """Split a base url: https://host/project → origin https://host, prefix /project."""
+    """Split a base url: https://host/project → origin https://host, prefix /project.
+
+    A host in Arabic letters is written as the network writes it: https://xn--….
+    """
     parts = urlsplit(base_url)
-    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    origin = f"{parts.scheme}://{host}" if host else ""
     return Addresses(origin, quote(parts.path.rstrip("/"), safe=_SAFE + "%"))
 
 

@@ -125,7 +125,7 @@ def _read_body(frame: Frame, source: str, digest: bytes) -> Body:
     content = (frame.content / source).read_bytes()
     if hashlib.blake2b(content, digest_size=16).digest() != digest:
         raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_of(content, path)
+    return body_of(content, path, quotation_marks(frame.chrome.language))
 
 
 def _sections(body: Body, links: tuple[Link, ...]) -> tuple[ShownSection, ...]:
@@ -196,13 +196,17 @@ def _functions(frame: Frame) -> dict[str, Any]:
     }
 
 
+def quotation_marks(language: str) -> str:
+    """«…» in the languages of the Arabic script, “…” in others."""
+    return "«»" if language.split("-", maxsplit=1)[0] in RTL_LANGUAGES - {"he", "yi"} else "“”"
+
+
 def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     language, settings = chrome.language, chrome.dates
-    is_arabic = language.startswith("ar")
 
     def quotes(text: str) -> Markup:
-        """A title or summary with «…» in Arabic."""
-        return escape(guillemets(text) if is_arabic else text)
+        """A title or summary with the quotation marks of the language."""
+        return escape(guillemets(text, quotation_marks(language)))
 
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)

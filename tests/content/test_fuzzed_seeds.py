@@ -14,9 +14,10 @@ from newsgen.words.problems import Problem
 
 ROUNDS = 60
 FRAGMENTS = (
-    b"\x00", b"\xff", b"\xd8", b"\xef\xbb\xbf", b"\r\n", b"\n\n\n", b"\t", b"---\n", b"\\", b'"',
-    b"<", b"{{", "ـ".encode(), "\u200f".encode(), "\u2028".encode(), "شاهد أيضا:".encode(), "•".encode(),
-    "أخبار ذات صلة\n".encode(), b"1. ", "س: ".encode(), "نشر في: 1 مايو 2024\n".encode(),
+    b"\x00", b"\xff", b"\xd8", b"\xef\xbb\xbf", b"\r\n", b"\n\n\n", b"\t", b"---\n", b"\\",
+    b'"', b"<", b"{{", "ـ".encode(), "\u200f".encode(), "\u2028".encode(), "•".encode(), b"1. ",
+    "شاهد أيضا:".encode(), "أخبار ذات صلة\n".encode(), "س: ".encode(),
+    "نشر في: 1 مايو 2024\n".encode(),
 )  # fmt: skip
 
 

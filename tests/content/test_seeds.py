@@ -146,7 +146,7 @@ def told(body: Body) -> list[str]:
 
 def text_of(markup: str) -> str:
     """The text of paragraphs and lists that hold no markup."""
-    shown = re.sub(r'</?(?:p|[uo]l(?: start="\\d+")?|li)>', " ", markup)
+    shown = re.sub(r'</?(?:p|[uo]l(?: start="\d+")?|li)>', " ", markup)
     assert not set("<>") & set(shown)
     for name, sign in (("lt", "<"), ("gt", ">"), ("amp", "&")):
         shown = shown.replace(f"&{name};", sign)

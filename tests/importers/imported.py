@@ -98,11 +98,12 @@ def shown_words(body: str) -> list[str]:
 def missing_words(visible: str, article: RawArticle) -> Counter[str]:
     """The words of a text that are neither in the article nor in what was left out of it.
 
-    What was left out is told once, however often it stands on a page.
+    What was left out, and each related title, is told once, however often it stands on a page.
     """
     kept = [article.title, article.summary, article.category, article.source]
-    kept += [*article.authors, *article.tags, *article.related]
-    told = set(fold_words(" ".join(one.what for one in article.left_out)))
+    kept += [*article.authors, *article.tags]
+    once = [*article.related, *(one.what for one in article.left_out)]
+    told = set(fold_words(" ".join(once)))
     words = Counter(word for word in fold_words(visible) if word not in told)
     return words - Counter(fold_words(" ".join(kept))) - Counter(shown_words(article.body))
 

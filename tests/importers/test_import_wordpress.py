@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -123,15 +122,14 @@ def test_twenty_thousand_posts_take_little_memory(tmp_path: Path) -> None:
             out.write(made.removeprefix(WXR_HEAD).removesuffix(WXR_TAIL))
         out.write(WXR_TAIL)
     code = (
-        "import resource, sys\nfrom newsgen.content.importers import READERS\n"
+        "import re, sys\nfrom newsgen.content.importers import READERS\n"
         "stream = open(sys.argv[1], 'rb')\n"
         "count = sum(1 for _ in READERS['.xml'](stream, 'big.xml', {}))\n"
-        "print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())\n"
+        "print(count, int(peak[1]) // 1024)"
     )
-    started = time.monotonic()
     command = [sys.executable, "-c", code, str(file)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     count, peak_mb = map(int, done.stdout.split())
     assert count == ITEMS
     assert peak_mb < MEMORY_LIMIT_MB
-    assert time.monotonic() - started < 60

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from imported import found, problems, sample, xml
+from imported import found, problems, sample, wxr, xml
 
 from newsgen.content.importers import READERS, RawText
 from newsgen.content.importers.raw import old_path, readable_slug
@@ -28,15 +28,17 @@ def test_importing_the_table_imports_no_heavy_library() -> None:
         (".html", "html", "trafilatura"),
         (".docx", "docx", "mammoth"),
         (".rss", "feeds", "feedparser"),
+        (".xml", "wordpress", "lxml"),
     ],
 )
 def test_a_missing_library_is_one_problem_that_names_the_extra(
     suffix: str, extra: str, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    for name in ("html_page", "page_text", "word_file", "feed"):
+    rooms = "html_page page_text word_file feed wordpress html_markdown html_blocks html_parts tree"
+    for name in rooms.split():
         monkeypatch.delitem(sys.modules, f"newsgen.content.importers.{name}", raising=False)
-    (problem,) = found("x", suffix)
+    (problem,) = found(wxr(), suffix)
     assert isinstance(problem, Problem)
     assert problem.code == "missing-library"
     assert f"newsgen[{extra}]" in problem.hint

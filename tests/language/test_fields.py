@@ -310,3 +310,28 @@ def test_what_any_yaml_library_writes_is_read_as_the_same_strings(written: dict[
     table: Table = {key: Field(str) for key in ("title", "draft", "author")}
     text = yaml.safe_dump(written, default_style='"')
     assert read_fields(text, table, Place("f.md")) == (written, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("title: الحلقة #5", "1:15"), ("- خبر #عاجل", "1:7"), ("title: C #1 في السباق", "1:10")],
+)
+def test_a_value_that_yaml_would_cut_at_a_hash_is_an_error(line: str, place: str) -> None:
+    _, problems = read_fields(line, {"title": Field(str)}, Place("a.md"))
+    told = [f"{one.line}:{one.column}" for one in problems if one.code == "yaml-comment"]
+    assert told == [place]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['title: "الحلقة #5"', "title: x # comment", "# title: x #y", "title: C#", "title: 'a #5'"],
+)
+def test_a_comment_or_a_quoted_hash_is_no_error(line: str) -> None:
+    _, problems = read_fields(line, {"title": Field(str)}, Place("a.md"))
+    assert problems == []
+
+
+def test_a_yaml_tag_is_an_error_and_not_a_lost_word() -> None:
+    values, problems = read_fields("title: !x y", {"title": Field(str)}, Place("a.md"))
+    assert values == {}
+    assert [(one.code, one.column) for one in problems] == [("yaml-tag", 8)]

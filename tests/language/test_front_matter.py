@@ -84,7 +84,9 @@ def test_a_file_that_starts_otherwise_is_refused_with_what_to_write(text: str) -
     "text", ["---", "---\n", "---\ntitle: x\n\nنص\n", "---\ntitle: x\n ---\n", "---\nx\n----"]
 )
 def test_front_matter_without_an_end_is_refused(text: str) -> None:
-    assert "has no end" in refusal(text).message
+    problem = refusal(text)
+    assert (problem.code, problem.line, problem.column) == ("no-front-matter", 1, 1)
+    assert problem.message.endswith("has no end")
 
 
 def test_lines_of_problems_are_those_of_the_file() -> None:
@@ -177,6 +179,41 @@ def test_a_slug_that_is_no_folder_name_is_refused(slug: str) -> None:
 
 def test_a_slug_is_kept_in_one_form_of_unicode() -> None:
     assert front_matter.slug_value("ا\u0654خبار") == "أخبار"
+
+
+@pytest.mark.parametrize("alias", ["/قديم", "/2019/05/summit.html", "/a/b/", "/.well-known/x"])
+def test_an_alias_is_any_path_within_the_site(alias: str) -> None:
+    assert front_matter.alias_value(f" {alias} ") == alias
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "",
+        "/",
+        "a",
+        "https://h/a",
+        "/a/../b",
+        "/..",
+        "/./a",
+        "/a//b",
+        "/a?b",
+        "/a#b",
+        "/a b",
+        "/a\\b",
+    ],
+)
+def test_an_alias_that_leaves_the_site_or_is_no_path_is_refused(alias: str) -> None:
+    with pytest.raises(ValueError, match="is not a path within the site"):
+        front_matter.alias_value(alias)
+
+
+def test_a_page_has_fewer_keys_than_an_article() -> None:
+    assert set(front_matter.PAGE_TABLE) < set(TABLE)
+    head = "title: x\nsummary: y\nslug: z\naliases: [/a]\nseed: b\nimport_digest: c\ndraft: true\n"
+    values, problems = front_matter.read(head, front_matter.PAGE_TABLE, "p.md")
+    assert not problems
+    assert set(values) == set(front_matter.PAGE_TABLE)
 
 
 def test_what_newsgen_writes_a_person_could_have_typed() -> None:

@@ -4,17 +4,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.language.labels import Pointer, is_related_label, is_see_also_label, see_also
+from newsgen.language.labels import (
+    Pointer,
+    is_related_label,
+    is_see_also_label,
+    related_title,
+    see_also,
+)
 
 SEE_ALSO = (
     "شاهد ايضا|شاهد أيضا|شاهد أيضاً|شاهد أيضًا|شاهد ايضاً|شَاهِد أيضا|شـــاهد أيضا|"
     "اقرأ أيضا|إقرأ أيضاً|اقرا ايضا|طالع أيضا|تابع أيضا|انظر أيضا|أنظر أيضًا|"
     "اقرأ المزيد|شاهد المزيد|قد يهمك|قد يهمك أيضا|قد يعجبك|"
-    "قد يعجبك أيضاً|للمزيد|لمزيد من التفاصيل|موضوع ذو صلة"
+    "قد يعجبك أيضاً|للمزيد|لمزيد من التفاصيل|موضوع ذو صلة|"
+    "شاهدوا أيضا|اقرئي أيضاً|اقرؤوا كذلك|تابعوا المزيد|قد يهمكم أيضًا|ربما يهمك|ربما يعجبك|"
+    "للمزيد اقرأ|للمزيد من التفاصيل|للتفاصيل|خبر ذو صلة|مقال ذو صلة|تقرير ذو صلة|مادة ذات صلة"
 ).split("|")
 RELATED = (
     "أخبار ذات صلة|اخبار ذات صله|مواضيع ذات صلة|موضوعات ذات صلة|مقالات ذات صلة|تقارير ذات صلة|"
-    "أخبار متعلقة|أخبار مشابهة|المزيد من الأخبار"
+    "أخبار متعلقة|أخبار مشابهة|المزيد من الأخبار|"
+    "قصص مرتبطة|مواد قد تهمك|عناوين قد تعجبك|روابط لها صلة|المزيد من المواضيع|ذات صلة"
 ).split("|")
 PROSE = [
     'شاهد عيان يروي: "سمعت انفجارا"',
@@ -81,6 +90,26 @@ def test_a_head_of_sixty_letters_is_no_label_whatever_it_folds_to() -> None:
 )
 def test_ornaments_around_a_label_are_no_part_of_it(line: str) -> None:
     assert see_also(line) == Pointer("اقرأ أيضا", "خبر")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["اقرأ أيضًا في المدونة", "اقرأ أيضًا ص 5", "شاهد أيضا على القناة", "اقرأ أيضا من أرشيف الصحيفة"],
+)
+def test_a_see_also_label_may_name_a_place(label: str) -> None:
+    assert see_also(f"{label}: خبر") == Pointer(label, "خبر")
+
+
+@pytest.mark.parametrize(
+    "head", ["اقرأ أيضا في", "اقرأ المزيد في المدونة", "قال أيضا في المدونة", "اقرأ أيضا عند الباب"]
+)
+def test_a_head_that_only_sounds_like_a_place_is_prose(head: str) -> None:
+    assert see_also(f"{head}: خبر") is None
+
+
+def test_a_related_label_may_have_its_title_beside_it() -> None:
+    assert related_title("أخبار ذات صلة: الصين: قمة") == "الصين: قمة"
+    assert related_title("أخبار ذات صلة:") == related_title("أخبار: قمة") == ""
 
 
 def test_a_related_label_within_a_sentence_is_prose() -> None:

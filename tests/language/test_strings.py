@@ -46,9 +46,9 @@ def test_an_unknown_key_is_told_with_the_closest_known_one() -> None:
 
 
 def test_a_broken_catalogue_is_located() -> None:
-    entries, problems = read_catalogue("home: الرئيسية\nnext: [", "strings/ar.yaml")
+    entries, (problem,) = read_catalogue("home: الرئيسية\nnext: @", "strings/ar.yaml")
     assert entries == {}
-    assert [(problem.line > 0, problem.code) for problem in problems] == [(True, "yaml-syntax")]
+    assert (problem.code, problem.line, problem.column) == ("yaml-syntax", 2, 7)
     assert read_catalogue("- a", "x")[1][0].code == "not-a-mapping"
 
 

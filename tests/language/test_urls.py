@@ -69,6 +69,20 @@ def test_every_kind_of_page_has_its_path() -> None:
     assert urls.archive_path("2024", "10") == "archive/2024/10/index.html"
 
 
+@pytest.mark.parametrize(
+    ("alias", "path"),
+    [
+        ("/قديم", "قديم/index.html"),
+        ("/قديم/", "قديم/index.html"),
+        ("/2019/a.html", "2019/a.html"),
+        ("/2019.5/a", "2019.5/a/index.html"),
+        ("/a.b/", "a.b/index.html"),
+    ],
+)
+def test_an_alias_is_a_folder_unless_it_names_a_file(alias: str, path: str) -> None:
+    assert urls.alias_path(alias) == path
+
+
 def test_numbered_pages_and_feeds_lie_beside_their_listing() -> None:
     assert urls.numbered_path("index.html", 2) == "page/2/index.html"
     assert urls.numbered_path("tags/خبر/index.html", 3) == "tags/خبر/page/3/index.html"

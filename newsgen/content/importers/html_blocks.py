@@ -5,8 +5,22 @@ costs no word.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
 
+from newsgen.content.importers.html_parts import (
+    EMBEDS,
+    LEFT_OUT,
+    Block,
+    Notes,
+    Style,
+    first_number,
+    grid_block,
+    image_url,
+    is_hidden,
+    is_regular,
+    is_tight,
+    item_text,
+    leave_out,
+)
 from newsgen.content.importers.inline import (
     BREAK,
     Run,
@@ -21,35 +35,6 @@ from newsgen.content.importers.tree import Node, visible_text
 from newsgen.language.arabic import clean
 
 DEPTH_LIMIT = 60  # of elements in elements; what is deeper is read as its words
-Kind = Literal["heading", "paragraph", "list", "quote", "table", "image", "rule"]
-
-
-class Block(NamedTuple):
-    """A block of Markdown. `words` is its text; `titles` those of a list made of links alone."""
-
-    kind: Kind
-    text: str
-    words: str
-    level: int = 0
-    titles: tuple[str, ...] = ()
-
-
-class Notes(NamedTuple):
-    """What a conversion gathers besides blocks."""
-
-    images: list[str]
-    left_out: list[LeftOut]
-
-
-class Style(NamedTuple):
-    """What the elements around say of the words within; `depth` counts those elements."""
-
-    run: Run = Run("")
-    depth: int = 0
-    keeps_lines: bool = False
-
-    def within(self, **changed: bool | str) -> "Style":
-        return self._replace(run=self.run._replace(**changed), depth=self.depth + 1)  # type: ignore[arg-type]
 
 
 def blocks_of(node: Node, notes: Notes, style: Style = Style()) -> Iterator[Block]:  # noqa: B008 # a frozen value
@@ -80,6 +65,9 @@ def _content(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
 def _text(text: str | None, style: Style) -> Iterator[Run]:
     if not text:
         return
+    if text.isspace() and not style.keeps_lines:
+        yield Run(" ", *style.run.style)
+        return
     lines = text.split("\n") if style.keeps_lines else [text]
     for number, line in enumerate(lines):
         if number:
@@ -93,8 +81,8 @@ def _element(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     inner = style._replace(depth=style.depth + 1)
     if style.depth > DEPTH_LIMIT:
         yield Run(clean(visible_text(node)), *style.run.style)
-    elif tag in LEFT_OUT or _is_hidden(node):
-        _leave_out(node, notes, LEFT_OUT.get(tag, "it is hidden from readers"))
+    elif tag in LEFT_OUT or is_hidden(node):
+        leave_out(node, notes, LEFT_OUT.get(tag, "it is hidden from readers"))
     elif tag in EMBEDS:
         yield from _embed(node, notes)
     elif tag in BLOCKS:
@@ -144,11 +132,11 @@ def _list(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     items = list(filter(None, _items(node, notes, style)))
     if not items:
         return
-    first = _start(node)
+    first = first_number(node)
     is_ordered = str(node.tag) == "ol"
     marks = [f"{first + at}. " if is_ordered else "- " for at in range(len(items))]
-    between = "\n" if all(map(_is_tight, items)) else "\n\n"
-    texts = (_item_text(mark, item, between) for mark, item in zip(marks, items, strict=True))
+    between = "\n" if all(map(is_tight, items)) else "\n\n"
+    texts = (item_text(mark, item, between) for mark, item in zip(marks, items, strict=True))
     titles = [item[0].titles[0] for item in items if len(item) == 1 and len(item[0].titles) == 1]
     yield Block(
         "list",
@@ -166,26 +154,6 @@ def _items(node: Node, notes: Notes, style: Style) -> Iterator[list[Block]]:
         elif isinstance(child.tag, str):
             yield list(_gathered(_element(child, notes, style)))
         yield list(_gathered(_text(child.tail, style)))
-
-
-def _is_tight(item: Sequence[Block]) -> bool:
-    """True for one line that only a list may follow."""
-    first, *rest = item
-    return first.kind == "paragraph" and all(block.kind == "list" for block in rest)
-
-
-def _item_text(mark: str, item: Sequence[Block], between: str) -> str:
-    """An item; one that opens with a list or a table of its own stands without a mark."""
-    texts = between.join(f"**{one.text}**" if one.kind == "heading" else one.text for one in item)
-    if item[0].kind not in ("paragraph", "heading", "image"):
-        return texts
-    first, *rest = texts.split("\n")
-    return "\n".join([mark + first, *(f"    {line}" if line else "" for line in rest)])
-
-
-def _start(node: Node) -> int:
-    start = node.get("start", "1")
-    return int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
 
 
 def _quote(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
@@ -209,34 +177,13 @@ def _rule(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
 def _table(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     """A table of words; one that only arranges a page is looked through."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
-    is_grid = len(rows) > 1 and max(map(len, rows)) > 1 and all(map(_is_regular, node.iter("*")))
+    is_grid = len(rows) > 1 and max(map(len, rows)) > 1 and all(map(is_regular, node.iter("*")))
     if not is_grid or node.find(".//table") is not None:
         yield from blocks_of(node, notes, style)
         return
     for caption in node.findall("caption"):
         yield from blocks_of(caption, notes, style)
-    yield _grid_block([[_cell(cell, notes, style) for cell in row] for row in rows])
-
-
-def _is_regular(part: Node) -> bool:
-    """True for what holds the parts of a table that it may hold, and no loose words."""
-    allowed = _TABLE_PARTS.get(str(part.tag))
-    if allowed is None:
-        return True
-    loose = [part.text or "", *(child.tail or "" for child in part)]
-    has_words = any(text.strip() for text in loose)
-    return not has_words and all(child.tag in allowed for child in part.iterchildren("*"))
-
-
-def _grid_block(grid: list[list[tuple[str, str]]]) -> Block:
-    width = max(map(len, grid))
-    lines = [
-        "| " + " | ".join([text for text, _ in row] + [""] * (width - len(row))) + " |"
-        for row in grid
-    ]
-    lines.insert(1, "|" + " --- |" * width)
-    words = " ".join(words for row in grid for _, words in row if words)
-    return Block("table", "\n".join(lines), words)
+    yield grid_block([[_cell(cell, notes, style) for cell in row] for row in rows])
 
 
 def _cell(node: Node, notes: Notes, style: Style) -> tuple[str, str]:
@@ -262,15 +209,6 @@ def _image(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     yield Block("image", f"![{flat((Run(alt),))}]({url})", alt)
 
 
-def image_url(node: Node) -> str:
-    """The address of an image; those that a script shows later name it beside `src`."""
-    for key in ("data-src", "data-lazy-src", "data-original", "src"):
-        if url := safe_url(node.get(key, "")):
-            return url
-    first, *_ = node.get("srcset", "").split() or [""]
-    return safe_url(first.rstrip(","))
-
-
 def _embed(node: Node, notes: Notes) -> Iterator[Block]:
     """A player of another house: a link to it."""
     sources = [node, *node.iter("source")]
@@ -285,18 +223,6 @@ def _embed(node: Node, notes: Notes) -> Iterator[Block]:
         run = Run(clean(shown).strip(), href=safe_url(shown))
         yield Block("paragraph", paragraph((run,)), words_of((run,)))
     yield from blocks_of(node, notes)
-
-
-def _leave_out(node: Node, notes: Notes, reason: str) -> None:
-    words = " ".join((visible_text(node) or "").split())
-    what = node.get("src") or words
-    if what or node.tag in ("script", "form"):
-        notes.left_out.append(LeftOut(" ".join(f"{node.tag} {what}".split()), reason))
-
-
-def _is_hidden(node: Node) -> bool:
-    style = "".join(node.get("style", "").split()).lower()
-    return node.get("hidden") is not None or "display:none" in style
 
 
 def _bold(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
@@ -342,22 +268,4 @@ INLINE: dict[str, Callable[[Node, Notes, Style], Iterator[Run | Block]]] = {
     **dict.fromkeys(("b", "strong"), _bold),
     **dict.fromkeys(("i", "em", "cite"), _italic),
     **dict.fromkeys(("rt", "rp", "option", "button"), _ruby_text),
-}
-_ROWS = frozenset(("tr",))
-_TABLE_PARTS: dict[str, frozenset[str]] = {
-    "table": frozenset("caption colgroup thead tbody tfoot tr".split()),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), _ROWS),
-    "tr": frozenset(("td", "th")),
-}
-EMBEDS = frozenset("iframe embed object video audio amp-youtube".split())
-_NO_ARTICLE_TEXT = "it is no text of the article"
-LEFT_OUT: dict[str, str] = {
-    "script": "imported articles hold no scripts",
-    "style": "the site has a style of its own",
-    "template": "a script was to show it",
-    "noscript": "it stands for a script",
-    "form": "imported articles hold no forms",
-    "svg": _NO_ARTICLE_TEXT,
-    "head": _NO_ARTICLE_TEXT,
-    "title": _NO_ARTICLE_TEXT,
 }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsgen.content.importers.html_blocks import Block, Notes, blocks_of
+from newsgen.content.importers.html_blocks import blocks_of
+from newsgen.content.importers.html_parts import Block, Notes
 from newsgen.content.importers.raw import LeftOut
 from newsgen.content.importers.tree import Node, body_of, parse_html
 from newsgen.language.arabic import clean, fold
