@@ -3,9 +3,9 @@
 The text has no markup. Its lines are read in four steps, each in a room of its own:
 
     notices   lines that announce themselves: «كتب: …», «نشر في: …», «المصدر: …», sharing buttons
-    frame     title, teaser, pointers to other stories, and the related block
+    frame     title and notices; then `teaser`, and `pointers` to other stories
     wrapping  paragraphs that an old editor broke into lines
-    prose     what is left: headings, paragraphs, lists
+    prose     what is left: headings and paragraphs by `looks`, and `lists`
 
 Each line keeps the rule that decided it, and whether an editor should look at it again.
 """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newsgen.content.structure import vocabulary
-from newsgen.content.structure.lines import Ruling
+from newsgen.content.structure.lines import CLOSING, Ruling, Rulings
 from newsgen.content.structure.notices import (
     FOOT,
     HEAD,
@@ -12,29 +12,16 @@ from newsgen.content.structure.notices import (
     Notice,
     is_bare_name,
     is_lone_label,
-    labelled_summary,
     read_notice,
 )
-from newsgen.language.arabic import fold, fold_words, stems, without_tashkeel
-from newsgen.language.labels import is_related_label, is_see_also_label, related_title, see_also
+from newsgen.content.structure.pointers import read_pointers, read_related
+from newsgen.content.structure.teaser import read_teaser
+from newsgen.language.arabic import fold, fold_words
 from newsgen.language.written_dates import find_date
 
 HEAD_LINES = 5  # filled lines around the title among which bare notices may stand
-TEASER_LIMIT_WORDS = 60
-TEASER_SHARE = 0.5  # of a teaser's stems that the paragraph after it repeats
 KICKER_LIMIT_WORDS = 4
-TITLE_LIMIT_WORDS = 24  # of a story named in a related block
-POINTERS_LIMIT = 8
-_CLOSING = "\"'»”’)]} "
-_BULLET = re.compile(r"[•●▪◦‣·*\-–—٭»>]+\s*|\d+\s*[-.)]\s+")
-_DATELINE = re.compile(
-    r"[^\W\d]+(?:\s\w+){0,4}\s*[(][^()]{2,40}[)]\s*[-–—:]|[^\W\d]+(?:\s[^\W\d]+){0,2}\s*[-–—]{1,2}\s"
-)
-
-SHORT_BEFORE = "much shorter than the paragraphs, and before all of them"
 SHORT_LINE_ABOVE = "a short line above the title"
-
-Rulings = dict[int, Ruling]
 
 
 def read_frame(texts: Sequence[str], house_names: Sequence[str]) -> Rulings:
@@ -48,9 +35,9 @@ def read_frame(texts: Sequence[str], house_names: Sequence[str]) -> Rulings:
     _read_byline_below_title(texts, body, rulings)
     _read_notices(texts, body, rulings)
     _read_names_beside_dates(texts, body, rulings)
-    _read_teaser(texts, body, rulings, house_names)
-    _read_related(texts, body, rulings)
-    _read_pointers(texts, body, rulings)
+    read_teaser(texts, body, rulings, house_names)
+    read_related(texts, body, rulings)
+    read_pointers(texts, body, rulings)
     return rulings
 
 
@@ -58,11 +45,6 @@ def title_of(texts: Sequence[str]) -> str:
     """The title of a text; "" for one without words."""
     index = _read_title(texts, [index for index, text in enumerate(texts) if text], {})
     return "" if index is None else texts[index]
-
-
-def starts_with_dateline(text: str) -> bool:
-    """«القاهرة (وكالات) - …» opens a report."""
-    return bool(_DATELINE.match(without_tashkeel(text)))
 
 
 def _read_title(texts: Sequence[str], filled: Sequence[int], rulings: Rulings) -> int | None:
@@ -101,8 +83,8 @@ def _is_kicker(text: str, following: str) -> bool:
 def _is_kicker_by_length(text: str, title: str, following: str) -> bool:
     """A few words, then a headline much longer, then a sentence."""
     sizes = [len(fold_words(one)) for one in (text, title, following)]
-    is_headline = not title.rstrip(_CLOSING).endswith((".", "،", ":")) and 7 <= sizes[1] <= 20
-    is_sentence = following.rstrip(_CLOSING).endswith(".") and sizes[2] >= 10
+    is_headline = not title.rstrip(CLOSING).endswith((".", "،", ":")) and 7 <= sizes[1] <= 20
+    is_sentence = following.rstrip(CLOSING).endswith(".") and sizes[2] >= 10
     return (
         sizes[0] <= 5
         and sizes[1] >= 1.6 * sizes[0]
@@ -197,193 +179,3 @@ def _read_two_lines(
     if notice:
         rulings[index] = Ruling(notice.role, "a label alone on its line")
         rulings[following] = Ruling(notice.role, "what the label above announces")
-
-
-def _read_teaser(
-    texts: Sequence[str], body: Sequence[int], rulings: Rulings, house_names: Sequence[str]
-) -> None:
-    """The teaser, if the first line of prose is really one."""
-    prose = [index for index in body if index not in rulings]
-    if not prose:
-        return
-    first = prose[0]
-    if labelled_summary(texts[first]):
-        rulings[first] = Ruling("summary", "a label of a teaser")
-        return
-    rule = _why_teaser(texts, prose, rulings, house_names)
-    if rule:
-        rulings[first] = Ruling("summary", rule, is_doubtful=rule == SHORT_BEFORE)
-
-
-def _why_teaser(
-    texts: Sequence[str], prose: Sequence[int], rulings: Rulings, house_names: Sequence[str]
-) -> str:
-    first = prose[0]
-    text = texts[first]
-    words = len(fold_words(text))
-    is_sentence = text.rstrip(_CLOSING).endswith((".", "؟", "!", "…")) or words >= 10
-    is_other = (
-        see_also(text)
-        or is_see_also_label(text)
-        or is_related_label(text)
-        or starts_with_dateline(text)
-        or words > TEASER_LIMIT_WORDS
-    )
-    if is_other or not is_sentence or words < 5 or len(prose) < 2:
-        return ""
-    if _promotes(text, house_names):
-        return "ends by promoting the house"
-    if starts_with_dateline(texts[prose[1]]):
-        return "the report itself starts after it, with a dateline"
-    following = next(
-        (texts[index] for index in prose[1:4] if len(fold_words(texts[index])) > 14), ""
-    )
-    if following and _share(text, following) >= TEASER_SHARE:
-        return "the paragraph after it repeats it"
-    if _is_followed_by_byline(prose, rulings):
-        return "the byline or the date comes after it"
-    if _is_short_before(text, [texts[index] for index in prose[1:]]):
-        return SHORT_BEFORE
-    gaps = [_gap(texts, index) for index in prose[1:-1] if index + 1 < len(texts)]
-    typical = sorted(gaps)[len(gaps) // 2] if gaps else 0
-    if _gap(texts, first) > max(typical, 0) and (
-        typical or _gap(texts, first) > 1 or len(gaps) > 2
-    ):
-        return "set off from the body by blank lines"
-    return ""
-
-
-def _is_followed_by_byline(prose: Sequence[int], rulings: Rulings) -> bool:
-    between = [rulings[index].role for index in range(prose[0] + 1, prose[1]) if index in rulings]
-    return bool({"author", "date", "updated"} & set(between))
-
-
-def _is_short_before(text: str, others: Sequence[str]) -> bool:
-    """A line of a few words before longer paragraphs, or right before the first heading."""
-    size = len(fold_words(text))
-    sizes = [len(fold_words(other)) for other in others]
-    stopped = sorted(
-        count
-        for count, other in zip(sizes, others, strict=True)
-        if other.rstrip(_CLOSING).endswith(".") or count > 14
-    )
-    typical = stopped[len(stopped) // 2] if stopped else 0
-    is_headed = sizes[0] <= 12 and not others[0].rstrip(_CLOSING).endswith((".", ":"))
-    if is_headed:
-        return size <= 18 and typical >= size
-    return size <= 16 and sizes[0] >= max(16, 1.3 * size) and typical >= 16
-
-
-def _gap(texts: Sequence[str], index: int) -> int:
-    """Blank lines after a line."""
-    after = index + 1
-    while after < len(texts) and not texts[after]:
-        after += 1
-    return after - index - 1
-
-
-def _promotes(text: str, house_names: Sequence[str]) -> bool:
-    key = fold(text)
-    return any(key.endswith(f" {fold(name)}") for name in house_names if fold(name))
-
-
-def _share(text: str, other: str) -> float:
-    own = set(stems(text))
-    return len(own & set(stems(other))) / len(own) if own else 0.0
-
-
-def _read_related(texts: Sequence[str], body: Sequence[int], rulings: Rulings) -> None:
-    """Each related label with the titles after it."""
-    for position, index in enumerate(body):
-        if index in rulings:
-            continue
-        text = texts[index]
-        if is_related_label(text):
-            rulings[index] = Ruling("related-label", "a related label alone on its line")
-            _take_titles(texts, body, position + 1, rulings)
-        elif related_title(text):
-            rulings[index] = Ruling("related", "a related label and a title")
-        elif _closes_with_titles(texts, body, position, rulings):
-            rulings[index] = Ruling("related-label", "a see-also label, and only titles follow")
-            _take_titles(texts, body, position + 1, rulings)
-
-
-def _closes_with_titles(
-    texts: Sequence[str], body: Sequence[int], position: int, rulings: Rulings
-) -> bool:
-    """True for a see-also label after which two titles or more, and nothing else, end the text."""
-    text = texts[body[position]]
-    is_label = "ايضا" in fold(text) and is_see_also_label(text)
-    if not is_label and not fold(text).startswith(vocabulary.MORE_HEADS):
-        return False
-    count = 0
-    for later in range(position + 1, len(body)):
-        if body[later] in rulings:
-            continue
-        count += 1
-        if count > POINTERS_LIMIT or not _is_title(texts[body[later]]):
-            return False
-    return count >= 2
-
-
-def _take_titles(texts: Sequence[str], body: Sequence[int], start: int, rulings: Rulings) -> None:
-    """Titles up to the paragraph at which the text resumes; that one's heading is not a title."""
-    block: list[int] = []
-    resumes = False
-    for position in range(start, len(body)):
-        index = body[position]
-        if index in rulings:
-            if rulings[index].role in ("related-label", "summary"):
-                break
-            continue
-        text = texts[index]
-        if is_related_label(text) or see_also(text) or is_see_also_label(text):
-            break
-        if not _is_title(text):
-            resumes = True
-            break
-        block.append(index)
-    if resumes and block and _heads_the_rest(texts, block):
-        block.pop()
-    for index in block:
-        rulings[index] = Ruling("related", "a title after the related label")
-
-
-def _heads_the_rest(texts: Sequence[str], block: Sequence[int]) -> bool:
-    """True if the last title of a block stands nearer to the text after it: it is its heading."""
-    if len(block) == 1 or _is_bulleted(texts[block[-1]]):
-        return False
-    if _is_bulleted(texts[block[-2]]):
-        return True
-    before, after = _gap(texts, block[-2]), _gap(texts, block[-1])
-    return before > after or before == after == 0
-
-
-def _is_bulleted(text: str) -> bool:
-    return bool(_BULLET.match(text))
-
-
-def _is_title(text: str) -> bool:
-    words = len(fold_words(text))
-    is_stopped = text.rstrip(_CLOSING).endswith((".", "،", "؛", ":")) and not text.endswith("..")
-    return words <= TITLE_LIMIT_WORDS and not (is_stopped and words > 2)
-
-
-def _read_pointers(texts: Sequence[str], body: Sequence[int], rulings: Rulings) -> None:
-    is_due = False
-    for index in body:
-        if index in rulings:
-            continue
-        text = texts[index]
-        pointer = see_also(text)
-        if is_due and _is_title(text) and not pointer:
-            rulings[index] = Ruling("see-also", "the title that the label above announces")
-            is_due = False
-        elif is_see_also_label(text):
-            rulings[index] = Ruling("see-also", "a see-also label alone on its line")
-            is_due = True
-        elif pointer and pointer.title and _is_title(pointer.title):
-            rulings[index] = Ruling("see-also", "a see-also label and a title")
-            is_due = False
-        else:
-            is_due = False

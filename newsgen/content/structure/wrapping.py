@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsgen.content.structure.lines import CLOSING
+
 WIDTH_LETTERS = range(38, 101)  # of wrapped lines; longer ones were not broken by an editor
 SLACK_LETTERS = 13  # a line this much shorter than the width could have taken the next word
 FULL_LINES = 3
 FULL_SHARE = 0.3  # of all lines; the others are headings, items and the ends of paragraphs
-_CLOSING = "\"'»”’)]} "
 
 
 class Unit(NamedTuple):
@@ -47,7 +48,7 @@ def _width(lines: Sequence[str]) -> int:
     if width not in WIDTH_LETTERS:
         return 0
     full = [line for line in lines if width - SLACK_LETTERS < len(line) <= width + 4]
-    open_ended = [line for line in full if not line.rstrip(_CLOSING).endswith((".", "؟", "!", ":"))]
+    open_ended = [line for line in full if not line.rstrip(CLOSING).endswith((".", "؟", "!", ":"))]
     is_broken = len(open_ended) >= FULL_LINES and len(open_ended) >= 0.6 * len(full)
     return width if is_broken and len(full) >= FULL_SHARE * len(lines) else 0
 
@@ -56,7 +57,7 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     """True if a line is full and its sentence goes on in the next."""
     first_word = following.split(" ", 1)[0]
     had_room = len(line) + 1 + len(first_word) <= width - 4
-    is_ended = line.rstrip(_CLOSING).endswith((".", "؟", "!", ":"))
+    is_ended = line.rstrip(CLOSING).endswith((".", "؟", "!", ":"))
     if not is_ended and len(line) > 0.62 * width and following.endswith("."):
         return True  # a sentence ends in the line below
     is_short = len(following) < 0.6 * width and not following.endswith(".")
