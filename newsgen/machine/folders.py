@@ -60,7 +60,12 @@ def site_folders(root: Path) -> SiteFolders:
 
 def scan(folder: Path, suffixes: tuple[str, ...] = ()) -> tuple[Source, ...]:
     """The files under a folder by path, hidden ones and editors' left-overs aside."""
-    return tuple(sorted(_scan(str(folder), "", suffixes)))
+    try:
+        stat = folder.stat()
+    except OSError:
+        return ()
+    above = frozenset([(stat.st_dev, stat.st_ino)])
+    return tuple(sorted(_scan(str(folder), "", suffixes, above)))
 
 
 def is_left_aside(name: str) -> bool:
@@ -96,18 +101,26 @@ def write_whole(file: Path, content: bytes) -> None:
         ) from error
 
 
-def _scan(folder: str, prefix: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
+def _scan(
+    folder: str,
+    prefix: str,
+    suffixes: tuple[str, ...],
+    above: frozenset[tuple[int, int]] = frozenset(),
+) -> Iterator[Source]:
+    """`above` are the folders that lead here, for a link may lead back to one of them."""
     for entry in _entries(folder):
         name = entry.name
         if is_left_aside(name):
             continue
+        try:
+            stat = entry.stat()
+        except OSError:  # a link to nowhere or to itself, or deleted as we look
+            continue
         if entry.is_dir():
-            yield from _scan(entry.path, f"{prefix}{name}/", suffixes)
+            here = (stat.st_dev, stat.st_ino)
+            if here not in above:
+                yield from _scan(entry.path, f"{prefix}{name}/", suffixes, above | {here})
         elif not suffixes or name.endswith(suffixes):
-            try:
-                stat = entry.stat()
-            except FileNotFoundError:  # a dangling link, or deleted as we look
-                continue
             signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             yield Source(prefix + name, signature)
 

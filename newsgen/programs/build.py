@@ -70,8 +70,11 @@ def build(
     frame = frame_of(place, look, chrome(laid))
     frame_digest = stamp((place.key, look.strings_digest, frame.chrome))
     plan = compare(pages, frame_digest, look.templates.digests, built, present, manifest.digests)
-    blocked = _blocked(plan, present, manifest, options.output)
-    is_renderable = not options.is_dry_run and not errors_among(look.problems)
+    blocked = tuple(_blocked(plan, present, manifest, options.output))
+    # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
+    is_renderable = not options.is_dry_run and not errors_among(
+        (*look.problems, *collisions, *blocked)
+    )
     stale = [step.page for step in plan.of("render") if step.page] if is_renderable else []
     outcome = render_all(stale, frame, options.output, options.jobs)
 

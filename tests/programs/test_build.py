@@ -4,6 +4,7 @@ import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from sites import SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
@@ -343,3 +344,23 @@ def test_two_sites_cannot_share_an_output_folder_unawares(root: Path, tmp_path: 
     with pytest.raises(OutputRefused):
         build(root, output=foreign)
     assert tree(foreign) == {"index.html": b"theirs"}
+
+
+def test_a_slug_that_wants_the_place_of_another_page_is_told(root: Path) -> None:
+    write(root, {"content/articles/x.md": article("خبر", slug="index.html")})
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    assert [problem.code for problem in failure.value.problems] == ["path-collision"]
+    assert not (root / "public").exists()
+
+
+def test_terms_with_signs_of_paths_have_safe_addresses(root: Path) -> None:
+    tags = '["a/b", "..", "page", "feed.xml", "<x>", "/"]'
+    strange = article("خبر", tags=tags, category='".."', author='["A/B", "."]')
+    write(root, {"content/articles/x.md": strange})
+    build(root)
+    page = html(root, "articles/x/index.html")
+    links = re.findall(r'href="(/(?:tags|authors|categories)/[^"]+)"', page)
+    for link in links:
+        assert (root / "public" / f"{unquote(link).strip('/')}/index.html").is_file()
+    assert len(set(links)) >= 9
