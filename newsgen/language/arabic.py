@@ -118,11 +118,16 @@ def guillemets(text: str, marks: str = "«»") -> str:
     An odd one out leaves the text as it is.
     """
     pieces = text.split('"')
-    if len(pieces) == 1 or len(pieces) % 2 == 0:
+    if len(pieces) == 1 or len(pieces) % 2 == 0 or _is_nested(pieces):
         return text
     return "".join(
         piece + mark for piece, mark in zip(pieces, marks * (len(pieces) // 2) + "\0", strict=False)
     ).removesuffix("\0")
+
+
+def _is_nested(pieces: list[str]) -> bool:
+    """True if a mark that should close stands where only one that opens can: after a space."""
+    return any(piece[-1:].isspace() and not piece[:1].isspace() for piece in pieces[1::2])
 
 
 def plural_form(count: int) -> str:

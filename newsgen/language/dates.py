@@ -4,7 +4,7 @@ Arab countries name the months differently, so the month names are a setting; di
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
@@ -62,10 +62,6 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def from_epoch(epoch_seconds: int, zone: ZoneInfo) -> Moment:
-    return _as_moment(datetime.fromtimestamp(epoch_seconds, UTC), zone)
 
 
 def _as_moment(when: datetime, zone: ZoneInfo) -> Moment:

@@ -274,6 +274,12 @@ def count_value(value: str) -> int:
     raise ValueError(f"'{value}' is not a whole number above 0")
 
 
+def size_value(value: str) -> int:
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ValueError(f"'{value}' is not a whole number")
+
+
 def weight_value(value: str) -> float:
     try:
         number = float(value)

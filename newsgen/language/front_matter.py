@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import clean
@@ -73,9 +74,10 @@ def slug_value(value: str) -> str:
 
 def alias_value(value: str) -> str:
     """An old address of a page within the site, such as /2019/05/summit.html."""
-    path = clean(value.strip())
+    path = clean(unquote(value.strip()))
     parts = path.strip("/").split("/")
-    if not path.startswith("/") or re.search(r"[?#\\\s]", path) or {"", ".", ".."} & set(parts):
+    is_outside = {"", ".", "..", ".newsgen"} & set(parts)
+    if not path.startswith("/") or re.search(r"[?#\\\s]", path) or is_outside:
         raise ValueError(f"'{value}' is not a path within the site, such as /2019/summit/")
     return path
 

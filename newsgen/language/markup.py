@@ -27,6 +27,7 @@ _ESCAPED_AMPERSAND = "\x0238\x03"
 _ENTITY = re.compile("&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _LITERAL_TAGS = frozenset({"code", "pre", "script", "style"})
 _TEXT_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption".split())
+THEME_IDS = frozenset(("content", "latest", "related"))  # of the page around a body
 _POINTER_TAG = "see-also"  # Markdown makes no such element; raw HTML never reaches the tree
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>&|~#])")
@@ -166,7 +167,7 @@ def _take_back_escapes(parser: markdown.Markdown, root: Element) -> None:
 
 def _number_headings(root: Element) -> None:
     """Give each heading an id made of its words, so that a link to it can be read."""
-    taken: set[str] = set()
+    taken = set(THEME_IDS)
     for element in root.iter():
         if element.tag in _HEADINGS and "id" not in element.attrib:
             words = ascii_digits(without_tashkeel(_words(element)))

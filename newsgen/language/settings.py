@@ -12,6 +12,7 @@ from newsgen.language.fields import (
     count_value,
     one_of,
     read_fields,
+    size_value,
     text_value,
     truth_value,
     weight_value,
@@ -74,7 +75,7 @@ GROUPS: dict[str, Table] = {
     "dates": {"months": Field(one_of(*MONTH_STYLES)), "digits": Field(one_of(*DIGIT_STYLES))},
     "slugs": {"style": Field(one_of(*STYLES))},
     "related": {
-        "limit": Field(count_value),
+        "limit": Field(size_value),
         "word_weight": Field(weight_value),
         "tag_weight": Field(weight_value),
         "category_weight": Field(weight_value),

@@ -23,10 +23,6 @@ class Addresses(NamedTuple):
     def permalink(self, path: str) -> str:
         return self.origin + self.url(path)
 
-    def absolute(self, url: str) -> str:
-        """The permalink of a url that this site made."""
-        return self.origin + url
-
 
 def addresses(base_url: str) -> Addresses:
     """Split a base url: https://host/project → origin https://host, prefix /project.

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
-from newsgen.words.errors import FolderUnwritable, NotASite
+from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
 from newsgen.words.model import Source
 
 SETTINGS_FILE = "newsgen.yaml"
@@ -120,9 +121,18 @@ def _scan(
             here = (stat.st_dev, stat.st_ino)
             if here not in above:
                 yield from _scan(entry.path, f"{prefix}{name}/", suffixes, above | {here})
-        elif not suffixes or name.endswith(suffixes):
+        elif S_ISREG(stat.st_mode) and (not suffixes or name.lower().endswith(suffixes)):
+            _refuse_unreadable_name(entry.path)
             signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             yield Source(prefix + name, signature)
+
+
+def _refuse_unreadable_name(path: str) -> None:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode(errors="backslashreplace")
+        raise NewsgenError(f"the name of {shown} is not UTF-8", "rename the file") from None
 
 
 def _signatures(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -3,7 +3,8 @@
 Everything newsgen keeps about an output folder lies in its `.newsgen/`:
 
     manifest   the paths we wrote, with digests of their contents; only these are ever deleted
-    staging/   the files of a build that is not published yet
+    site       the folder of the site that it belongs to
+    staging-*  the files of a build that is not published yet
     journal    the publish under way: whoever comes next completes it before anything else
 
 A build stages all its files, writes the journal, moves the files into place, deletes what is no
@@ -51,16 +52,18 @@ def open_output(output: Path, folders: SiteFolders, known: Iterable[str]) -> Man
     _refuse_sources(output, folders)
     if output.exists() and not output.is_dir():
         raise OutputRefused(f"{output} is a file, not a folder", "choose another --output")
+    _refuse_another_site(output, folders)
     recover(output)
     manifest = read_manifest(output)
     if manifest is None:
         manifest = Manifest(dict.fromkeys(known, b""))
         _refuse_foreign(output, manifest)
     try:
-        staging = output / OUR_FOLDER / "staging"
-        if staging.exists():
-            shutil.rmtree(staging)
-        staging.mkdir(parents=True)
+        ours = output / OUR_FOLDER
+        for left in ours.glob("staging*"):
+            shutil.rmtree(left, ignore_errors=True)  # a dying worker may still be writing there
+        staging_folder(output).mkdir(parents=True)
+        (ours / "site").write_text(str(folders.root), encoding="utf-8", errors="surrogateescape")
     except OSError as error:
         raise FolderUnwritable(
             f"cannot write to {output}: {error.strerror}", "check its owner and permissions"
@@ -77,6 +80,19 @@ def _refuse_sources(output: Path, folders: SiteFolders) -> None:
             raise OutputRefused(f"the output folder {output} lies in the site's sources", hint)
 
 
+def _refuse_another_site(output: Path, folders: SiteFolders) -> None:
+    """Two sites in one folder would delete each other's files. A site that moved is no other."""
+    try:
+        named = (output / OUR_FOLDER / "site").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    other = SiteFolders(Path(named))
+    if other.root != folders.root and other.settings.is_file():
+        raise OutputRefused(
+            f"{output} holds the site of {other.root}", "choose another folder with --output"
+        )
+
+
 def _refuse_foreign(output: Path, manifest: Manifest) -> None:
     tops = {path.partition("/")[0] for path in manifest.digests}
     foreign = sorted(
@@ -91,18 +107,19 @@ def _refuse_foreign(output: Path, manifest: Manifest) -> None:
         )
 
 
-def staging_folder(output: Path) -> Path:
-    return output / OUR_FOLDER / "staging"
+def staging_folder(output: Path, process_id: int | None = None) -> Path:
+    """Where a build stages its files: each process has a folder of its own."""
+    return output / OUR_FOLDER / f"staging-{process_id or os.getpid()}"
 
 
-def stage(output: Path, path: str, content: bytes) -> Staged:
+def stage(output: Path, staging: Path, path: str, content: bytes) -> Staged:
     """Write a file to the staging folder, unless the output folder already holds these bytes."""
     digest = hashlib.blake2b(content, digest_size=16).digest()
     target = output / path
     in_place = _signature_if_equal(target, content)
     if in_place:
         return Staged(path, digest, in_place, is_new=False)
-    draft = staging_folder(output) / path
+    draft = staging / path
     try:
         file = open(draft, "wb")  # noqa: SIM115 (closed below, opened in a second try)
     except FileNotFoundError:
@@ -144,7 +161,8 @@ def publish(
         discard(output)
         return
     _write(ours / "manifest.new", text)
-    journal = json.dumps({"moves": moves, "deletions": deletions}, ensure_ascii=False)
+    told = {"staging": staging_folder(output).name, "moves": moves, "deletions": deletions}
+    journal = json.dumps(told, ensure_ascii=False)
     _write(ours / "journal.new", journal)
     os.replace(ours / "journal.new", ours / "journal")
     recover(output)
@@ -153,6 +171,8 @@ def publish(
 def discard(output: Path) -> None:
     """Drop what was staged; an output folder that was made for it alone goes too."""
     shutil.rmtree(staging_folder(output), ignore_errors=True)
+    if not (output / OUR_FOLDER / "manifest").exists():
+        (output / OUR_FOLDER / "site").unlink(missing_ok=True)
     for folder in (output / OUR_FOLDER, output):
         try:
             folder.rmdir()
@@ -168,19 +188,24 @@ def recover(output: Path) -> bool:
     ours = output / OUR_FOLDER
     try:
         journal = json.loads((ours / "journal").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        staging = ours / journal["staging"]
+        moves, deletions = list(journal["moves"]), list(journal["deletions"])
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    moves, deletions = journal["moves"], journal["deletions"]
+    except (ValueError, KeyError, TypeError):
+        # Damaged by another hand: what was moved is whole, and the next build finds the rest.
+        (ours / "journal").unlink()
+        return False
     for path in _in_the_way(moves, deletions):
         _delete(output, path)
     for path in moves:
-        _move(staging_folder(output) / path, output / path)
+        _move(staging / path, output / path)
     for path in deletions:
         _delete(output, path, keep=frozenset(moves))
     if (ours / "manifest.new").exists():
         os.replace(ours / "manifest.new", ours / "manifest")
     (ours / "journal").unlink()
-    shutil.rmtree(staging_folder(output), ignore_errors=True)
+    shutil.rmtree(staging, ignore_errors=True)
     return True
 
 
@@ -228,8 +253,8 @@ def read_manifest(output: Path) -> Manifest | None:
     head, _, rest = (text or "").partition("\n")
     if head != f"{_HEADER} {_checksum(rest)}":
         return None
-    rows = (line.split(" ", 1) for line in rest.splitlines())
-    return Manifest({path: bytes.fromhex(digest) for digest, path in rows})
+    rows = (line.split(" ", 1) for line in rest.split("\n") if line)
+    return Manifest({json.loads(path): bytes.fromhex(digest) for digest, path in rows})
 
 
 def remove_output(output: Path) -> int:
@@ -237,6 +262,11 @@ def remove_output(output: Path) -> int:
     recover(output)
     manifest = read_manifest(output)
     if manifest is None:
+        if (output / OUR_FOLDER).exists():
+            raise OutputRefused(
+                f"{output} has no manifest of newsgen, so nothing was removed",
+                "build the site once more, or delete the folder yourself",
+            )
         return 0
     count = 0
     for path in manifest.digests:
@@ -249,7 +279,10 @@ def remove_output(output: Path) -> int:
 
 
 def _manifest_text(manifest: Manifest) -> str:
-    rows = "".join(f"{digest.hex()} {path}\n" for path, digest in sorted(manifest.digests.items()))
+    rows = "".join(
+        f"{digest.hex()} {json.dumps(path, ensure_ascii=False)}\n"
+        for path, digest in sorted(manifest.digests.items())
+    )
     return f"{_HEADER} {_checksum(rows)}\n{rows}"
 
 

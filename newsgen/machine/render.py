@@ -168,6 +168,7 @@ def _environment(frame: Frame) -> Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals.clear()
+    del environment.filters["random"]  # a page is a function of its view
     environment.globals.update(_functions(frame))
     environment.filters.update(_filters(frame.chrome))
     return environment

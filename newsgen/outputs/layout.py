@@ -7,7 +7,7 @@ from newsgen.graph.site import CONTENT_FOLDER
 from newsgen.outputs import feeds, front, listings, pages, sitemaps
 from newsgen.outputs.chrome import Shelf
 from newsgen.words.model import Page
-from newsgen.words.problems import Problem, complaint
+from newsgen.words.problems import Problem, complaint, warning
 
 MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     front.front,
@@ -27,8 +27,40 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
 def lay_out(laid: Shelf, assets: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages of a site and its copied files, with the collisions among them."""
     made = [page for maker in MAKERS for page in maker(laid)]
-    all_pages = (*made, *assets)
-    return all_pages, tuple(_collisions(all_pages))
+    standing = [page for page in (*made, *assets) if page.kind != "alias"]
+    free, taken = _free_aliases(standing, [page for page in made if page.kind == "alias"])
+    all_pages = (*standing, *free)
+    return all_pages, (*taken, *_collisions(all_pages))
+
+
+def _free_aliases(
+    standing: Sequence[Page], aliases: Sequence[Page]
+) -> tuple[list[Page], list[Problem]]:
+    """Old addresses give way to the pages of today, and to the first that claims them."""
+    files = {_key(page.path) for page in standing}
+    owners = set(files)
+    owners |= {folder for page in standing for folder in _folders(_key(page.path))}
+    free: list[Page] = []
+    problems: list[Problem] = []
+    for page in aliases:
+        key = _key(page.path)
+        if key in owners or any(folder in files for folder in _folders(key)):
+            message = f"the alias /{page.path.removesuffix('index.html')} is an address in use"
+            problems.append(warning(_told(page), "alias-taken", message, hint="delete it"))
+        else:
+            owners.add(key)
+            free.append(page)
+    return free, problems
+
+
+def _key(path: str) -> str:
+    return normalize("NFC", path).casefold()
+
+
+def _folders(key: str) -> Iterable[str]:
+    while "/" in key:
+        key = key.rpartition("/")[0]
+        yield key
 
 
 def _collisions(all_pages: Iterable[Page]) -> Iterable[Problem]:
@@ -36,7 +68,7 @@ def _collisions(all_pages: Iterable[Page]) -> Iterable[Problem]:
     owners: dict[str, Page] = {}
     folders: dict[str, Page] = {}
     for page in all_pages:
-        key = normalize("NFC", page.path).casefold()
+        key = _key(page.path)
         if key in owners:
             yield _collision(page, owners[key])
             continue

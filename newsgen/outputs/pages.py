@@ -72,7 +72,8 @@ def aliases(shelf: Shelf) -> Iterator[Page]:
         for alias in old_addresses:
             path = alias_path(alias)
             view = {"url": url(path), "target": url(target)}
-            yield page(path, "redirect", "redirect.html", view, sources=(source,))
+            if path != target:
+                yield page(path, "alias", "redirect.html", view, sources=(source,))
 
 
 def not_found(shelf: Shelf) -> Iterator[Page]:

@@ -25,6 +25,7 @@ from newsgen.words.problems import Problem, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
+RESERVED_SLUGS = frozenset(("archive", "articles", "authors", "categories", "tags"))
 _SEED_LINE = re.compile(r"^seed:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
 
 
@@ -190,6 +191,7 @@ def _new_slugs(
     taken = {one.slug.casefold() for one in content.all}
     files = (*homes.values(), *(one.source for one in content.all))
     taken |= {path.rpartition("/")[2].removesuffix(".md").casefold() for path in files}
+    taken |= RESERVED_SLUGS
     claims = Counter(base.casefold() for base in wanted.values())
     return {
         name: with_suffix(base, identity(name))

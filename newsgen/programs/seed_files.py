@@ -15,7 +15,7 @@ from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.machine.folders import scan
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Source
-from newsgen.words.problems import Problem, complaint
+from newsgen.words.problems import Problem, complaint, warning
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _SIDECAR_KEYS = ("date", "updated", "category", "tags", "author", "source", "slug", "draft")
@@ -50,8 +50,19 @@ def find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[SeedFile, ...]
     problems: list[Problem] = []
     suffixes = tuple(READERS)
     for chosen in inputs or (place.folders.seeds,):
+        if _is_ours(chosen.resolve(), place):
+            message = "this is a part of the site, not a folder of seeds"
+            problems.append(complaint(str(chosen), "not-a-seed", message))
+            continue
         if chosen.is_dir():
-            seeds = [(chosen, source) for source in scan(chosen, suffixes)]
+            sources = [
+                source
+                for source in scan(chosen)
+                if not _is_ours((chosen / source.path).resolve(), place)
+            ]
+            readable = [one for one in sources if one.path.lower().endswith(suffixes)]
+            seeds = [(chosen, source) for source in readable]
+            problems.extend(_not_read(chosen, sources, readable))
         elif chosen.is_file() and chosen.suffix.lower() in READERS:
             seeds = [(chosen.parent, Source(chosen.name, ()))]
         else:
@@ -128,6 +139,28 @@ def _raw(seed: SeedFile, place: Workplace) -> Iterator[RawArticle | RawText | Pr
     reader = READERS[seed.file.suffix.lower()]
     with open(seed.file, "rb") as stream:
         yield from reader(stream, told_path(seed, place), dict(place.config.imports.columns))
+
+
+def _is_ours(file: Path, place: Workplace) -> bool:
+    """True within the site's own folders, and within any output folder of newsgen."""
+    folders = place.folders
+    own = (folders.content, folders.templates, folders.static, folders.cache)
+    if any(file == folder or folder in file.parents for folder in own):
+        return True
+    above = [folder for folder in file.parents if folders.root in folder.parents]
+    return any((folder / ".newsgen" / "manifest").exists() for folder in (file, *above))
+
+
+def _not_read(
+    folder: Path, sources: Sequence[Source], readable: Sequence[Source]
+) -> Iterator[Problem]:
+    """A warning for each file that no reader takes, sidecars aside."""
+    stems = {source.path.rpartition(".")[0] for source in readable}
+    for source in set(sources) - set(readable):
+        stem, _, suffix = source.path.rpartition(".")
+        if not (suffix == "yaml" and stem in stems):
+            message = "newsgen cannot read this kind of file, so it is not imported"
+            yield warning(str(folder / source.path), "not-read", message)
 
 
 def _unreadable(chosen: Path, suffixes: Sequence[str]) -> Problem:

@@ -102,3 +102,24 @@ def test_any_text_has_one_title_and_at_most_one_teaser_before_its_body(text: str
     if "summary" in found:
         body = {"heading", "paragraph", "list", "wrapped"}
         assert not body & set(found[: found.index("summary")])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "سعر الدولار اليوم الثلاثاء 15 أكتوبر 2024",
+        "أسعار الذهب اليوم 15 أكتوبر 2024",
+        "حصاد الأسبوع 7 أيار 2023",
+        "ثورة 23 يوليو 1952",
+        "اقتصاد الحرب",
+        "رياضة الهجن",
+        "الكاتب: حكاية رجل",
+        "انتهى",
+        "1984",
+    ],
+)
+def test_a_first_line_that_a_sentence_follows_is_the_title_whatever_it_looks_like(
+    title: str,
+) -> None:
+    text = f"{title}\n\nاستقر السعر أمام العملات في تعاملات اليوم وفق بيانات البنك المركزي."
+    assert roles(text) == ["title", "paragraph"]

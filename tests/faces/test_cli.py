@@ -1,5 +1,8 @@
 """What a person types and sees: exit codes, located messages, nothing lost, no traceback."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -240,9 +243,9 @@ def test_clean_removes_what_newsgen_wrote_and_only_that(root: Path) -> None:
 
 def test_a_build_completes_a_killed_publish_before_anything_else(root: Path) -> None:
     newsgen("build", cwd=root)
-    (root / "public/.newsgen/staging").mkdir()
-    write(root, {"public/.newsgen/staging/index.html": "staged"})
-    write(root, {"public/.newsgen/journal": '{"moves": ["index.html"], "deletions": []}'})
+    write(root, {"public/.newsgen/staging-1/index.html": "staged"})
+    journal = '{"staging": "staging-1", "moves": ["index.html"], "deletions": []}'
+    write(root, {"public/.newsgen/journal": journal})
     done = newsgen("clean", cwd=root)
     assert done.returncode == 0
     assert not (root / "public").exists()
@@ -263,3 +266,44 @@ def test_no_import_leaves_the_seeds_alone(root: Path) -> None:
     assert "1 article ·" in newsgen("build", "--no-import", cwd=root).stderr
     told = newsgen("build", cwd=root).stderr
     assert "imported x.txt → content/articles/عنوان-جديد.md (new)" in told
+
+
+def test_clean_says_why_it_removes_nothing(root: Path) -> None:
+    newsgen("build", cwd=root)
+    (root / "public/.newsgen/manifest").unlink()
+    done = newsgen("clean", cwd=root)
+    assert done.returncode == 1
+    assert "has no manifest of newsgen, so nothing was removed" in done.stderr
+    assert (root / "public/index.html").exists()
+
+
+def test_a_killed_build_leaves_no_worker_and_a_site_that_the_next_one_completes(
+    root: Path,
+) -> None:
+    write(root, {f"content/articles/n{n}.md": article(f"خبر {n}") for n in range(300)})
+    for wait_seconds in (0.6, 1.0, 1.4):
+        command = [sys.executable, "-m", "newsgen", "build", "--jobs", "2", "--no-cache"]
+        process = subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL)
+        time.sleep(wait_seconds)
+        process.kill()
+        process.wait()
+        assert newsgen("build", cwd=root).returncode == 0
+    deadline = time.monotonic() + 10
+    while left := _at_work_in(root):
+        assert time.monotonic() < deadline, f"still running: {left}"
+        time.sleep(0.1)
+    before = tree(root / "public")
+    assert newsgen("build", "--no-cache", cwd=root).returncode == 0
+    assert tree(root / "public") == before
+
+
+def _at_work_in(root: Path) -> list[str]:
+    """Processes whose working folder is the site's."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve() == root.resolve():
+                found.append(process.name)
+        except OSError:  # it ended as we look, or is not ours to look at
+            continue
+    return found

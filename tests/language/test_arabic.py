@@ -214,7 +214,14 @@ class TestGuillemets:
             new == old or (old == '"' and new in "«»")
             for old, new in zip(text, turned, strict=True)
         )
-        assert ('"' in turned) == (text.count('"') % 2 == 1)
+        assert turned == text or '"' not in turned
+        assert turned == text or text.count('"') % 2 == 0
+
+    def test_quotes_within_quotes_stay_as_they_are(self) -> None:
+        nested = 'وقال "إنه "متداخل" هنا".'
+        assert guillemets(nested) == nested
+        assert guillemets('قال "نعم" و"لا"') == "قال «نعم» و«لا»"
+        assert guillemets('قال " نعم "') == "قال « نعم »"
 
 
 class TestPluralForm:

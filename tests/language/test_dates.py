@@ -14,19 +14,23 @@ from newsgen.language.dates import (
     MONTH_STYLES,
     clock_text,
     day_text,
-    from_epoch,
     is_date,
     moment,
     month_name,
     rfc822,
 )
 from newsgen.words.config import DateSettings
+from newsgen.words.model import Moment
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 EPOCHS = st.integers(-2_000_000_000, 4_000_000_000)
 ZONES = st.sampled_from(
     ["Asia/Riyadh", "Africa/Cairo", "Africa/Casablanca", "America/Toronto", "UTC"]
 )
+
+
+def from_epoch(seconds: int, zone: ZoneInfo) -> Moment:
+    return moment(datetime.fromtimestamp(seconds, UTC).isoformat(), zone)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ site: {}
         "9:11 digits: 'هندية' is not one of western, arabic",
         "11:10 style: 'persian' is not one of arabic, latin, id",
         "13:14 page_size: '-1' is not a whole number above 0",
-        "15:10 limit: 'كثير' is not a whole number above 0",
+        "15:10 limit: 'كثير' is not a whole number",
         "16:16 word_weight: 'nan' is not between 0 and 1000",
         "18:17 import_seeds: 'yes' is neither true nor false",
         "19:1 unknown key 'xyz'",

@@ -24,7 +24,10 @@ def open_output(output: Path) -> Manifest:
 def publish(output: Path, files: dict[str, str]) -> None:
     """Publish exactly these files, as a build would."""
     before = open_output(output)
-    staged = [publishing.stage(output, path, text.encode()) for path, text in files.items()]
+    staged = [
+        publishing.stage(output, publishing.staging_folder(output), path, text.encode())
+        for path, text in files.items()
+    ]
     deleted = [path for path in before.digests if path not in files]
     manifest = Manifest({file.path: file.digest for file in staged})
     publishing.publish(output, staged, deleted, manifest)
@@ -110,13 +113,17 @@ def journal_of_a_publish(output: Path) -> tuple[list[str], list[str]]:
     publish(output, {"index.html": "old", "kept.html": "kept", "gone/index.html": "old"})
     open_output(output)
     new = {"index.html": "new", "kept.html": "kept", "fresh/index.html": "new"}
-    staged = [publishing.stage(output, path, text.encode()) for path, text in new.items()]
+    staged = [
+        publishing.stage(output, publishing.staging_folder(output), path, text.encode())
+        for path, text in new.items()
+    ]
     manifest = Manifest({file.path: file.digest for file in staged})
     ours = output / publishing.OUR_FOLDER
     text = publishing._manifest_text(manifest)
     (ours / "manifest.new").write_text(text, encoding="utf-8")
     moves = [file.path for file in staged if file.is_new]
-    journal = {"moves": moves, "deletions": ["gone/index.html"]}
+    staging = publishing.staging_folder(output).name
+    journal = {"staging": staging, "moves": moves, "deletions": ["gone/index.html"]}
     (ours / "journal").write_text(json.dumps(journal), encoding="utf-8")
     return moves, ["gone/index.html"]
 
@@ -127,7 +134,9 @@ def test_a_killed_publish_is_completed_by_whoever_comes_next(output: Path, done:
     moves, deletions = journal_of_a_publish(output)
     steps = [
         *(
-            lambda path=path: publishing._move(output / ".newsgen/staging" / path, output / path)
+            lambda path=path: publishing._move(
+                publishing.staging_folder(output) / path, output / path
+            )
             for path in moves
         ),
         *(lambda path=path: publishing._delete(output, path) for path in deletions),
@@ -144,11 +153,11 @@ def test_a_killed_publish_is_completed_by_whoever_comes_next(output: Path, done:
 def test_a_build_killed_before_its_journal_leaves_the_old_site(output: Path) -> None:
     publish(output, {"index.html": "old"})
     open_output(output)
-    publishing.stage(output, "index.html", b"new")
+    publishing.stage(output, publishing.staging_folder(output), "index.html", b"new")
     assert files(output) == {"index.html": "old"}
     open_output(output)
     assert files(output) == {"index.html": "old"}
-    assert list((output / ".newsgen/staging").iterdir()) == []
+    assert list(publishing.staging_folder(output).iterdir()) == []
 
 
 def test_a_lost_manifest_is_replaced_by_what_the_cache_knows(output: Path) -> None:
@@ -179,7 +188,40 @@ def test_the_manifest_is_the_same_wherever_the_site_lies(output: Path, tmp_path:
 def test_staging_says_whether_a_file_is_new(output: Path) -> None:
     publish(output, {"a": "1"})
     open_output(output)
-    kept, changed = (publishing.stage(output, "a", text) for text in (b"1", b"2"))
+    kept, changed = (
+        publishing.stage(output, publishing.staging_folder(output), "a", text)
+        for text in (b"1", b"2")
+    )
     assert isinstance(kept, Staged)
     assert (kept.is_new, changed.is_new) == (False, True)
     shutil.rmtree(output)
+
+
+@pytest.mark.parametrize("damage", ["{}", "{bad", '{"moves": 3}', ""])
+def test_a_damaged_journal_stops_nobody(output: Path, damage: str) -> None:
+    publish(output, {"index.html": "old"})
+    (output / ".newsgen/journal").write_text(damage, encoding="utf-8")
+    publish(output, {"index.html": "new"})
+    assert files(output) == {"index.html": "new"}
+
+
+def test_names_with_line_ends_are_kept_apart(output: Path) -> None:
+    strange = {"a\nb.txt": "1", "c\u2028d": "2", 'e "f" \\': "3"}
+    publish(output, strange)
+    publish(output, {**strange, "g": "4"})
+    assert files(output) == {**strange, "g": "4"}
+    publish(output, {"g": "4"})
+    assert files(output) == {"g": "4"}
+
+
+def test_the_output_of_another_site_is_refused_and_that_of_a_moved_one_is_not(
+    output: Path, tmp_path: Path
+) -> None:
+    publish(output, {"index.html": "ours"})
+    (output.parent / "newsgen.yaml").write_text("site: {title: x}", encoding="utf-8")
+    other = SiteFolders(tmp_path / "other")
+    with pytest.raises(OutputRefused, match="holds the site of"):
+        publishing.open_output(output, other, known=())
+    output.parent.rename(tmp_path / "other")
+    manifest = publishing.open_output(tmp_path / "other" / "public", other, known=())
+    assert set(manifest.digests) == {"index.html"}

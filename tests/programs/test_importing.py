@@ -316,3 +316,31 @@ def test_many_seeds_show_how_far_an_import_is(tmp_path: Path) -> None:
     os.close(mine)
     assert process.wait() == 0
     assert "60/60" in told.decode()
+
+
+@pytest.mark.parametrize("inputs", [["."], ["content"], ["content/articles/a.md"], ["static"]])
+def test_the_site_is_no_folder_of_seeds(root: Path, inputs: list[str]) -> None:
+    write(root, {"content/articles/a.md": article("خبر"), "static/x.html": "<p>x"})
+    build(root)
+    before = contents(root)
+    newsgen("import", *inputs, cwd=root)
+    assert contents(root) == before
+
+
+def test_files_that_are_not_read_are_told(root: Path) -> None:
+    write(root, {"seeds/UPPER.TXT": "عنوان بحروف كبيرة\n\nنص.", "seeds/old.doc": "?"})
+    done = newsgen("import", cwd=root)
+    assert "old.doc: warning: newsgen cannot read this kind of file" in done.stderr
+    assert "content/articles/عنوان-بحروف-كبيرة.md" in contents(root)
+
+
+def test_an_old_address_gives_way_to_a_page_of_today(root: Path) -> None:
+    own = article("خبر", aliases="[/articles/a/, /about/, '/%D9%82%D9%85%D8%A9/']")
+    pages = {"content/pages/about.md": "---\ntitle: من نحن\n---\n"}
+    write(root, {"content/articles/a.md": own, **pages})
+    report = build(root)
+    assert [problem.code for problem in report.problems if problem.code != "undated"] == [
+        "alias-taken"
+    ]
+    assert "من نحن" in html(root, "about/index.html")
+    assert 'url=/articles/a/"' in html(root, "قمة/index.html")

@@ -21,6 +21,7 @@ from newsgen.language.written_dates import find_date
 
 HEAD_LINES = 5  # filled lines around the title among which bare notices may stand
 KICKER_LIMIT_WORDS = 4
+_SECTIONS = vocabulary.SECTION_NAMES
 SHORT_LINE_ABOVE = "a short line above the title"
 
 
@@ -50,14 +51,19 @@ def title_of(texts: Sequence[str]) -> str:
 def _read_title(texts: Sequence[str], filled: Sequence[int], rulings: Rulings) -> int | None:
     """The first line that announces nothing else; a short section name may stand before it."""
     for position, index in enumerate(filled[:HEAD_LINES]):
-        notice = read_notice(texts[index], HEAD)
         rest = filled[position + 1 :]
+        # What a sentence follows at once is its title, whatever else it looks like.
+        notice = None if _is_followed_by_sentence(texts, rest) else read_notice(texts[index], HEAD)
         is_title = notice and notice.role == "caption" and "bracket" in notice.rule
         if notice and not is_title and rest:
             rulings[index] = Ruling(notice.role, notice.rule)
         elif len(rest) > 1 and _is_kicker_by_length(*(texts[i] for i in (index, *rest[:2]))):
             rulings[index] = Ruling("category", SHORT_LINE_ABOVE)
-        elif rest and _is_kicker(texts[index], texts[rest[0]]):
+        elif (
+            rest
+            and not _is_followed_by_sentence(texts, rest)
+            and _is_kicker(texts[index], texts[rest[0]])
+        ):
             is_urgent = fold(texts[index]) in vocabulary.URGENT
             rule = "a section's name above the title"
             rulings[index] = Ruling("noise" if is_urgent else "category", rule)
@@ -68,6 +74,11 @@ def _read_title(texts: Sequence[str], filled: Sequence[int], rulings: Rulings) -
         rulings[filled[0]] = Ruling("title", "the first line")
         return filled[0]
     return None
+
+
+def _is_followed_by_sentence(texts: Sequence[str], rest: Sequence[int]) -> bool:
+    following = texts[rest[0]] if rest else ""
+    return following.rstrip(CLOSING).endswith(".") and len(fold_words(following)) >= 8
 
 
 def _is_kicker(text: str, following: str) -> bool:
@@ -95,15 +106,9 @@ def _is_kicker_by_length(text: str, title: str, following: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    words = fold_words(text)
-    return (
-        bool(words)
-        and all(
-            word in vocabulary.SECTION_NAMES or word.removeprefix("و") in vocabulary.SECTION_NAMES
-            for word in words[:1]
-        )
-        and len(words) <= 2
-    )
+    """«المناخ والبيئة»: section names only; «اقتصاد الحرب» is a headline."""
+    words = [word.removeprefix("و") if word not in _SECTIONS else word for word in fold_words(text)]
+    return 0 < len(words) <= 2 and all(word in _SECTIONS for word in words)
 
 
 def _is_section_name(text: str) -> bool:

@@ -65,7 +65,8 @@ def _verdict(one: Prose, setting: _Setting) -> Ruling:
     for rule, applies in _PARAGRAPH_RULES:
         if applies(one, setting):
             is_near = rule == "too long for a heading" and one.size <= DOUBTFUL_WORDS.stop
-            return Ruling("paragraph", rule, is_doubtful=is_near)
+            is_short = one.opens_prose and one.ending == "none" and one.size <= SHORT_WORDS
+            return Ruling("paragraph", rule, is_doubtful=is_near or is_short)
     is_long = one.size in DOUBTFUL_WORDS and one.ending == "none"
     return Ruling("heading", "no full stop, and text follows", is_doubtful=is_long)
 

@@ -1,5 +1,6 @@
 """The `newsgen` command. Each subcommand lives in a module of its own, loaded when it is called."""
 
+import signal
 from importlib import import_module
 
 import click
@@ -53,8 +54,14 @@ def newsgen() -> None:
     """The static site generator for Arabic newsrooms."""
 
 
+def _interrupt(*_: object) -> None:
+    """SIGTERM ends a command as Ctrl-C does: cleanly."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command line; exit with 0, 1 for errors, 2 for wrong usage, 130 when interrupted."""
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         newsgen.main(standalone_mode=False)
     except click.ClickException as error:

@@ -7,7 +7,7 @@ import click
 
 from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_problems, tell, tell_import
+from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import
 from newsgen.programs.build import BuildOptions, Report
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
@@ -72,7 +72,7 @@ def command(
         on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
         on_import=lambda imported: None if quiet else tell_import(imported, tells_all=verbose),
     )
-    show_problems(report.problems)
+    show_some(report.problems, shows_all=verbose or strict)
     if explain:
         _explain(report)
     if not quiet:

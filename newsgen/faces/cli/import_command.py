@@ -3,11 +3,13 @@
 import json
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_problems, tell
+from newsgen.faces.cli.terminal import counted, show_some, tell
+from newsgen.language.dates import moment
 from newsgen.machine.locking import locked
 from newsgen.programs.importing import (
     Action,
@@ -18,11 +20,10 @@ from newsgen.programs.importing import (
     import_seeds,
 )
 from newsgen.programs.settings import open_sound_site, read_site_content
-from newsgen.words.problems import Problem, errors_among
+from newsgen.words.problems import errors_among
 
 AMBIGUOUS_EXIT = 3
 MANY_FILES = 50
-WARNINGS_SHOWN = 10
 _TOLD: tuple[Action, ...] = ("new", "updated", "overwritten", "edited")
 _COLOURS = {
     "title": "green",
@@ -91,7 +92,7 @@ def command(
     listener = Listener(on_article, _progress if sys.stderr.isatty() else lambda *_: None)
     with locked(place.folders.cache):
         report = import_seeds(place, chosen, read_site_content(place), listener)
-    _show(report.problems, shows_all=check or verbose)
+    show_some(report.problems, shows_all=check or verbose)
     if not quiet:
         _tell(report, is_dry_run=is_dry_run)
     if errors_among(report.problems):
@@ -100,21 +101,8 @@ def command(
         raise SystemExit(AMBIGUOUS_EXIT)
 
 
-def _show(problems: tuple[Problem, ...], *, shows_all: bool) -> None:
-    """Every error; of many warnings the first, for --check tells them all."""
-    warnings = [problem for problem in problems if problem.severity == "warning"]
-    shown = warnings if shows_all else warnings[:WARNINGS_SHOWN]
-    show_problems([*errors_among(problems), *shown])
-    if len(shown) < len(warnings):
-        tell(f"… and {len(warnings) - len(shown):,} more warnings; --check tells them all")
-
-
-def _check_date(date: str, zone: object) -> None:
-    from zoneinfo import ZoneInfo
-
-    from newsgen.language.dates import moment
-
-    if date and isinstance(zone, ZoneInfo):
+def _check_date(date: str, zone: ZoneInfo) -> None:
+    if date:
         try:
             moment(date, zone)
         except ValueError as reason:

@@ -6,8 +6,9 @@ import click
 
 from newsgen.programs.importing import Imported
 from newsgen.words.errors import NewsgenError, ProblemsFound
-from newsgen.words.problems import Problem
+from newsgen.words.problems import Problem, errors_among
 
+WARNINGS_SHOWN = 10
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -22,6 +23,15 @@ def show_problems(problems: Iterable[Problem]) -> None:
         place, _, rest = str(problem).partition(f": {problem.severity}: ")
         severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         tell(f"{place}: {severity}: {rest}")
+
+
+def show_some(problems: tuple[Problem, ...], *, shows_all: bool) -> None:
+    """Every error; of many warnings the first ones, unless all are asked for."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    shown = warnings if shows_all else warnings[:WARNINGS_SHOWN]
+    show_problems([*errors_among(problems), *shown])
+    if len(shown) < len(warnings):
+        tell(f"… and {len(warnings) - len(shown):,} more warnings; --verbose tells them all")
 
 
 def show_error(error: NewsgenError) -> None:
