@@ -24,7 +24,7 @@ from newsgen.machine.folders import SiteFolders, file_signature
 from newsgen.words.errors import FolderUnwritable, OutputRefused
 
 OUR_FOLDER = ".newsgen"
-_HEADER = "newsgen manifest 1"
+_HEADER = "newsgen manifest 2"
 _HARMLESS = frozenset((".git", ".gitignore", ".gitkeep", ".DS_Store"))
 
 

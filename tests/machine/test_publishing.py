@@ -225,3 +225,12 @@ def test_the_output_of_another_site_is_refused_and_that_of_a_moved_one_is_not(
     output.parent.rename(tmp_path / "other")
     manifest = publishing.open_output(tmp_path / "other" / "public", other, known=())
     assert set(manifest.digests) == {"index.html"}
+
+
+def test_a_manifest_of_another_form_counts_as_none(output: Path) -> None:
+    publish(output, {"index.html": "1"})
+    file = output / ".newsgen/manifest"
+    file.write_text(file.read_text(encoding="utf-8").replace("manifest 2", "manifest 1"))
+    assert publishing.read_manifest(output) is None
+    with pytest.raises(OutputRefused):
+        open_output(output)
