@@ -92,6 +92,8 @@ def _unpacked(stream: IO[bytes], path: str) -> _Unpacked | Problem:
                 for name in archive.namelist()
                 if name.endswith((".xml", ".rels"))
             }
+    # What zipfile raises on damage of one kind or another: an encrypted part is a RuntimeError, an
+    # unknown compression a NotImplementedError.
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return complaint(path, "unreadable-document", "this is not a Word document", hint=hint)
     for name, text in texts.items():
