@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from newsgen.graph.site import Visibility
-from newsgen.programs.build import BuildOptions, Report
+from newsgen.words.model import Visibility
+from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
 

@@ -4,28 +4,27 @@ Nothing here raises on content: a text that cannot be read is a list of problems
 """
 
 import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.content.terms import terms_of
 from newsgen.language import front_matter
-from newsgen.language.arabic import fold, fold_words, stems
+from newsgen.language.arabic import fold
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
 from newsgen.words.model import Article, Moment, Named, StaticPage
 from newsgen.words.problems import Problem, complaint
 
-TERMS_KEPT = 40
-_TITLE_WEIGHT, _SUMMARY_WEIGHT, _HEADING_WEIGHT = 4, 2, 2
+NO_BODY = Body((), "")
 
 
 class Reading(NamedTuple):
-    """What became of one source: a value unless a problem is an error."""
+    """What became of one source: a value with its body, or problems."""
 
     value: Article | StaticPage | None
     problems: tuple[Problem, ...]
+    body: Body = NO_BODY
 
 
 def digest(content: bytes) -> bytes:
@@ -50,8 +49,13 @@ def decode(content: bytes, path: str) -> str | Problem:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_article(content: bytes, source: str, path: str, zone: ZoneInfo) -> Reading:
-    """Read an article. `source` is its path under content/, `path` the one that problems name."""
+def read_article(
+    content: bytes, source: str, path: str, zone: ZoneInfo, quotes: str = "«»"
+) -> Reading:
+    """Read an article. `source` is its path under content/, `path` the one that problems name.
+
+    `quotes` are the two marks that balanced straight quotes of the body become.
+    """
     parted = _parted(content, path)
     if isinstance(parted, Problem):
         return Reading(None, (parted,))
@@ -59,30 +63,29 @@ def read_article(content: bytes, source: str, path: str, zone: ZoneInfo) -> Read
     problems.extend(_order_problems(values, parted.head, path))
     if problems:
         return Reading(None, tuple(problems))
-    return Reading(_article(values, read_body(parted.body), source, content), ())
+    body = read_body(parted.body, quotes)
+    return Reading(_article(values, body, source, content), (), body)
 
 
-def read_page(content: bytes, source: str, path: str) -> Reading:
-    """Read a page of content/pages."""
+def read_page(content: bytes, source: str, path: str, quotes: str = "«»") -> Reading:
+    """Read a page of content/pages, in the same way."""
     parted = _parted(content, path)
     if isinstance(parted, Problem):
         return Reading(None, (parted,))
     values, problems = front_matter.read(parted.head, front_matter.PAGE_TABLE, path)
     if problems:
         return Reading(None, tuple(problems))
-    return Reading(
-        StaticPage(
-            source=source,
-            slug=values.get("slug") or _file_slug(source),
-            title=values["title"],
-            summary=values.get("summary", ""),
-            draft=values.get("draft", False),
-            seed=values.get("seed", ""),
-            aliases=values.get("aliases", ()),
-            digest=digest(content),
-        ),
-        (),
+    page = StaticPage(
+        source=source,
+        slug=values.get("slug") or _file_slug(source),
+        title=values["title"],
+        summary=values.get("summary", ""),
+        draft=values.get("draft", False),
+        seed=values.get("seed", ""),
+        aliases=values.get("aliases", ()),
+        digest=digest(content),
     )
+    return Reading(page, (), read_body(parted.body, quotes))
 
 
 def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
@@ -91,7 +94,7 @@ def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
     `quotes` are the two marks that balanced straight quotes become.
     """
     parted = _parted(content, path)
-    return Body((), "") if isinstance(parted, Problem) else read_body(parted.body, quotes)
+    return NO_BODY if isinstance(parted, Problem) else read_body(parted.body, quotes)
 
 
 def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
@@ -118,7 +121,8 @@ def _article(values: dict[str, Any], body: Body, source: str, content: bytes) ->
     published: Moment | None = values.get("date")
     category = values.get("category", "")
     article_slug = values.get("slug") or _file_slug(source)
-    shown_on_cards = [article_slug, title, summary, published and published.local, category]
+    terms = terms_of(title, summary, body)
+    shown_on_cards = (article_slug, title, summary, published.local if published else "", category)
     return Article(
         source=source,
         slug=article_slug,
@@ -137,26 +141,13 @@ def _article(values: dict[str, Any], body: Body, source: str, content: bytes) ->
         aliases=values.get("aliases", ()),
         images=values.get("images", ()),
         draft=values.get("draft", False),
-        word_count=len(fold_words(body.text)),
-        terms=_terms(title, summary, body),
+        word_count=terms.word_count,
+        term_ids=terms.ids,
+        term_weights=terms.weights,
         digest=digest(content),
-        card_digest=digest(json.dumps(shown_on_cards).encode()),
+        card_digest=digest("\0".join(shown_on_cards).encode()),
     )
 
 
 def _named(titles: Iterable[str]) -> tuple[Named, ...]:
     return tuple(Named(title, fold(title)) for title in titles)
-
-
-def _terms(title: str, summary: str, body: Body) -> tuple[tuple[str, float], ...]:
-    """The stems of an article with how often they stand there, weighed by where they stand."""
-    counts: Counter[str] = Counter(stems(body.text))
-    for text, weight in (
-        (title, _TITLE_WEIGHT),
-        (summary, _SUMMARY_WEIGHT),
-        (" ".join(body.headings), _HEADING_WEIGHT),
-    ):
-        for word in stems(text):
-            counts[word] += weight
-    heaviest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((word, float(count)) for word, count in heaviest[:TERMS_KEPT])

@@ -4,27 +4,26 @@ There are no dirty flags. A page is stale when its fingerprint is not the one th
 rendered from, and a fingerprint covers all that a page shows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from newsgen.words.model import Page
 
 Action = Literal["render", "keep", "delete"]
+_GONE = "no page of the site has this path any more"
 
 
-class Fingerprint(NamedTuple):
-    """What a page was made from, in the three parts that a reason can name."""
+class Built(NamedTuple):
+    """What the last build wrote at a path: what the page was made from, in the three parts that a
+    reason can name, and what tells the file: its size, time and inode, and its content's digest.
+    """
 
     frame: bytes
     template: bytes
     view: bytes
-
-
-class Built(NamedTuple):
-    """What the last build wrote at a path: fingerprint, file signature and content digest."""
-
-    fingerprint: Fingerprint
-    signature: tuple[int, ...]
+    size: int
+    mtime_ns: int
+    inode: int
     digest: bytes
 
 
@@ -38,59 +37,83 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All steps, by path; `fingerprints` are those of the pages that the site now has."""
+    """What to do, by path: pages to render, files to delete, and the paths that stay."""
 
-    steps: tuple[Step, ...]
-    fingerprints: Mapping[str, Fingerprint]
+    render: tuple[Step, ...]
+    delete: tuple[Step, ...]
+    kept: Sequence[str]
 
-    def of(self, action: Action) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.action == action)
+    @property
+    def steps(self) -> Iterator[Step]:
+        """Every path with what happens to it, in order."""
+        kept = (Step(path, "keep", "unchanged") for path in self.kept)
+        yield from sorted((*self.render, *self.delete, *kept), key=lambda step: step.path)
+
+
+class Fingerprints(NamedTuple):
+    """What pages depend on besides their views: what all share, and by template, all it uses."""
+
+    frame: bytes
+    templates: Mapping[str, bytes]
+
+    def of(self, page: Page) -> tuple[bytes, bytes, bytes]:
+        """A page's fingerprint: frame, template, view. A copied file has no frame."""
+        template = self.templates.get(page.template, b"")
+        return self.frame if page.template else b"", template, page.stamp
 
 
 def compare(
     pages: Iterable[Page],
-    frame: bytes,
-    template_digests: Mapping[str, bytes],
-    built: Mapping[str, Built],
-    present: Mapping[str, tuple[int, ...]],
+    fingerprints: Fingerprints,
+    built: Mapping[str, tuple[bytes | int, ...]],
+    damaged: Mapping[str, str],
     owned: Iterable[str],
 ) -> Plan:
     """The plan that turns the output folder into the site.
 
-    `frame` is a digest of what all pages share. `present` are the signatures of the files now in
-    the output folder, `owned` the paths that newsgen wrote there.
+    `built` are rows of `Built` by path. `damaged` says of files that are not as the last build
+    left them what became of them, `owned` are the paths that newsgen wrote.
     """
-    steps: list[Step] = []
-    fingerprints: dict[str, Fingerprint] = {}
+    stale: list[Step] = []
+    kept: list[str] = []
+    paths: set[str] = set()
+    frame, templates = fingerprints
     for page in pages:
-        template = template_digests.get(page.template, b"")
-        fingerprint = Fingerprint(frame if page.template else b"", template, page.stamp)
-        fingerprints[page.path] = fingerprint
-        reason = _why_stale(page, fingerprint, built.get(page.path), present.get(page.path))
-        steps.append(Step(page.path, "render" if reason else "keep", reason or "unchanged", page))
-    steps.extend(
-        Step(path, "delete", "no page of the site has this path any more")
-        for path in owned
-        if path not in fingerprints
-    )
-    return Plan(tuple(sorted(steps, key=lambda step: step.path)), fingerprints)
+        path = page.path
+        paths.add(path)
+        row = built.get(path)
+        if (
+            row is not None
+            and row[2] == page.stamp
+            and row[1] == templates.get(page.template, b"")
+            and row[0] == (frame if page.template else b"")
+            and path not in damaged
+        ):
+            kept.append(path)
+        else:
+            reason = _why_stale(page, fingerprints.of(page), row, damaged)
+            stale.append(Step(path, "render", reason, page))
+    gone = [Step(path, "delete", _GONE) for path in owned if path not in paths]
+    return Plan(tuple(sorted(stale, key=_path)), tuple(sorted(gone, key=_path)), kept)
+
+
+def _path(step: Step) -> str:
+    return step.path
 
 
 def _why_stale(
-    page: Page, now: Fingerprint, built: Built | None, present: tuple[int, ...] | None
+    page: Page,
+    now: tuple[bytes, bytes, bytes],
+    row: tuple[bytes | int, ...] | None,
+    damaged: Mapping[str, str],
 ) -> str:
-    if built is None:
+    if row is None:
         return "not built before"
-    if present is None:
-        return "its file is gone"
-    if built.signature != present:
-        return "its file was changed by another hand"
-    then = built.fingerprint
-    if then == now:
-        return ""
-    if then.view != now.view:
+    if page.path in damaged:
+        return damaged[page.path]
+    if row[2] != now[2]:
         shown = f"{page.sources[0]} or what it links to" if page.sources else "what it shows"
         return f"{shown} changed"
-    if then.template != now.template:
+    if row[1] != now[1]:
         return f"template {page.template} or one it uses changed"
     return "settings, navigation or newsgen itself changed"

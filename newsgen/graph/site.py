@@ -1,40 +1,30 @@
 """Articles → `Site`: what is visible at a moment, and how it hangs together."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsgen.graph import related as relatedness
+from newsgen.graph.related import NOTHING, Memory, closest, feature, rank, sources_of
 from newsgen.graph.resolver import Resolver, resolve, resolver
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config
-from newsgen.words.model import Archive, Article, Named, StaticPage
+from newsgen.words.model import (
+    CONTENT_FOLDER,
+    Archive,
+    Article,
+    Held,
+    Named,
+    StaticPage,
+    Visibility,
+)
 from newsgen.words.problems import Problem, warning
-
-CONTENT_FOLDER = "content"
-
-
-class Visibility(NamedTuple):
-    """What a build shows: the moment it is made for, and whether held articles show as well."""
-
-    at_epoch_seconds: int
-    with_drafts: bool = False
-    with_future: bool = False
-
-
-class Held(NamedTuple):
-    """An article that is not shown, and why: "draft" or "scheduled"."""
-
-    article: Article
-    reason: str
 
 
 class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
-    `related` holds, by source, the articles that close an article, explicit ones first: pairs of
-    the title as named (or the article's own) and the article, if there is one.
+    `ranking` tells which articles are close to which; `ranked` are the articles by its numbers.
     """
 
     config: Config
@@ -43,12 +33,43 @@ class Site(NamedTuple):
     pages: tuple[StaticPage, ...]
     taxonomies: Taxonomies
     archives: tuple[Archive, ...]
-    related: Mapping[str, tuple[tuple[str, Article | None], ...]]
+    ranking: Memory
+    ranked: Sequence[Article | None]
     resolver: Resolver
     held: tuple[Held, ...]
 
     def find(self, named: Named) -> Article | None:
         return resolve(named, self.resolver)
+
+    def related(self, article: Article) -> tuple[tuple[str, Article | None], ...]:
+        """What closes an article: the titles that it names, all of them, then the closest others
+        up to the limit. Pairs of a title and its article, if there is one.
+        """
+        links: list[tuple[str, Article | None]] = []
+        shown = {article.source}
+        for named in article.named:
+            target = self.find(named)
+            if target is None:
+                links.append((named.title, None))
+            elif target.source not in shown:
+                shown.add(target.source)
+                links.append((target.title, target))
+        room = self.config.related.limit - len(links)
+        if room > 0:
+            links.extend((other.title, other) for other in self._others(article, shown)[:room])
+        return tuple(links)
+
+    def _others(self, article: Article, shown: set[str]) -> list[Article]:
+        """The closest articles but those shown. One that the text points to comes last, for the
+        reader has passed it.
+        """
+        numbers = closest(self.ranking, article.source)
+        close = [other for number in numbers if (other := self.ranked[number])]
+        others = [other for other in close if other.source not in shown]
+        if article.see_also:
+            pointed = {at.source for named in article.see_also if (at := self.find(named))}
+            others.sort(key=lambda other: other.source in pointed)
+        return others
 
 
 def assemble(
@@ -56,12 +77,14 @@ def assemble(
     pages: Sequence[StaticPage],
     config: Config,
     visibility: Visibility,
+    memory: Memory = NOTHING,
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """The site at a moment, and what is doubtful about it."""
+    """The site at a moment, and what is doubtful about it. `memory` is an earlier ranking."""
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
-    titles = resolver(visible, config.house_names)
+    ranking = rank({one.source: feature(one) for one in visible}, config.related, memory)
+    by_source = {one.source: one for one in visible}
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
@@ -69,8 +92,9 @@ def assemble(
         pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
         taxonomies=taxonomies,
         archives=_archives(visible),
-        related=_related(visible, titles, config),
-        resolver=titles,
+        ranking=ranking,
+        ranked=[by_source.get(source) for source in sources_of(ranking)],
+        resolver=resolver(visible, config.house_names),
         held=held,
     )
     undated = tuple(
@@ -93,14 +117,12 @@ def _visible(
     visible: list[Article] = []
     held: list[Held] = []
     for article in articles:
-        is_future = (
-            article.published is not None
-            and article.published.epoch_seconds > visibility.at_epoch_seconds
-        )
+        when = article.published
+        is_future = when is not None and when.epoch_seconds > visibility.at_epoch_seconds
         if article.draft and not visibility.with_drafts:
-            held.append(Held(article, "draft"))
-        elif is_future and not visibility.with_future:
-            held.append(Held(article, "scheduled"))
+            held.append(Held(article.source, "draft"))
+        elif when and is_future and not visibility.with_future:
+            held.append(Held(article.source, "scheduled", when.local))
         else:
             visible.append(article)
     return visible, tuple(sorted(held))
@@ -120,34 +142,3 @@ def _archives(articles: Sequence[Article]) -> tuple[Archive, ...]:
             found[article.published.year, article.published.month].append(article)
     order = sorted(found, key=lambda key: (-int(key[0]), key[1] != "", -int(key[1] or 0)))
     return tuple(Archive(year, month, tuple(found[year, month])) for year, month in order)
-
-
-def _related(
-    articles: Sequence[Article], titles: Resolver, config: Config
-) -> Mapping[str, tuple[tuple[str, Article | None], ...]]:
-    closest = relatedness.rank(articles, config.related)
-    return {
-        article.source: _links_of(article, titles, closest[article.source], config.related.limit)
-        for article in articles
-    }
-
-
-def _links_of(
-    article: Article, titles: Resolver, closest: Sequence[Article], count: int
-) -> tuple[tuple[str, Article | None], ...]:
-    """The titles that the article names, all of them, then the closest others up to `count`."""
-    links: list[tuple[str, Article | None]] = []
-    shown = {article.source}
-    for named in article.named:
-        target = resolve(named, titles)
-        if target is None:
-            links.append((named.title, None))
-        elif target.source not in shown:
-            shown.add(target.source)
-            links.append((target.title, target))
-    pointed_at = {target.source for named in article.see_also if (target := resolve(named, titles))}
-    others = [other for other in closest if other.source not in shown]
-    # A story that the text already points to comes last: the reader has passed it.
-    others.sort(key=lambda other: other.source in pointed_at)
-    room = max(0, count - len(links))
-    return (*links, *((other.title, other) for other in others[:room]))

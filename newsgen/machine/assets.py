@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgen.machine import cache
-from newsgen.machine.folders import is_settled, scan
-from newsgen.machine.templates import Theme
+from newsgen.machine.folders import Theme, is_settled, scan
 from newsgen.words.model import Page
 
 
@@ -32,7 +31,7 @@ def read_assets(found: Theme, cache_file: Path, key: bytes) -> tuple[Page, ...]:
     if rows != remembered:
         cache.store(cache_file, key, rows)
     return tuple(
-        Page(path, "file", "", (), digest, origin=origin)
+        Page(path, "file", "", digest, origin=origin)
         for path, (origin, _, digest) in sorted(rows.items())
     )
 

@@ -10,40 +10,79 @@ import marshal
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsgen import __version__
 
-_LIBRARIES = ("jinja2", "markdown", "python-slugify", "pyyaml")
+_LIBRARIES = ("jinja2", "markdown", "slugify", "yaml")
 _CHECKSUM_BYTES = 16
+# Of a table of rows, changes are kept beside it until they are this share of it.
+_CHANGES_SHARE = 0.05
+_CHANGES_KEPT = 100
 
 
 def load(file: Path, key: bytes) -> Any:
     """The stored value, or None."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return None
-    checksum, stored_key, payload = (
-        content[:_CHECKSUM_BYTES],
-        content[_CHECKSUM_BYTES : 2 * _CHECKSUM_BYTES],
-        content[2 * _CHECKSUM_BYTES :],
-    )
-    if stored_key != _short(key) or checksum != _short(stored_key + payload):
-        return None
-    return marshal.loads(payload)  # noqa: S302 (checked above; we wrote it)
+    loaded = _load(file, key)
+    return loaded[1] if loaded else None
 
 
-def store(file: Path, key: bytes, value: Any) -> None:
-    """Store a value so that a reader sees the old one or the new one, never a part."""
+def store(file: Path, key: bytes, value: Any) -> bytes:
+    """Store a value so that a reader sees the old one or the new one, never a part.
+
+    Returns the checksum that tells it from any other.
+    """
     payload = _short(key) + marshal.dumps(value)
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    draft.write_bytes(_short(payload) + payload)
-    draft.replace(file)
+    checksum = _short(payload)
+    with open(draft, "wb") as opened:
+        opened.write(checksum)
+        opened.write(payload)
+    os.replace(draft, file)
+    return checksum
+
+
+class Table(NamedTuple):
+    """Stored rows by name. A large table is not written anew for a few changes: these lie in a
+    second file, which says by checksum what it changes.
+    """
+
+    rows: dict[str, Any]
+    whole: bytes = b""
+    size: int = 0
+    changes: Mapping[str, Any] = {}
+
+
+def load_table(file: Path, key: bytes) -> Table:
+    """The stored rows; none if they are lost."""
+    loaded = _load(file, key)
+    if not loaded:
+        return Table({})
+    whole, rows = loaded
+    changes = load(_changes_file(file), key + whole) or {}
+    size = len(rows)
+    for name, row in changes.items():
+        if row is None:
+            rows.pop(name, None)
+        else:
+            rows[name] = row
+    return Table(rows, whole, size, changes)
+
+
+def store_changes(file: Path, key: bytes, table: Table, changes: Mapping[str, Any]) -> None:
+    """Store a table whose rows already hold these changes; None stands for a row that is gone."""
+    if not changes:
+        return
+    every = {**table.changes, **changes}
+    if table.whole and len(every) <= max(_CHANGES_KEPT, table.size * _CHANGES_SHARE):
+        store(_changes_file(file), key + table.whole, every)
+    else:
+        store(file, key, table.rows)
 
 
 def forget(folder: Path) -> None:
@@ -57,18 +96,39 @@ def program_digest() -> bytes:
 
     Taken once, for a process goes on running the source that it started with.
     """
-    package = Path(__file__).parent.parent
     found = hashlib.blake2b(f"{__version__} {sys.version}".encode(), digest_size=16)
-    for file in sorted(package.rglob("*.py")):
-        found.update(file.relative_to(package).as_posix().encode())
-        found.update(file.read_bytes())
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for folder, inner, names in os.walk(package):
+        inner.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                path = f"{folder}/{name}"
+                found.update(path.removeprefix(package).encode())
+                with open(path, "rb") as file:
+                    found.update(file.read())
     for library in _LIBRARIES:
-        try:
-            found.update(version(library).encode())
-        except PackageNotFoundError:
-            found.update(b"unknown")
+        spec = find_spec(library)
+        if spec and spec.origin:
+            stat = os.stat(spec.origin)
+            found.update(f"{spec.origin} {stat.st_size} {stat.st_mtime_ns}".encode())
     return found.digest()
 
 
-def _short(content: bytes) -> bytes:
+def _changes_file(file: Path) -> Path:
+    return file.with_name(f"{file.name}-changes")
+
+
+def _load(file: Path, key: bytes) -> tuple[bytes, Any] | None:
+    """The checksum and the value."""
+    try:
+        content = memoryview(file.read_bytes())
+    except OSError:
+        return None
+    checksum, payload = content[:_CHECKSUM_BYTES], content[_CHECKSUM_BYTES:]
+    if payload[:_CHECKSUM_BYTES] != _short(key) or checksum != _short(payload):
+        return None
+    return bytes(checksum), marshal.loads(payload[_CHECKSUM_BYTES:])  # noqa: S302 (checked; ours)
+
+
+def _short(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=_CHECKSUM_BYTES).digest()

@@ -1,15 +1,16 @@
 """The folders of a site, and what lies in them: scanned by stat, without reading."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
 from newsgen.words.model import Source
 
 SETTINGS_FILE = "newsgen.yaml"
+_HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
 
@@ -48,6 +49,15 @@ class SiteFolders(NamedTuple):
         return (self.content, self.seeds, self.templates, self.static)
 
 
+class Theme(NamedTuple):
+    """The template and static folders, the site's before the default theme's."""
+
+    site_templates: Path
+    default_templates: Path
+    site_static: Path
+    default_static: Path
+
+
 def site_folders(root: Path) -> SiteFolders:
     """The folders of the site at `root`; raises NotASite where there is none."""
     folders = SiteFolders(root.resolve())
@@ -59,24 +69,34 @@ def site_folders(root: Path) -> SiteFolders:
     return folders
 
 
-def scan(folder: Path, suffixes: tuple[str, ...] = ()) -> tuple[Source, ...]:
+def theme(folders: SiteFolders) -> Theme:
+    """The theme of a site, over the default one that newsgen carries."""
+    default = _default_theme_folder()
+    return Theme(folders.templates, default / "templates", folders.static, default / "static")
+
+
+def _default_theme_folder() -> Path:
+    """Inside the installed package; in a checkout, the folder that holds the package."""
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "_theme"
+    return carried if carried.is_dir() else package.parent
+
+
+def scan(folder: Path) -> tuple[Source, ...]:
     """The files under a folder by path, hidden ones and editors' left-overs aside."""
     try:
         stat = folder.stat()
     except OSError:
         return ()
-    above = frozenset([(stat.st_dev, stat.st_ino)])
-    return tuple(sorted(_scan(str(folder), "", suffixes, above)))
+    found: list[Source] = []
+    _scan(str(folder), "", found, frozenset([(stat.st_dev, stat.st_ino)]))
+    _refuse_unreadable_names(folder, found)
+    return tuple(sorted(found))
 
 
 def is_left_aside(name: str) -> bool:
     """True for hidden files and what editors leave behind."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
-
-
-def signatures(folder: Path) -> dict[str, tuple[int, ...]]:
-    """Size, time and inode of every file under a folder, by path."""
-    return dict(_signatures(str(folder), ""))
+    return name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER)
 
 
 def is_settled(signature: tuple[int, ...], at_ns: int) -> bool:
@@ -102,55 +122,43 @@ def write_whole(file: Path, content: bytes) -> None:
         ) from error
 
 
-def _scan(
-    folder: str,
-    prefix: str,
-    suffixes: tuple[str, ...],
-    above: frozenset[tuple[int, int]] = frozenset(),
-) -> Iterator[Source]:
+def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[int, int]]) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
-    for entry in _entries(folder):
-        name = entry.name
-        if is_left_aside(name):
-            continue
-        try:
-            stat = entry.stat()
-        except OSError:  # a link to nowhere or to itself, or deleted as we look
-            continue
-        if entry.is_dir():
-            here = (stat.st_dev, stat.st_ino)
-            if here not in above:
-                yield from _scan(entry.path, f"{prefix}{name}/", suffixes, above | {here})
-        elif S_ISREG(stat.st_mode) and (not suffixes or name.lower().endswith(suffixes)):
-            _refuse_unreadable_name(entry.path)
-            signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-            yield Source(prefix + name, signature)
-
-
-def _refuse_unreadable_name(path: str) -> None:
     try:
-        path.encode()
-    except UnicodeEncodeError:
-        shown = os.fsencode(path).decode(errors="backslashreplace")
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
+                continue
+            try:
+                stat = entry.stat()
+            except OSError:  # a link to nowhere or to itself, or deleted as we look
+                continue
+            if S_ISREG(stat.st_mode):
+                signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                found.append(Source(prefix + name, signature))
+            elif S_ISDIR(stat.st_mode):
+                here = (stat.st_dev, stat.st_ino)
+                if here not in above:
+                    _scan(entry.path, f"{prefix}{name}/", found, above | {here})
+
+
+def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:
+    try:
+        "".join([source.path for source in found]).encode()
+    except UnicodeEncodeError as error:
+        paths = (source.path for source in found)
+        at, path = 0, ""
+        while at <= error.start:
+            path = next(paths)
+            at += len(path)
+        shown = os.fsencode(folder / path).decode(errors="backslashreplace")
         raise NewsgenError(f"the name of {shown} is not UTF-8", "rename the file") from None
-
-
-def _signatures(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for entry in _entries(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _signatures(entry.path, f"{prefix}{entry.name}/")
-        else:
-            yield prefix + entry.name, file_signature(entry.stat(follow_symlinks=False))
 
 
 def file_signature(stat: os.stat_result) -> tuple[int, ...]:
     """What tells an output file from a changed one: it survives a rename."""
     return (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except (FileNotFoundError, NotADirectoryError):
-        return []

@@ -1,67 +1,147 @@
-"""Rendering in one process or several: the same function over the same pages.
+"""The same function over many chunks, in one process or several.
 
-A pool costs about a third of a second to start, so small builds stay in one process.
+A task is a function at the top of a module with arguments that can be pickled, so that it runs the
+same in this process, in a forked or spawned one, and on another machine. This process takes its
+share of the chunks as well: on two cores one worker is enough, and memory is counted once less.
 """
 
 import os
-import pickle
+import signal
 import threading
 import time
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from typing import Any, Protocol, TypeVar
 
-from newsgen.machine.publishing import Staged, stage, staging_folder
-from newsgen.machine.render import Frame, Renderer, renderer
-from newsgen.words.model import Page
-from newsgen.words.problems import Problem
+_Chunk = TypeVar("_Chunk")
+_Result = TypeVar("_Result")
+Task = Callable[[Any, _Chunk], _Result]
 
-POOL_FROM_PAGES = 400
-CHUNK_PAGES = 100
 WATCH_SECONDS = 0.25
+_AHEAD = 2  # chunks that wait at each worker, so that it never waits for us
 
 
-class Outcome(NamedTuple):
-    """What became of some pages: staged files, and templates' faults."""
+class Spread(Protocol):
+    """Runs a task over chunks: `task(shared, chunk)` for each; results in the chunks' order."""
 
-    staged: tuple[Staged, ...]
-    problems: tuple[Problem, ...]
+    def __call__(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> list[_Result]: ...
+
+    def close(self) -> None: ...
 
 
-def render_all(pages: Sequence[Page], frame: Frame, output: Path, jobs: int) -> Outcome:
-    """Render pages into the staging folder; `jobs` 0 means as many processes as pay off."""
-    workers = jobs or (os.cpu_count() or 1 if len(pages) >= POOL_FROM_PAGES else 1)
-    if min(workers, len(pages)) <= 1:
-        return _render(pages, renderer(frame), output, staging_folder(output))
+class Serial:
+    """All in this process."""
+
+    def __call__(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> list[_Result]:
+        return [task(shared, chunk) for chunk in chunks]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class Workers:
+    """A pool of processes beside this one, started when there is first work for it."""
+
+    def __init__(self, processes: int, method: str = "") -> None:
+        self.processes = processes
+        self.method = method
+        self.pool: Executor | None = None
+
+    def __call__(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> list[_Result]:
+        if self.processes <= 1 or len(chunks) <= 1:
+            return [task(shared, chunk) for chunk in chunks]
+        if self.pool is None:
+            self.pool = _pool(self.processes - 1, self.method or _method())
+        return share(self.pool, self.processes - 1, task, shared, chunks)
+
+    def close(self) -> None:
+        """End the workers; chunks that nobody wants any more are dropped."""
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+            self.pool = None
+
+
+def share(
+    pool: Executor,
+    workers: int,
+    task: Task[_Chunk, _Result],
+    shared: Any,
+    chunks: Sequence[_Chunk],
+) -> list[_Result]:
+    """Let a pool take chunks from the front, and take some from the back ourselves.
+
+    A worker that dies takes no chunk with it: what it held is done here.
+    """
+    results: dict[int, _Result] = {}
+    waiting = deque(range(len(chunks)))
+    running: dict[Future[_Result], int] = {}
+    is_broken = False
+    while waiting or running:
+        try:
+            while waiting and len(running) < workers * _AHEAD and not is_broken:
+                number = waiting.popleft()
+                running[pool.submit(task, shared, chunks[number])] = number
+        except BrokenExecutor:
+            is_broken = True
+            waiting.append(number)
+        if waiting:
+            number = waiting.pop()
+            results[number] = task(shared, chunks[number])
+        done, _ = wait(running, None if not waiting else 0, FIRST_COMPLETED)
+        for future in done:
+            number = running.pop(future)
+            try:
+                results[number] = future.result()
+            except BrokenExecutor:
+                is_broken = True
+                waiting.append(number)
+    return [results[number] for number in range(len(chunks))]
+
+
+def cut(items: Sequence[_Chunk], size: int, processes: int) -> list[Sequence[_Chunk]]:
+    """Items in chunks of a size, or smaller ones so that each process has something to do."""
+    step = max(1, min(size, -(-len(items) // max(1, processes))))
+    return [items[start : start + step] for start in range(0, len(items), step)]
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _method() -> str:
+    """Forking is quickest and shares memory, but is safe only while there are no threads."""
+    import multiprocessing
+
+    methods = multiprocessing.get_all_start_methods()
+    if "fork" in methods and threading.active_count() == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in methods else "spawn"
+
+
+def _pool(workers: int, method: str) -> Executor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    size = min(CHUNK_PAGES, -(-len(pages) // workers))
-    chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
-    packed = pickle.dumps(frame)
-    context = multiprocessing.get_context(method)
-    staging = staging_folder(output)
-    with ProcessPoolExecutor(
-        workers, context, initializer=_die_with, initargs=(os.getpid(),)
-    ) as pool:
-        futures = [pool.submit(render_chunk, chunk, packed, output, staging) for chunk in chunks]
-        try:
-            return _joined(future.result() for future in futures)
-        finally:  # an interrupt must not wait for chunks that nobody wants any more
-            pool.shutdown(cancel_futures=True)
+    return ProcessPoolExecutor(
+        workers,
+        multiprocessing.get_context(method),
+        initializer=_begin_worker,
+        initargs=(os.getpid(),),
+    )
 
 
-def render_chunk(
-    pages: Sequence[Page], packed_frame: bytes, output: Path, staging: Path
-) -> Outcome:
-    """Render some pages in whichever process this is called."""
-    return _render(pages, _renderer(packed_frame), output, staging)
-
-
-def _die_with(build_process_id: int) -> None:
-    """Let no worker outlive a build that was killed: it would wait, or write, for good."""
+def _begin_worker(build_process_id: int) -> None:
+    """A worker leaves interrupts to the build, and does not outlive one that was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def watch() -> None:
         while True:
@@ -72,30 +152,3 @@ def _die_with(build_process_id: int) -> None:
                 os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-@lru_cache(maxsize=1)
-def _renderer(packed_frame: bytes) -> Renderer:
-    """One renderer a process and frame; the frame comes packed, for bytes can be compared."""
-    frame: Frame = pickle.loads(packed_frame)  # noqa: S301 (made by this very build)
-    return renderer(frame)
-
-
-def _render(pages: Sequence[Page], render: Renderer, output: Path, staging: Path) -> Outcome:
-    staged: list[Staged] = []
-    problems: list[Problem] = []
-    for page in pages:
-        rendered = render(page)
-        if isinstance(rendered, Problem):
-            problems.append(rendered)
-        else:
-            staged.append(stage(output, staging, page.path, rendered))
-    return Outcome(tuple(staged), tuple(problems))
-
-
-def _joined(outcomes: Iterable[Outcome]) -> Outcome:
-    every = list(outcomes)
-    return Outcome(
-        tuple(staged for outcome in every for staged in outcome.staged),
-        tuple(problem for outcome in every for problem in outcome.problems),
-    )

@@ -2,7 +2,6 @@
 functions; no clock, no environment, no other page.
 """
 
-import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,20 +20,21 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from newsgen.content.articles import body_of
-from newsgen.graph.site import CONTENT_FOLDER
+from newsgen.content.articles import body_of, digest
 from newsgen.language import dates
 from newsgen.language.arabic import guillemets
+from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.markup import Body
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
-from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, Theme, told_path
+from newsgen.machine.folders import Theme
+from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
-from newsgen.words.model import Link, Moment, Page
+from newsgen.words.model import CONTENT_FOLDER, Link, Moment
 from newsgen.words.problems import Problem, complaint
 
-RTL_LANGUAGES = frozenset(("ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi"))
 WORDS_A_MINUTE = 180
 _TEMPLATE_FAULTS = (
     TemplateError,
@@ -50,18 +50,35 @@ _TEMPLATE_FAULTS = (
 class Frame(NamedTuple):
     """All that rendering needs besides the page, in values that another process can be sent.
 
-    `content` is the folder of the sources, `root` the site's, for messages; `bytecode` is where
-    compiled templates are cached, under `key`.
+    `templates` is a digest of all templates: a renderer is made anew when one changes.
+    `content` is the folder of the sources, `root` the site's, for messages; `packs` is where bodies
+    are kept, `bytecode` where compiled templates are cached, under `key`.
     """
 
     theme: Theme
     chrome: Chrome
     strings: Catalogue
     assets: Mapping[str, bytes]
+    templates: bytes
     content: Path
     root: Path
+    packs: Path
     bytecode: Path
     key: bytes
+
+
+class Job(NamedTuple):
+    """A page to render, in values that another process can be sent: `source` is the file under
+    content/ whose body it shows, and `body_at` where that lies; a copied file has an `origin`.
+    """
+
+    path: str
+    kind: str
+    template: str
+    view: dict[str, Any]
+    origin: str = ""
+    source: str = ""
+    body_at: BodyAt | None = None
 
 
 class _Bytecode(BytecodeCache):
@@ -97,33 +114,36 @@ class ShownSection(NamedTuple):
     blocks: tuple[ShownBlock, ...]
 
 
-Renderer = Callable[[Page], "bytes | Problem"]
+Renderer = Callable[[Job], "bytes | Problem"]
 
 
 def renderer(frame: Frame) -> Renderer:
     """A function that renders pages of this frame; a fault of a template is a problem."""
     environment = _environment(frame)
 
-    def render(page: Page) -> bytes | Problem:
-        if page.origin:
-            return Path(page.origin).read_bytes()
-        view: dict[str, Any] = dict(page.view)
-        view["kind"] = page.kind
-        if page.body:
-            links = view.get("see_also", ())
-            view["sections"] = _sections(_read_body(frame, *page.body), links)
+    packs = str(frame.packs)
+
+    def render(job: Job) -> bytes | Problem:
+        if job.origin:
+            return Path(job.origin).read_bytes()
+        view = job.view
+        view["kind"] = job.kind
+        if job.source:
+            body = (read_packed(packs, job.body_at) if job.body_at else None) or _reread(frame, job)
+            view["sections"] = _sections(body, view.get("see_also", ()))
         try:
-            return environment.get_template(page.template).render(view).encode()
+            return environment.get_template(job.template).render(view).encode()
         except _TEMPLATE_FAULTS as error:
-            return _fault(error, page, frame)
+            return _fault(error, job, frame)
 
     return render
 
 
-def _read_body(frame: Frame, source: str, digest: bytes) -> Body:
-    path = f"{CONTENT_FOLDER}/{source}"
-    content = (frame.content / source).read_bytes()
-    if hashlib.blake2b(content, digest_size=16).digest() != digest:
+def _reread(frame: Frame, job: Job) -> Body:
+    """The body from its source, where the pack that held it was lost."""
+    path = f"{CONTENT_FOLDER}/{job.source}"
+    content = (frame.content / job.source).read_bytes()
+    if job.body_at and digest(content) != job.body_at.source_digest:
         raise SourceChanged(f"{path} was edited during the build", "run the build again")
     return body_of(content, path, quotation_marks(frame.chrome.language))
 
@@ -188,18 +208,13 @@ def _functions(frame: Frame) -> dict[str, Any]:
 
     return {
         "site": chrome,
-        "direction": "rtl" if chrome.language.split("-")[0] in RTL_LANGUAGES else "ltr",
+        "direction": text_direction(chrome.language),
         "asset": asset,
         "t": strings.text,
         "counted": counted,
         "month_name": month,
         "range": range,
     }
-
-
-def quotation_marks(language: str) -> str:
-    """«…» in the languages of the Arabic script, “…” in others."""
-    return "«»" if language.split("-", maxsplit=1)[0] in RTL_LANGUAGES - {"he", "yi"} else "“”"
 
 
 def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
@@ -232,15 +247,13 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _fault(error: Exception, page: Page, frame: Frame) -> Problem:
+def _fault(error: Exception, job: Job, frame: Frame) -> Problem:
     """A template's error, with the template and line that the traceback leads to."""
     line, file = getattr(error, "lineno", 0) or 0, getattr(error, "filename", "") or ""
     folders = (str(frame.theme.site_templates), str(frame.theme.default_templates))
     for entry in traceback.extract_tb(error.__traceback__):
         if entry.filename.startswith(folders):
             line, file = entry.lineno or 0, entry.filename
-    told = told_path(Path(file), frame.root) if file else page.template
+    told = told_path(Path(file), frame.root) if file else job.template
     message = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-    return complaint(
-        told, "template-error", message, line=line, hint=f"while rendering {page.path}"
-    )
+    return complaint(told, "template-error", message, line=line, hint=f"while rendering {job.path}")

@@ -1,26 +1,35 @@
 """The content folder as values: stat first, read what changed, remember the rest."""
 
+import marshal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content.articles import Reading, digest, read_article, read_page
-from newsgen.graph.site import CONTENT_FOLDER
-from newsgen.machine import cache
-from newsgen.machine.folders import SiteFolders, is_settled, scan
-from newsgen.words.model import Article, Moment, Named, Source, StaticPage
+from newsgen.machine import cache, packs
+from newsgen.machine.folders import is_settled
+from newsgen.machine.packs import BodyAt
+from newsgen.machine.parallel import Spread
+from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
-_KINDS = ("articles/", "pages/")
+CHUNK_SOURCES = 50
+_ARTICLES, _PAGES = "articles/", "pages/"
+
+# What is remembered of a source: its signature if that can be trusted, the digest of its content,
+# where its body lies (pack, start, size), and the value as plain tuples.
+Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...]]
 
 
 class Content(NamedTuple):
-    """What was read: articles and pages by source path, all problems, and how many were parsed."""
+    """What was read: articles and pages by source path, where their bodies lie, all problems, and
+    how many were parsed.
+    """
 
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
+    bodies: Mapping[str, BodyAt]
     problems: tuple[Problem, ...]
     parsed: int
 
@@ -31,75 +40,154 @@ class Content(NamedTuple):
         yield from self.articles
 
 
-def read_content(folders: SiteFolders, zone: ZoneInfo, key: bytes, cache_file: Path) -> Content:
-    """Read content/; files whose signature or bytes are as remembered are not parsed again."""
-    remembered: dict[str, Any] = cache.load(cache_file, key) or {}
+class Reader(NamedTuple):
+    """How a site's sources are read: `zone` is that of its dates, `quotes` the marks of its
+    language. `packs` is where bodies are kept.
+    """
+
+    folder: Path
+    zone: str
+    quotes: str
+    packs: Path
+    cache_file: Path
+    key: bytes
+
+
+def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> Content:
+    """The content of the sources; those whose signature or bytes are as remembered are not parsed
+    again.
+    """
     at_ns = time.time_ns()
-    rows: dict[str, Any] = {}
-    problems: list[Problem] = []
-    parsed = 0
-    for source in scan(folders.content):
-        kind = _kind(source, problems)
-        if not kind:
-            continue
-        row = remembered.get(source.path)
-        if row is None or row[0] != source.signature:
-            content = (folders.content / source.path).read_bytes()
-            found = digest(content)
-            trusted = source.signature if is_settled(source.signature, at_ns) else ()
-            if row is not None and row[1] == found:
-                row = (trusted, found, row[2])
-            else:
-                parsed += 1
-                reading = _read(kind, content, source.path, zone)
-                problems.extend(reading.problems)
-                if reading.value is None:
-                    continue
-                row = (trusted, found, _plain(reading.value))
-        rows[source.path] = row
-    if rows != remembered:
-        cache.store(cache_file, key, rows)
-    articles, pages = (
-        [row[2] for path, row in rows.items() if path.startswith(kind)] for kind in _KINDS
-    )
+    table = cache.load_table(reader.cache_file, reader.key)
+    rows: dict[str, Row] = table.rows
+    problems = list(_stray(sources))
+    wanted = {one.path: one for one in sources if one.path.startswith((_ARTICLES, _PAGES))}
+    wanted = {path: one for path, one in wanted.items() if path.endswith(".md")}
+    changes: dict[str, Row | None] = {path: None for path in rows if path not in wanted}
+    stale = [
+        one
+        for path, one in wanted.items()
+        if (row := rows.get(path)) is None or row[0] != one.signature
+    ]
+    parsed, unreadable = 0, set()
+    for number, outcome in _read(stale, rows, reader, spread):
+        source, (content_digest, body_at, value, found) = stale[number], outcome
+        problems.extend(found)
+        trusted = source.signature if is_settled(source.signature, at_ns) else ()
+        if value is not None:
+            parsed += 1
+            changes[source.path] = (trusted, content_digest, body_at, value)
+        elif found:
+            parsed += 1
+            changes[source.path] = None
+            unreadable.add(source.path)
+        else:
+            changes[source.path] = (trusted, *rows[source.path][1:])
+    for path, row in changes.items():
+        if row is None:
+            rows.pop(path, None)
+        else:
+            rows[path] = row
+    if changes:
+        places = {path: BodyAt(*row[2]) for path, row in rows.items()}
+        for path, at in packs.tidy(reader.packs, places).items():
+            changes[path] = rows[path] = (*rows[path][:2], at[:3], rows[path][3])
+        cache.store_changes(reader.cache_file, reader.key, table, changes)
+    order = [path for path in wanted if path not in unreadable]
     return Content(
-        articles=tuple(map(_article, articles)),
-        pages=tuple(StaticPage(*row) for row in pages),
+        articles=tuple(_article(rows[path][3]) for path in order if path.startswith(_ARTICLES)),
+        pages=tuple(StaticPage(*rows[path][3]) for path in order if path.startswith(_PAGES)),
+        bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
         problems=tuple(problems),
         parsed=parsed,
     )
 
 
-def _kind(source: Source, problems: list[Problem]) -> str:
-    """The folder that a source belongs to; "" for one that is left aside."""
-    kind = next((kind for kind in _KINDS if source.path.startswith(kind)), "")
-    if source.path.endswith(".md"):
-        if kind:
-            return kind
-        message = "this file is in neither content/articles nor content/pages, so it is not used"
-        problems.append(warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message))
-    return ""
+def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[bytes, list[Any]]:
+    """Read some sources, given with the digests that are remembered of them.
+
+    Returns, marshalled, (digest, place of the body, plain value) for each, the value None where
+    the content is as remembered or has problems; and the problems of each.
+    """
+    from newsgen.content.articles import digest, read_article, read_page
+
+    zone = ZoneInfo(reader.zone)
+    found: list[tuple[bytes, Any, list[Problem]]] = []
+    read_bodies = []
+    for source, known in chunk:
+        content = (reader.folder / source).read_bytes()
+        content_digest = digest(content)
+        path = f"{CONTENT_FOLDER}/{source}"
+        if content_digest == known:
+            found.append((content_digest, None, []))
+            continue
+        if source.startswith(_ARTICLES):
+            reading = read_article(content, source, path, zone, reader.quotes)
+        else:
+            reading = read_page(content, source, path, reader.quotes)
+        found.append((content_digest, reading.value, list(reading.problems)))
+        if reading.value is not None:
+            read_bodies.append(reading.body)
+    places = iter(packs.write_pack(reader.packs, read_bodies) if read_bodies else ())
+    rows = [
+        (content_digest, tuple(next(places)[:3]), _plain(value))
+        if value is not None
+        else (content_digest, None, None)
+        for content_digest, value, _ in found
+    ]
+    return marshal.dumps(rows), [problems for _, _, problems in found]
 
 
-def _read(kind: str, content: bytes, source: str, zone: ZoneInfo) -> Reading:
-    path = f"{CONTENT_FOLDER}/{source}"
-    if kind == "articles/":
-        return read_article(content, source, path, zone)
-    return read_page(content, source, path)
+def _read(
+    stale: Sequence[Source], rows: Mapping[str, Row], reader: Reader, spread: Spread
+) -> Iterator[tuple[int, tuple[bytes, Any, Any, list[Problem]]]]:
+    """What became of each stale source, by its number."""
+    known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
+    chunks = [known[at : at + CHUNK_SOURCES] for at in range(0, len(known), CHUNK_SOURCES)]
+    number = 0
+    for packed, problems in spread(read_chunk, reader, chunks):
+        for row, found in zip(marshal.loads(packed), problems, strict=True):  # noqa: S302 (ours)
+            yield number, (*row, found)
+            number += 1
 
 
-def _plain(value: Any) -> Any:
-    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
+    for source in sources:
+        if source.path.endswith(".md") and not source.path.startswith((_ARTICLES, _PAGES)):
+            message = "this file is in neither content/articles nor content/pages, so it is unused"
+            yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
+
+
+# The fields of an article that hold named tuples, which cannot be marshalled.
+_WHEN = Article._fields.index("published")
+_NAMED = Article._fields.index("named")
+
+
+def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
+    if isinstance(value, StaticPage):
+        return tuple(value)
+    return (
+        *value[:_WHEN],
+        value.published and tuple(value.published),
+        value.updated and tuple(value.updated),
+        *value[_WHEN + 2 : _NAMED],
+        tuple(map(tuple, value.named)),
+        tuple(map(tuple, value.see_also)),
+        *value[_NAMED + 2 :],
+    )
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    article = Article(*row)
-    return article._replace(
-        published=_optional(Moment, article.published),
-        updated=_optional(Moment, article.updated),
-        named=_all(Named, article.named),
-        see_also=_all(Named, article.see_also),
+    fields = (
+        *row[:_WHEN],
+        _optional(Moment, row[_WHEN]),
+        _optional(Moment, row[_WHEN + 1]),
+        *row[_WHEN + 2 : _NAMED],
+        _all(Named, row[_NAMED]),
+        _all(Named, row[_NAMED + 1]),
+        *row[_NAMED + 2 :],
     )
+    return tuple.__new__(Article, fields)  # the constructor checks nothing, and takes far longer
 
 
 def _optional(make: Callable[..., Moment], row: Any) -> Moment | None:
@@ -107,4 +195,4 @@ def _optional(make: Callable[..., Moment], row: Any) -> Moment | None:
 
 
 def _all(make: Callable[..., Named], rows: Iterable[Any]) -> tuple[Named, ...]:
-    return tuple(make(*row) for row in rows)
+    return tuple([make(*row) for row in rows])

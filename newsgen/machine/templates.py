@@ -12,21 +12,12 @@ from typing import Any, NamedTuple
 from newsgen.content.articles import decode
 from newsgen.language.strings import Catalogue, catalogue, read_catalogue
 from newsgen.machine import cache
-from newsgen.machine.folders import SiteFolders, scan
+from newsgen.machine.folders import Theme, scan
 from newsgen.words.problems import Problem, complaint
 
 THEME_PREFIX = "theme/"
 EXTENSIONS = ("jinja2.ext.loopcontrols",)
 _PARSED_SUFFIXES = (".html", ".xml", ".txt")
-
-
-class Theme(NamedTuple):
-    """The template and static folders, the site's before the default theme's."""
-
-    site_templates: Path
-    default_templates: Path
-    site_static: Path
-    default_static: Path
 
 
 class Templates(NamedTuple):
@@ -46,19 +37,6 @@ class _Parsed(NamedTuple):
     uses: tuple[str, ...] | None
     assets: tuple[str, ...]
     fault: tuple[int, str] | None
-
-
-def theme(folders: SiteFolders) -> Theme:
-    """The theme of a site, over the default one that newsgen carries."""
-    default = _default_theme_folder()
-    return Theme(folders.templates, default / "templates", folders.static, default / "static")
-
-
-def _default_theme_folder() -> Path:
-    """Inside the installed package; in a checkout, the folder that holds the package."""
-    package = Path(__file__).resolve().parent.parent
-    carried = package / "_theme"
-    return carried if carried.is_dir() else package.parent
 
 
 def template_files(found: Theme) -> Mapping[str, Path]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsgen.language.urls import article_path, feed_path, front_path, term_path
-from newsgen.outputs.chrome import Shelf
 from newsgen.outputs.making import page
+from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Moment, Page
 
 
@@ -32,7 +32,7 @@ def feeds(shelf: Shelf) -> Iterator[Page]:
 def _feed(shelf: Shelf, path: str, name: str, listing: str, articles: tuple[Article, ...]) -> Page:
     permalink = shelf.site.addresses.permalink
     limit = shelf.site.config.feeds.limit
-    dated = [(article, article.published) for article in articles if article.published][:limit]
+    dated = [(one, one.published) for one in articles[:limit] if one.published]
     changes = [article.updated or published for article, published in dated]
     return page(
         path,

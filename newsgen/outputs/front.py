@@ -1,11 +1,12 @@
 """The front page: a lead, seconds, the latest, and a block for each category; no story twice."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from newsgen.language.urls import front_path
-from newsgen.outputs.chrome import Shelf
 from newsgen.outputs.making import page
+from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Card, Page, Reference
 
 SECONDS = 4
@@ -22,16 +23,16 @@ class CategoryBlock(NamedTuple):
 
 def front(shelf: Shelf) -> Iterator[Page]:
     """One page: `lead`, `seconds`, `latest` and `blocks`."""
-    cards = shelf.cards_of(shelf.site.articles)
+    top = shelf.site.articles[: 1 + SECONDS + LATEST]
+    cards = shelf.cards_of(top)
     lead, seconds = cards[:1], cards[1 : 1 + SECONDS]
-    latest = cards[1 + SECONDS :][:LATEST]
-    shown = {card.url for card in (*lead, *seconds, *latest)}
+    latest = cards[1 + SECONDS :]
+    shown = {article.source for article in top}
     blocks = []
     for term in shelf.site.taxonomies.categories:
-        rest = [card for card in shelf.cards_of(term.articles) if card.url not in shown][:BLOCK]
-        if rest:
-            reference = shelf.reference(term)._replace(size=0)
-            blocks.append(CategoryBlock(reference, tuple(rest)))
+        rest = islice((one for one in term.articles if one.source not in shown), BLOCK)
+        if cards := shelf.cards_of(rest):
+            blocks.append(CategoryBlock(shelf.reference(term)._replace(size=0), cards))
     yield page(
         front_path(),
         "front",

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from unicodedata import normalize
 
-from newsgen.graph.site import CONTENT_FOLDER
 from newsgen.outputs import feeds, front, listings, pages, sitemaps
-from newsgen.outputs.chrome import Shelf
-from newsgen.words.model import Page
+from newsgen.outputs.shelf import Shelf
+from newsgen.words.model import CONTENT_FOLDER, Page
 from newsgen.words.problems import Problem, complaint, warning
 
 MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (

@@ -3,6 +3,7 @@ lists of terms and of archives that lead to them.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from newsgen.language.urls import (
@@ -12,9 +13,9 @@ from newsgen.language.urls import (
     numbered_path,
     term_path,
 )
-from newsgen.outputs.chrome import Shelf
-from newsgen.outputs.making import page
-from newsgen.outputs.pagination import sheets
+from newsgen.outputs.making import deferred, page
+from newsgen.outputs.pagination import Sheet, sheets
+from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Page, Reference
 
 
@@ -107,37 +108,48 @@ def _listing(
     has_feed: bool = False,
 ) -> Iterator[Page]:
     url = shelf.site.addresses.url
-
-    def address(number: int | None) -> str:
-        if number is None:
-            return ""
-        return url(numbered_path(path, number) if number else path)
-
     cut = sheets(articles, shelf.site.config.listings.page_size)
+    frame = (tuple(heading), url(path), has_feed)
     for sheet in cut:
-        yield page(
+        # A numbered page must never change, so it does not tell a total that grows.
+        count = 0 if sheet.number else len(articles)
+        numbers = (sheet.number, sheet.older, sheet.newer, count)
+        yield deferred(
             numbered_path(path, sheet.number) if sheet.number else path,
             "listing",
             "listing.html",
-            {
-                "title": heading.name,
-                "description": "",
-                "url": address(sheet.number),
-                "heading": heading,
-                "number": sheet.number,
-                # A numbered page must never change, so it does not tell a total that grows.
-                "count": 0 if sheet.number else len(articles),
-                "cards": shelf.cards_of(sheet.articles),
-                "first": url(path),
-                "older": address(sheet.older),
-                "newer": address(sheet.newer),
-                "feed": url(feed_path(path)) if has_feed else "",
-            },
+            (frame, numbers, shelf.keys_of(sheet.articles)),
+            partial(_view, shelf, heading, path, sheet, count, has_feed=has_feed),
         )
     if len(cut) > 1:
         yield page(
             numbered_path(path, len(cut)),
             "redirect",
             "redirect.html",
-            {"url": address(len(cut)), "target": url(path)},
+            {"url": url(numbered_path(path, len(cut))), "target": url(path)},
         )
+
+
+def _view(
+    shelf: Shelf, heading: Heading, path: str, sheet: Sheet, count: int, *, has_feed: bool
+) -> dict[str, object]:
+    url = shelf.site.addresses.url
+
+    def address(number: int | None) -> str:
+        if number is None:
+            return ""
+        return url(numbered_path(path, number) if number else path)
+
+    return {
+        "title": heading.name,
+        "description": "",
+        "url": address(sheet.number),
+        "heading": heading,
+        "number": sheet.number,
+        "count": count,
+        "cards": shelf.cards_of(sheet.articles),
+        "first": url(path),
+        "older": address(sheet.older),
+        "newer": address(sheet.newer),
+        "feed": url(feed_path(path)) if has_feed else "",
+    }

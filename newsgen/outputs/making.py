@@ -2,7 +2,7 @@
 
 import hashlib
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from newsgen.words.model import Page
@@ -10,23 +10,35 @@ from newsgen.words.model import Page
 _MARSHAL_VERSION = 2  # the last one whose bytes do not depend on how strings are shared in memory
 
 
-def page(
+def page(path: str, kind: str, template: str, view: Mapping[str, object]) -> Page:
+    """A page that shows exactly `view`: for the few pages that are cheap to lay out."""
+    return Page(path, kind, template, stamp((kind, tuple(view.items()))), lambda: view)
+
+
+def deferred(
     path: str,
     kind: str,
     template: str,
-    view: Mapping[str, object],
+    parts: Any,
+    view: Callable[[], Mapping[str, object]],
     *,
     sources: tuple[str, ...] = (),
-    body: tuple[str, bytes] | None = None,
+    has_body: bool = False,
 ) -> Page:
-    """A page that shows exactly `view`, and the body of a source if one is named."""
-    shown = tuple(view.items())
-    return Page(path, kind, template, shown, stamp((kind, shown, body)), sources, body)
+    """A page whose view is made only when it is rendered. `parts` are plain values, digests for the
+    most part, that tell all that the view can show.
+    """
+    return Page(path, kind, template, plain_stamp((kind, parts)), view, sources, has_body)
 
 
 def stamp(value: object) -> bytes:
     """A digest of a value: equal values have equal stamps, in every process."""
-    return hashlib.blake2b(marshal.dumps(_plain(value), _MARSHAL_VERSION), digest_size=16).digest()
+    return plain_stamp(_plain(value))
+
+
+def plain_stamp(value: Any) -> bytes:
+    """The same for a value of plain tuples, texts, bytes and numbers."""
+    return hashlib.blake2b(marshal.dumps(value, _MARSHAL_VERSION), digest_size=16).digest()
 
 
 def _plain(value: Any) -> Any:

@@ -1,46 +1,58 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, page_path
-from newsgen.outputs.chrome import Shelf
-from newsgen.outputs.making import page
-from newsgen.words.model import Article, Link, Page
+from newsgen.outputs.making import deferred, page, stamp
+from newsgen.outputs.shelf import Pair, Shelf
+from newsgen.words.model import Article, Page
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
     """A page for each article: `article`, its terms, `see_also` in order, `related`."""
     site = shelf.site
     for article in site.articles:
-        path = article_path(article.slug)
-        yield page(
-            path,
+        parts = (
+            article.digest,
+            article.source,
+            site.addresses.prefix,
+            shelf.term_keys(article),
+            shelf.link_keys(_see_also(article, shelf)) if article.see_also else (),
+            shelf.link_keys(site.related(article)),
+        )
+        yield deferred(
+            article_path(article.slug),
             "article",
             "article.html",
-            {
-                "title": article.title,
-                "description": article.summary,
-                "url": site.addresses.url(path),
-                "article": article,
-                "category": next(iter(shelf.named("categories", (article.category,))), None)
-                if article.category
-                else None,
-                "tags": shelf.named("tags", article.tags),
-                "authors": shelf.named("authors", article.authors),
-                "see_also": _see_also(article, shelf),
-                "related": tuple(shelf.link(*pair) for pair in site.related[article.source]),
-            },
+            parts,
+            partial(_article, shelf, article),
             sources=(article.source,),
-            body=(article.source, article.digest),
+            has_body=True,
         )
 
 
-def _see_also(article: Article, shelf: Shelf) -> tuple[Link, ...]:
-    found = ((named, shelf.site.find(named)) for named in article.see_also)
+def _article(shelf: Shelf, article: Article) -> dict[str, object]:
+    return {
+        "title": article.title,
+        "description": article.summary,
+        "url": shelf.site.addresses.url(article_path(article.slug)),
+        "article": article,
+        "category": shelf.named("categories", (article.category,))[0] if article.category else None,
+        "tags": shelf.named("tags", article.tags),
+        "authors": shelf.named("authors", article.authors),
+        "see_also": shelf.links(_see_also(article, shelf)),
+        "related": shelf.links(shelf.site.related(article)),
+    }
+
+
+def _see_also(article: Article, shelf: Shelf) -> tuple[Pair, ...]:
+    """The article's pointers; one that points to itself or to nothing is plain text."""
+    found = [(named, shelf.site.find(named)) for named in article.see_also]
     return tuple(
-        shelf.link(target.title if target else named.title, target)
-        if target is None or target.source != article.source
-        else Link(named.title, None)
+        (target.title, target)
+        if target and target.source != article.source
+        else (named.title, None)
         for named, target in found
     )
 
@@ -49,17 +61,14 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        yield page(
-            path,
-            "page",
-            "page.html",
-            {
-                "title": static.title,
-                "description": static.summary,
-                "url": shelf.site.addresses.url(path),
-            },
-            sources=(static.source,),
-            body=(static.source, static.digest),
+        view = {
+            "title": static.title,
+            "description": static.summary,
+            "url": shelf.site.addresses.url(path),
+        }
+        made = page(path, "page", "page.html", view)
+        yield made._replace(
+            stamp=stamp((made.stamp, static.digest)), sources=(static.source,), has_body=True
         )
 
 
@@ -73,7 +82,7 @@ def aliases(shelf: Shelf) -> Iterator[Page]:
             path = alias_path(alias)
             view = {"url": url(path), "target": url(target)}
             if path != target:
-                yield page(path, "alias", "redirect.html", view, sources=(source,))
+                yield page(path, "alias", "redirect.html", view)._replace(sources=(source,))
 
 
 def not_found(shelf: Shelf) -> Iterator[Page]:

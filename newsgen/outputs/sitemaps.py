@@ -11,8 +11,8 @@ from newsgen.language.urls import (
     page_path,
     term_path,
 )
-from newsgen.outputs.chrome import Shelf
-from newsgen.outputs.making import page
+from newsgen.outputs.making import deferred, page
+from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Page
 
 SITEMAP_LIMIT = 50_000
@@ -26,22 +26,33 @@ class SitemapEntry(NamedTuple):
 
 
 def sitemaps(shelf: Shelf) -> Iterator[Page]:
-    permalink = shelf.site.addresses.permalink
     entries = tuple(_entries(shelf))
     parts = [
         entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)
     ]
     if len(parts) == 1:
-        yield page("sitemap.xml", "sitemap", "sitemap.xml", {"entries": parts[0]})
+        yield _sitemap(shelf, "sitemap.xml", "sitemap.xml", parts[0])
     else:
         names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
         for name, part in zip(names, parts, strict=True):
-            yield page(name, "sitemap", "sitemap.xml", {"entries": part})
+            yield _sitemap(shelf, name, "sitemap.xml", part)
         index = tuple(
-            SitemapEntry(permalink(name), max(entry.changed for entry in part))
+            (name, max(changed for _, changed in part))
             for name, part in zip(names, parts, strict=True)
         )
-        yield page("sitemap.xml", "sitemap", "sitemap-index.xml", {"entries": index})
+        yield _sitemap(shelf, "sitemap.xml", "sitemap-index.xml", index)
+
+
+def _sitemap(shelf: Shelf, path: str, template: str, entries: Sequence[tuple[str, str]]) -> Page:
+    permalink = shelf.site.addresses.permalink
+
+    def view() -> dict[str, object]:
+        return {
+            "entries": tuple(SitemapEntry(permalink(path), changed) for path, changed in entries)
+        }
+
+    address = (shelf.site.addresses.origin, shelf.site.addresses.prefix)
+    return deferred(path, "sitemap", template, (address, entries), view)
 
 
 def robots(shelf: Shelf) -> Iterator[Page]:
@@ -49,21 +60,21 @@ def robots(shelf: Shelf) -> Iterator[Page]:
     yield page("robots.txt", "robots", "robots.txt", {"sitemap": sitemap})
 
 
-def _entries(shelf: Shelf) -> Iterator[SitemapEntry]:
-    site, permalink = shelf.site, shelf.site.addresses.permalink
-    yield SitemapEntry(permalink(front_path()), _last_change(site.articles))
-    yield SitemapEntry(permalink(articles_path()), _last_change(site.articles))
+def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """The path of each page with the time of its last change."""
+    site = shelf.site
+    changes = {one.source: _last_change((one,)) for one in site.articles}
+    yield front_path(), _last_change(site.articles)
+    yield articles_path(), _last_change(site.articles)
     for static in site.pages:
-        yield SitemapEntry(permalink(page_path(static.slug)), "")
+        yield page_path(static.slug), ""
     for terms in (site.taxonomies.categories, site.taxonomies.tags, site.taxonomies.authors):
         for term in terms:
-            path = term_path(term.taxonomy, term.slug)
-            yield SitemapEntry(permalink(path), _last_change(term.articles))
+            yield term_path(term.taxonomy, term.slug), _last_change(term.articles)
     for archive in site.archives:
-        path = archive_path(archive.year, archive.month)
-        yield SitemapEntry(permalink(path), _last_change(archive.articles))
+        yield archive_path(archive.year, archive.month), _last_change(archive.articles)
     for article in site.articles:
-        yield SitemapEntry(permalink(article_path(article.slug)), _last_change((article,)))
+        yield article_path(article.slug), changes[article.source]
 
 
 def _last_change(articles: Sequence[Article]) -> str:

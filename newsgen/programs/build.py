@@ -1,52 +1,51 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.decide.plan import Action, Built, Fingerprint, Plan, Step, compare
-from newsgen.graph.site import Held, Visibility, assemble
-from newsgen.machine import cache, publishing
-from newsgen.machine.folders import SETTINGS_FILE, signatures
-from newsgen.machine.parallel import render_all
+from newsgen.decide.plan import Fingerprints, Plan, compare
+from newsgen.graph.site import assemble
+from newsgen.machine import glance, publishing
+from newsgen.machine.folders import SETTINGS_FILE
+from newsgen.machine.glance import FOREVER, Span
+from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.sources import Content
-from newsgen.outputs.chrome import chrome, shelf
+from newsgen.machine.writing import write_pages
+from newsgen.outputs.chrome import chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.making import stamp
+from newsgen.outputs.shelf import Shelf
 from newsgen.programs.look import frame_of, read_look
+from newsgen.programs.memory import (
+    Remembered,
+    remember_built,
+    remember_ranking,
+    remembered,
+)
+from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
 from newsgen.words.errors import ProblemsFound
+from newsgen.words.model import Article, Visibility
 from newsgen.words.problems import Problem, complaint, errors_among, in_order, warning
 
 
-class BuildOptions(NamedTuple):
-    """What a run may choose. `jobs` 0 means: as many processes as the work is worth."""
+class Outcome(NamedTuple):
+    """A build's report; when its articles are the same; and the files that it left, by path."""
 
-    output: Path
-    visibility: Visibility
-    jobs: int = 0
-    is_strict: bool = False
-    is_dry_run: bool = False
-
-
-class Report(NamedTuple):
-    """What a build did, or would do, for a face to tell."""
-
-    articles: int
-    parsed: int
-    steps: tuple[Step, ...]
-    held: tuple[Held, ...]
-    problems: tuple[Problem, ...]
-
-    def number(self, action: Action) -> int:
-        return sum(step.action == action for step in self.steps)
+    report: Report
+    span: Span
+    built: Mapping[str, tuple[Any, ...]]
 
 
 def build(
-    place: Workplace, options: BuildOptions, content: Content, earlier: Iterable[Problem] = ()
-) -> Report:
+    place: Workplace,
+    options: BuildOptions,
+    content: Content,
+    spread: Spread,
+    earlier: Iterable[Problem] = (),
+) -> Outcome:
     """Bring the output folder up to date with `content`, all at once.
 
     `earlier` are problems that an import before it found.
@@ -58,26 +57,34 @@ def build(
     if place.problems:
         known = (*place.problems, *earlier, *content.problems, *look.problems)
         raise ProblemsFound(in_order(known))
-    built = _load_built(place, options)
+    before = remembered(place, options.output)
+    built = before.built.rows
     manifest = publishing.open_output(options.output, place.folders, built)
-    present = signatures(options.output)
 
     site, site_problems = assemble(
-        content.articles, content.pages, place.config, options.visibility
+        content.articles, content.pages, place.config, options.visibility, before.ranking
     )
-    laid = shelf(site)
-    pages, collisions = lay_out(laid, look.assets)
-    frame = frame_of(place, look, chrome(laid))
-    frame_digest = stamp((place.key, look.strings_digest, frame.chrome))
-    plan = compare(pages, frame_digest, look.templates.digests, built, present, manifest.digests)
-    blocked = tuple(_blocked(plan, present, manifest, options.output))
+    shelf = Shelf(site)
+    pages, collisions = lay_out(shelf, look.assets)
+    frame = frame_of(place, look, chrome(shelf))
+    shared = stamp((place.key, look.strings_digest, frame.chrome))
+    fingerprints = Fingerprints(shared, look.templates.digests)
+    plan = compare(
+        pages,
+        fingerprints,
+        built,
+        glance.damaged(options.output, built),
+        manifest.digests,
+    )
+    blocked = tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
     is_renderable = not options.is_dry_run and not errors_among(
         (*look.problems, *collisions, *blocked)
     )
-    stale = [step.page for step in plan.of("render") if step.page] if is_renderable else []
-    outcome = render_all(stale, frame, options.output, options.jobs)
-
+    stale = [step.page for step in plan.render if step.page] if is_renderable else []
+    outcome = write_pages(
+        stale, frame, content.bodies, options.output, spread, is_empty=not manifest.digests
+    )
     problems = in_order(
         (
             *earlier,
@@ -96,71 +103,65 @@ def build(
     if is_refused:
         raise ProblemsFound(problems)
     if not options.is_dry_run:
-        _publish(place, options, plan, outcome.staged, built)
-    return Report(
+        changes = _publish(plan, fingerprints, options.output, outcome.staged, before)
+        remember_built(place, options.output, before.built, changes)
+        remember_ranking(place, options.output, before, site.ranking)
+    report = Report(
         articles=len(site.articles),
         parsed=content.parsed,
-        steps=plan.steps,
+        plan=plan,
         held=site.held,
         problems=problems,
     )
+    return Outcome(report, _span(content.articles, options.visibility), built)
 
 
 def _publish(
-    place: Workplace,
-    options: BuildOptions,
     plan: Plan,
+    fingerprints: Fingerprints,
+    output: Path,
     staged: Iterable[Staged],
-    built: Mapping[str, Built],
-) -> None:
-    """Publish what was rendered, then remember what every file was made from."""
+    before: Remembered,
+) -> dict[str, tuple[Any, ...] | None]:
+    """Publish what was rendered; returns the rows of `Built` that changed by it."""
     files = {file.path: file for file in staged}
-    now: dict[str, Built] = {}
-    for path, fingerprint in plan.fingerprints.items():
-        if path in files:
-            now[path] = Built(fingerprint, files[path].signature, files[path].digest)
-        else:
-            now[path] = built[path]
-    manifest = Manifest({path: made.digest for path, made in now.items()})
-    deleted = [step.path for step in plan.of("delete")]
-    publishing.publish(options.output, files.values(), deleted, manifest)
-    if now != built:
-        rows = {path: (tuple(made.fingerprint), *made[1:]) for path, made in now.items()}
-        cache.store(_built_file(place, options), place.key, rows)
+    changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
+    for step in plan.render:
+        if step.page:
+            file = files[step.path]
+            made_from = fingerprints.of(step.page)
+            changes[step.path] = (*made_from, *file.signature, file.digest)
+    digests = {path: before.built.rows[path][6] for path in plan.kept}
+    digests.update({path: file.digest for path, file in files.items()})
+    deleted = [step.path for step in plan.delete]
+    publishing.publish(output, files.values(), deleted, Manifest(digests))
+    return changes
 
 
-def _load_built(place: Workplace, options: BuildOptions) -> Mapping[str, Built]:
-    rows: dict[str, Any] = cache.load(_built_file(place, options), place.key) or {}
-    return {path: Built(Fingerprint(*row[0]), *row[1:]) for path, row in rows.items()}
+def _span(articles: Iterable[Article], visibility: Visibility) -> Span:
+    """When a build would show the same articles."""
+    if visibility.with_future:
+        return Span(-FOREVER, FOREVER)
+    moments = [one.published.epoch_seconds for one in articles if one.published]
+    at = visibility.at_epoch_seconds
+    return Span(
+        max((moment for moment in moments if moment <= at), default=-FOREVER),
+        min((moment for moment in moments if moment > at), default=FOREVER),
+    )
 
 
-def _built_file(place: Workplace, options: BuildOptions) -> Path:
-    name = hashlib.blake2b(str(options.output).encode(), digest_size=6).hexdigest()
-    return place.cache_file(f"built-{name}")
-
-
-def _blocked(
-    plan: Plan, present: Iterable[str], manifest: Manifest, output: Path
-) -> Iterable[Problem]:
+def _blocked(plan: Plan, manifest: Manifest, output: Path) -> Iterable[Problem]:
     """Files of another hand in the output folder that stand where a page must go."""
-    foreign = {path for path in present if path not in manifest.digests}
-    if not foreign:
-        return
-    taken = foreign | {parent for path in foreign for parent in _parents(path)}
-    for step in plan.of("render"):
-        if step.path in taken or any(parent in foreign for parent in _parents(step.path)):
+    for step in plan.render:
+        if step.path not in manifest.digests and glance.stands_in_the_way(
+            output, step.path, manifest.digests
+        ):
             yield complaint(
                 f"{output.name}/{step.path}",
                 "foreign-file",
                 "newsgen did not write what stands here, and a page needs the place",
                 hint="move it away, for example to static/",
             )
-
-
-def _parents(path: str) -> Iterable[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _once_a_place(problems: Iterable[Problem]) -> Iterable[Problem]:

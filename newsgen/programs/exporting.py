@@ -26,7 +26,7 @@ def export(place: Workplace, articles: Sequence[Path]) -> Iterator[Exported]:
     An article that somebody edited is told as it now is. Raises NewsgenError for an unknown name.
     """
     folder = place.folders.content / "articles"
-    known = {folder / source.path for source in scan(folder, (".md",))}
+    known = {folder / source.path for source in scan(folder) if source.path.endswith(".md")}
     for file in [_find(chosen, folder, known) for chosen in articles] or sorted(known):
         content = decode(file.read_bytes(), str(file))
         if isinstance(content, Problem):

@@ -12,7 +12,6 @@ from newsgen.content.drafts import Draft, doubts, read_draft
 from newsgen.content.importers import LeftOut, RawArticle
 from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
 from newsgen.content.structure import Line
-from newsgen.graph.site import CONTENT_FOLDER
 from newsgen.language import front_matter
 from newsgen.language.slugs import identity, slug, with_suffix
 from newsgen.machine import cache
@@ -21,6 +20,7 @@ from newsgen.machine.sources import Content
 from newsgen.programs import seed_files
 from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
+from newsgen.words.model import CONTENT_FOLDER
 from newsgen.words.problems import Problem, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]

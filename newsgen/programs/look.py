@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from newsgen.language.strings import Catalogue
 from newsgen.machine.assets import digests, read_assets
+from newsgen.machine.folders import Theme, theme
 from newsgen.machine.render import Frame
-from newsgen.machine.templates import Templates, Theme, read_strings, read_templates, theme
+from newsgen.machine.templates import Templates, read_strings, read_templates
 from newsgen.outputs.chrome import Chrome
+from newsgen.outputs.making import stamp
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem
@@ -43,8 +45,10 @@ def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:
         chrome=chrome,
         strings=look.strings,
         assets=look.templates.assets,
+        templates=stamp(tuple(sorted(look.templates.digests.items()))),
         content=place.folders.content,
         root=place.folders.root,
+        packs=place.packs,
         bytecode=place.cache_file("bytecode"),
         key=place.key,
     )

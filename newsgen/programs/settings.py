@@ -1,14 +1,15 @@
 """The site's folders, settings and time zone: what every program starts from."""
 
+import hashlib
+import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content.articles import decode
-from newsgen.language.settings import read_settings
+from newsgen.machine import cache
 from newsgen.machine.cache import program_digest
 from newsgen.machine.folders import SETTINGS_FILE, SiteFolders, site_folders
-from newsgen.machine.sources import Content, read_content
 from newsgen.words.config import Config, SiteSettings
 from newsgen.words.errors import ProblemsFound
 from newsgen.words.problems import Problem
@@ -36,6 +37,16 @@ class Workplace(NamedTuple):
     def cache_file(self, name: str) -> Path:
         return self.cache_folder / name
 
+    def output_file(self, output: Path, name: str) -> Path:
+        """The cache file of this name for what concerns one output folder."""
+        folder = hashlib.blake2b(str(output).encode(errors="surrogateescape"), digest_size=6)
+        return self.cache_file(f"{name}-{folder.hexdigest()}")
+
+    @property
+    def packs(self) -> Path:
+        """Where bodies that were read once are kept."""
+        return self.cache_folder / "bodies"
+
 
 def open_site(root: Path, base_url: str = "") -> Workplace:
     """Read the settings of the site at `root`; `base_url` goes before the one written there.
@@ -43,11 +54,7 @@ def open_site(root: Path, base_url: str = "") -> Workplace:
     Raises NotASite.
     """
     folders = site_folders(root)
-    text = decode(folders.settings.read_bytes(), SETTINGS_FILE)
-    if isinstance(text, Problem):
-        config, problems = Config(SiteSettings("")), [text]
-    else:
-        config, problems = read_settings(text, SETTINGS_FILE)
+    config, problems = _read(folders)
     written = base_url or config.site.base_url
     site = config.site._replace(base_url=written or DEFAULT_BASE_URL)
     config = config._replace(site=site)
@@ -55,9 +62,25 @@ def open_site(root: Path, base_url: str = "") -> Workplace:
     return Workplace(folders, config, ZoneInfo(site.timezone), key, tuple(problems), bool(written))
 
 
-def read_site_content(place: Workplace) -> Content:
-    """What content/ holds now."""
-    return read_content(place.folders, place.zone, place.key, place.cache_file("content"))
+def _read(folders: SiteFolders) -> tuple[Config, Sequence[Problem]]:
+    """The settings, from the cache if these very bytes were read without a problem before."""
+    content = folders.settings.read_bytes()
+    key = program_digest() + hashlib.blake2b(content, digest_size=16).digest()
+    file = folders.cache / "cache" / "settings"
+    packed = cache.load(file, key)
+    if packed:
+        config: Config = pickle.loads(packed)  # noqa: S301 (checked by the cache; we wrote it)
+        return config, ()
+    from newsgen.content.articles import decode
+    from newsgen.language.settings import read_settings
+
+    text = decode(content, SETTINGS_FILE)
+    if isinstance(text, Problem):
+        return Config(SiteSettings("")), (text,)
+    config, problems = read_settings(text, SETTINGS_FILE)
+    if not problems:
+        cache.store(file, key, pickle.dumps(config))
+    return config, problems
 
 
 def open_sound_site(root: Path, base_url: str = "") -> Workplace:

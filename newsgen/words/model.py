@@ -4,7 +4,10 @@ They are NamedTuples: cheap to make by the ten thousand, comparable, picklable. 
 may show carries a `digest`, so that a page's fingerprint costs a few joins and one hash.
 """
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
+
+CONTENT_FOLDER = "content"
 
 
 class Moment(NamedTuple):
@@ -39,8 +42,8 @@ class Named(NamedTuple):
 class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
-    `digest` covers the whole source file; `card_digest` covers what a listing shows of it. `terms`
-    are the stems that describe it with their weights, heaviest first.
+    `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
+    `term_ids` and `term_weights` tell what it is about (see newsgen/content/terms.py).
     """
 
     source: str
@@ -61,7 +64,8 @@ class Article(NamedTuple):
     images: tuple[str, ...]
     draft: bool
     word_count: int
-    terms: tuple[tuple[str, float], ...]
+    term_ids: bytes
+    term_weights: bytes
     digest: bytes
     card_digest: bytes
 
@@ -77,6 +81,22 @@ class StaticPage(NamedTuple):
     seed: str
     aliases: tuple[str, ...]
     digest: bytes
+
+
+class Visibility(NamedTuple):
+    """What a build shows: the moment it is made for, and whether held articles show as well."""
+
+    at_epoch_seconds: int
+    with_drafts: bool = False
+    with_future: bool = False
+
+
+class Held(NamedTuple):
+    """An article that is not shown, and why: "draft" or "scheduled", and for when."""
+
+    source: str
+    reason: str
+    due: str = ""
 
 
 class Term(NamedTuple):
@@ -133,17 +153,17 @@ class Reference(NamedTuple):
 class Page(NamedTuple):
     """One output file as a value, with all that it shows.
 
-    `path` is relative to the output folder. `view` is what the template sees, name by name, and
-    `stamp` is a digest of it. `body` names the source whose body the template shows as well, with
-    that source's digest. `sources` are the files that the page is made for. A page without a
-    template is a copy of `origin`, a file.
+    `path` is relative to the output folder. `stamp` is a digest of everything that `view` gives:
+    what the template sees, name by name. The view is made only for a page that is rendered.
+    `sources` are the files that the page is made for; a page with a `body` shows that of the first
+    one as well, and its stamp covers it. A page without a template is a copy of `origin`, a file.
     """
 
     path: str
     kind: str
     template: str
-    view: tuple[tuple[str, object], ...]
     stamp: bytes
+    view: Callable[[], Mapping[str, object]] = dict
     sources: tuple[str, ...] = ()
-    body: tuple[str, bytes] | None = None
+    has_body: bool = False
     origin: str = ""

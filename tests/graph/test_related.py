@@ -1,12 +1,16 @@
 """Close stories come first, whatever the order of the articles; ties are decided for good."""
 
 import random
+from array import array
 from zoneinfo import ZoneInfo
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sites import article
 
 from newsgen.content.articles import read_article
-from newsgen.graph.related import rank
+from newsgen.graph.related import NOTHING, Feature, Memory, closest, feature, rank, sources_of
 from newsgen.graph.resolver import resolve, resolver
 from newsgen.language.arabic import fold
 from newsgen.words.config import RelatedSettings
@@ -32,21 +36,24 @@ def stories() -> list[Article]:
     return [read(name, *texts) for name, texts in STORIES.items()]
 
 
-def closest(articles: list[Article], settings: RelatedSettings) -> dict[str, list[str]]:
+def ranked(articles: list[Article], chosen: RelatedSettings) -> dict[str, list[str]]:
+    memory = rank({one.source: feature(one) for one in articles}, chosen)
+    sources = sources_of(memory)
+    slugs = {one.source: one.slug for one in articles}
     return {
-        source: [other.slug for other in others]
-        for source, others in rank(articles, settings).items()
+        one.source: [slugs[sources[number]] for number in closest(memory, one.source)]
+        for one in articles
     }
 
 
 def test_stories_of_one_subject_find_each_other() -> None:
-    found = closest(stories(), RelatedSettings())
+    found = ranked(stories(), RelatedSettings())
     for name, twin in (("oil-1", "oil-2"), ("oil-2", "oil-1"), ("cup-1", "cup-2")):
         assert found[f"articles/{name}.md"][0] == twin
 
 
 def test_an_article_is_never_its_own_relative() -> None:
-    for source, others in closest(stories(), RelatedSettings()).items():
+    for source, others in ranked(stories(), RelatedSettings()).items():
         assert source.removeprefix("articles/").removesuffix(".md") not in others
         assert len(others) == len(set(others))
 
@@ -58,16 +65,64 @@ def test_a_shared_tag_and_category_bring_stories_nearer() -> None:
         read("c", "خبر عن الصيد", "نص عن السفن.", tags="[موانئ]", category="اقتصاد"),
         read("d", "شيء آخر", "لا علاقة له."),
     ]
-    assert closest(pair, RelatedSettings())["articles/b.md"][0] == "c"
+    assert ranked(pair, RelatedSettings())["articles/b.md"][0] == "c"
 
 
 def test_the_ranking_does_not_depend_on_anything_but_the_articles() -> None:
-    expected = closest(stories(), RelatedSettings())
+    expected = ranked(stories(), RelatedSettings())
     for seed in range(5):
         shuffled = stories()
         random.Random(seed).shuffle(shuffled)  # noqa: S311
-        shuffled.sort(key=lambda one: list(STORIES).index(one.slug))
-        assert closest(shuffled, RelatedSettings()) == expected
+        assert ranked(shuffled, RelatedSettings()) == expected
+
+
+names = st.integers(0, 30)
+parts = st.tuples(
+    st.dictionaries(names, st.integers(1, 255), max_size=8),
+    st.sets(st.integers(0, 5), max_size=2),
+    st.sampled_from(("", "سياسة", "رياضة")),
+    st.integers(0, 3),
+)
+newsrooms = st.lists(st.dictionaries(st.sampled_from("abcdefghijkl"), parts), min_size=2, max_size=6)
+
+
+def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
+    found = {}
+    for source, (words, tags, category, when) in newsroom.items():
+        ids = [*sorted(words), *((1 << 31) | tag for tag in sorted(tags))]
+        weights = [*(words[word] for word in sorted(words)), *(0 for _ in tags)]
+        found[source] = Feature(
+            array("I", ids).tobytes(), bytes(weights), category, (), when, source
+        )
+    return found
+
+
+def lists_of(memory: Memory) -> dict[str, list[tuple[str, int]]]:
+    sources = sources_of(memory)
+    lists = {}
+    for source, number in memory.numbers.items():
+        pairs = array("I", memory.close[number])
+        lists[source] = [
+            (sources[pairs[at]], pairs[at + 1]) for at in range(0, len(pairs), 2)
+        ]
+    return lists
+
+
+@pytest.mark.parametrize(("kept", "common"), [(2, 3), (3, 255), (16, 5)])
+@settings(max_examples=300, deadline=None)
+@given(newsrooms, st.booleans())
+def test_a_ranking_on_the_memory_of_another_is_one_from_nothing(
+    kept: int, common: int, newsrooms: list[dict[str, tuple]], is_gradual: bool
+) -> None:
+    memory = NOTHING
+    chosen = RelatedSettings()
+    for number, newsroom in enumerate(newsrooms):
+        if is_gradual and number:  # one edit at a time
+            newsroom = dict([*newsrooms[0].items(), *list(newsroom.items())[:1]])
+        features = features_of(newsroom)
+        memory = rank(features, chosen, memory, kept=kept, common=common)
+        clean = rank(features, chosen, kept=kept, common=common)
+        assert lists_of(memory) == lists_of(clean)
 
 
 def named(title: str) -> Named:

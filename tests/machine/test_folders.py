@@ -8,13 +8,13 @@ from newsgen.machine.folders import is_settled, scan
 
 
 def paths(folder: Path) -> list[str]:
-    return [source.path for source in scan(folder, (".md",))]
+    return [one.path for one in scan(folder)]
 
 
 def test_files_are_listed_by_path_and_left_overs_are_not(tmp_path: Path) -> None:
     names = ("b/x.md", "a.md", ".a.md.swp", "a.md~", "#a.md", ".git/x.md", "c.txt", "b/.x.md")
     write(tmp_path, dict.fromkeys(names, "x"))
-    assert paths(tmp_path) == ["a.md", "b/x.md"]
+    assert paths(tmp_path) == ["a.md", "b/x.md", "c.txt"]
     assert paths(tmp_path / "missing") == []
 
 

@@ -8,7 +8,7 @@ import click
 from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import
-from newsgen.programs.build import BuildOptions, Report
+from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
 
@@ -63,6 +63,7 @@ def command(
         jobs=jobs,
         is_strict=strict,
         is_dry_run=dry_run,
+        tells_reasons=explain,
     )
     report = update(
         place,
@@ -88,9 +89,8 @@ def _explain(report: Report) -> None:
 def _tell_build(report: Report, chosen: BuildOptions, seconds: float, *, verbose: bool) -> None:
     if verbose:
         for held in report.held:
-            when = held.article.published.local if held.article.published else ""
-            told = f"scheduled for {when}" if held.reason == "scheduled" else held.reason
-            tell(f"held: content/{held.article.source} ({told})")
+            told = f"scheduled for {held.due}" if held.due else held.reason
+            tell(f"held: content/{held.source} ({told})")
     rendered, kept, deleted = map(report.number, _ACTIONS)
     pages = f"{rendered:,} rendered, {kept:,} kept, {deleted:,} deleted"
     if not rendered and not deleted:

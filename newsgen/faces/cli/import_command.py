@@ -11,6 +11,7 @@ from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted, show_some, tell
 from newsgen.language.dates import moment
 from newsgen.machine.locking import locked
+from newsgen.programs.contents import read_site_content
 from newsgen.programs.importing import (
     Action,
     Imported,
@@ -19,7 +20,7 @@ from newsgen.programs.importing import (
     Listener,
     import_seeds,
 )
-from newsgen.programs.settings import open_sound_site, read_site_content
+from newsgen.programs.settings import open_sound_site
 from newsgen.words.problems import errors_among
 
 AMBIGUOUS_EXIT = 3

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from newsgen.graph.site import Visibility
 from newsgen.language.dates import moment
 from newsgen.programs.settings import Workplace
+from newsgen.words.model import Visibility
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

@@ -17,7 +17,7 @@ from newsgen.faces.server import Preview, PreviewServer, serve
 from newsgen.language.urls import addresses
 from newsgen.machine.folders import SiteFolders, site_folders
 from newsgen.machine.watching import watch
-from newsgen.programs.build import BuildOptions, Report
+from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, open_site
 from newsgen.programs.update import update
 from newsgen.words.errors import NewsgenError, ProblemsFound, SourceChanged
@@ -143,7 +143,7 @@ def _rebuild(last: Preview, chosen: _Chosen) -> Preview:
     return Preview(
         prefix=addresses(place.config.site.base_url).prefix,
         notes=frozenset(map(str, report.problems)),
-        version=last.version + (report.number("keep") < len(report.steps)),
+        version=last.version + (bool(report.plan.render or report.plan.delete)),
     )
 
 

@@ -1,0 +1,102 @@
+"""Has anything changed since the last build? Told by stat alone, without reading a file.
+
+After a build, the signatures of all that went in and of all that came out are remembered. When they
+are as they were, and no article became due meanwhile, the site is what a build would make it.
+"""
+
+import os
+import time
+from array import array
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsgen.machine.folders import SiteFolders, is_settled, scan
+from newsgen.words.model import Source
+
+FOREVER = 1 << 62
+GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
+
+
+class Inputs(NamedTuple):
+    """What lies in the folders that a build reads. `digest` covers all of it; `is_settled` says
+    that none of it can change unnoticed.
+    """
+
+    content: tuple[Source, ...]
+    digest: bytes
+    is_settled: bool
+
+
+class Span(NamedTuple):
+    """The seconds in which the same articles are shown: from the first, short of the second."""
+
+    start: int
+    end: int
+
+
+def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
+    """Look at everything that a build reads, the settings' text aside."""
+    at_ns = time.time_ns()
+    digest = blake2b(digest_size=16)
+    newest = 0
+    content = scan(folders.content)
+    for folder in (folders.content, folders.seeds, *theme_folders):
+        sources = content if folder is folders.content else scan(folder)
+        numbers = array("Q", [number for one in sources for number in one.signature])
+        paths = "\0".join([one.path for one in sources])
+        digest.update(f"{folder} {len(sources)} {len(paths)} ".encode())
+        digest.update(paths.encode())
+        digest.update(numbers.tobytes())
+        newest = max([newest, *numbers[1::4], *numbers[2::4]])
+    # Of the newest time alone we cannot tell a coarse clock, so it is taken for one.
+    settled = is_settled((0, newest - newest % 1_000_000_000, newest), at_ns)
+    return Inputs(content, digest.digest(), settled)
+
+
+def signatures(output: Path, paths: Iterable[str]) -> bytes:
+    """Size, time and inode of each file, one after the other; of a missing file nothing."""
+    base, found = f"{output}/", array("Q")
+    add, lstat = found.extend, os.lstat
+    for path in paths:
+        try:
+            stat = lstat(base + path)
+        except OSError:
+            continue
+        add((stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    return found.tobytes()
+
+
+def damaged(output: Path, built: Mapping[str, tuple[Any, ...]]) -> dict[str, str]:
+    """The built files that are not as the last build left them, and what became of them.
+
+    `built` are rows of `newsgen.decide.plan.Built`.
+    """
+    base, found, lstat = f"{output}/", {}, os.lstat
+    for path, row in built.items():
+        try:
+            stat = lstat(base + path)
+        except OSError:
+            found[path] = GONE
+            continue
+        if stat.st_mtime_ns != row[4] or stat.st_ino != row[5] or stat.st_size != row[3]:
+            found[path] = OTHER_HAND
+    return found
+
+
+def stands_in_the_way(output: Path, path: str, owned: Mapping[str, Any]) -> bool:
+    """True if a file of another hand stands where this one must go, or on the way there."""
+    folder = path
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if (output / folder).is_symlink() or (output / folder).is_file():
+            return folder not in owned
+    target = output / path
+    if target.is_dir() and not target.is_symlink():
+        return any(
+            f"{path}/{inner}" not in owned
+            for inner in (file.relative_to(target).as_posix() for file in target.rglob("*"))
+            if not (target / inner).is_dir()
+        )
+    return path not in owned and os.path.lexists(target)

@@ -1,0 +1,132 @@
+"""Bodies that were read once, kept on disk in packs: rendering need not read Markdown again.
+
+A pack is one file with the bodies of many articles; where one lies in it is remembered beside the
+article. Losing a pack only costs time. No body stays in memory.
+"""
+
+import hashlib
+import marshal
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from newsgen.language.labels import Pointer
+from newsgen.language.markup import Block, Body, Section
+
+PACKS_KEPT = 200
+_SMALL_PACK_BYTES = 64_000
+_CHECKSUM_BYTES = 4
+
+
+class BodyAt(NamedTuple):
+    """Where a body lies: a file of the packs' folder, and the bytes of it; and the digest of the
+    source that it was read from.
+    """
+
+    pack: str
+    start: int
+    size: int
+    source_digest: bytes = b""
+
+
+def write_pack(folder: Path, bodies: Iterable[Body]) -> list[BodyAt]:
+    """Keep some bodies in a pack of their own."""
+    return _write(folder, [_packed(body) for body in bodies])
+
+
+def read_packed(folder: str, at: BodyAt) -> Body | None:
+    """A kept body; None if it is lost or damaged."""
+    content = _bytes_at(folder, at)
+    return _unpacked(content) if content else None
+
+
+def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
+    """Delete packs that hold nothing any more; returns the new places of the bodies of small packs
+    that became one, by the same keys.
+    """
+    used: dict[str, int] = {}
+    for at in places.values():
+        used[at.pack] = used.get(at.pack, 0) + at.size
+    moved: dict[str, BodyAt] = {}
+    if len(used) > PACKS_KEPT + 2 * sum(used.values()) // _SMALL_PACK_BYTES:
+        small = {pack for pack, size in used.items() if size < _SMALL_PACK_BYTES}
+        kept = {key: _bytes_at(str(folder), at) for key, at in places.items() if at.pack in small}
+        found = {key: content for key, content in kept.items() if content}
+        moved = dict(zip(found, _write(folder, list(found.values())), strict=True))
+        used = {pack: size for pack, size in used.items() if pack not in small}
+        used.update({at.pack: 0 for at in moved.values()})
+    try:
+        present = os.listdir(folder)
+    except FileNotFoundError:
+        return moved
+    for name in present:
+        if name not in used:
+            (folder / name).unlink(missing_ok=True)
+    return moved
+
+
+def _write(folder: Path, contents: list[bytes]) -> list[BodyAt]:
+    whole = b"".join(contents)
+    name = hashlib.blake2b(whole, digest_size=8).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{name}.{os.getpid()}.new"
+    draft.write_bytes(whole)
+    draft.replace(folder / name)
+    places, start = [], 0
+    for content in contents:
+        places.append(BodyAt(name, start, len(content)))
+        start += len(content)
+    return places
+
+
+def _bytes_at(folder: str, at: BodyAt) -> bytes:
+    """b"" for what is not there as it was written."""
+    try:
+        handle = os.open(f"{folder}/{at.pack}", os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        content = os.pread(handle, at.size, at.start)
+    finally:
+        os.close(handle)
+    checksum = crc32(content[_CHECKSUM_BYTES:]).to_bytes(_CHECKSUM_BYTES, "little")
+    return content if len(content) == at.size and content.startswith(checksum) else b""
+
+
+def _packed(body: Body) -> bytes:
+    rows = [
+        (
+            section.id,
+            section.heading,
+            section.heading_html,
+            [
+                (block.html, *block.pointer) if block.pointer else (block.html,)
+                for block in section.blocks
+            ],
+        )
+        for section in body.sections
+    ]
+    payload = marshal.dumps(rows)
+    return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
+
+
+def _unpacked(content: bytes) -> Body:
+    """The body but for its text, which no page shows."""
+    rows = marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # noqa: S302 (checked; we wrote it)
+    return Body(
+        tuple(
+            Section(
+                name,
+                heading,
+                heading_html,
+                tuple(
+                    Block(block[0], Pointer(*block[1:]) if len(block) > 1 else None)
+                    for block in blocks
+                ),
+            )
+            for name, heading, heading_html, blocks in rows
+        ),
+        "",
+    )

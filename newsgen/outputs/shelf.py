@@ -1,0 +1,96 @@
+"""A site with what its pages share: cards, links and references, each with a key that tells it."""
+
+from collections.abc import Iterable, Sequence
+
+from newsgen.graph.site import Site
+from newsgen.language.urls import article_path, term_path
+from newsgen.outputs.making import plain_stamp
+from newsgen.words.model import Article, Card, Link, Reference, Term
+
+Pair = tuple[str, Article | None]
+
+
+class Shelf:
+    """A site, ready for the makers of pages. Cards are made when they are first shown.
+
+    A key is a digest of what a card or reference shows: pages are told apart by the keys of what
+    they hold, and no card is made for a page that is kept.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._cards: dict[str, Card] = {}
+        self._references = {
+            (taxonomy, spelling): self.reference(term)._replace(size=0)
+            for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
+        }
+        self._reference_keys = {
+            where: plain_stamp((reference.name, reference.url, site.addresses.prefix))
+            for where, reference in self._references.items()
+        }
+        bare = plain_stamp(site.addresses.prefix)
+        by_category = {
+            spelling: key
+            for (taxonomy, spelling), key in self._reference_keys.items()
+            if taxonomy == "categories"
+        }
+        self.keys = {
+            one.source: one.card_digest + by_category.get(one.category, bare)
+            for one in site.articles
+        }
+
+    def card(self, article: Article) -> Card:
+        made = self._cards.get(article.source)
+        if made is None:
+            made = self._cards[article.source] = self._card(article)
+        return made
+
+    def cards_of(self, articles: Iterable[Article]) -> tuple[Card, ...]:
+        return tuple([self.card(article) for article in articles])
+
+    def keys_of(self, articles: Iterable[Article]) -> bytes:
+        """The keys of the articles' cards, which are all of one length."""
+        keys = self.keys
+        return b"".join([keys[article.source] for article in articles])
+
+    def links(self, pairs: Sequence[Pair]) -> tuple[Link, ...]:
+        """Titles with the cards of their articles; without one a title is plain text."""
+        return tuple([Link(title, self.card(at) if at else None) for title, at in pairs])
+
+    def link_keys(self, pairs: Sequence[Pair]) -> tuple[object, ...]:
+        """What tells such links from others: the keys of the cards, or the titles."""
+        keys = self.keys
+        return tuple([keys[at.source] if at else title for title, at in pairs])
+
+    def reference(self, term: Term) -> Reference:
+        """A term with its address and the number of its articles."""
+        url = self.site.addresses.url(term_path(term.taxonomy, term.slug))
+        return Reference(term.name, url, len(term.articles))
+
+    def named(self, taxonomy: str, spellings: tuple[str, ...]) -> tuple[Reference, ...]:
+        """Name and address of terms, without their counts: an article does not show those."""
+        return tuple(dict.fromkeys(self._references[taxonomy, spelling] for spelling in spellings))
+
+    def term_keys(self, article: Article) -> bytes:
+        """What tells the category, tags and authors of an article as it shows them."""
+        keys = self._reference_keys
+        return b"".join(
+            [
+                keys["categories", article.category] if article.category else b"",
+                *[keys["tags", name] for name in article.tags],
+                b".",
+                *[keys["authors", name] for name in article.authors],
+            ]
+        )
+
+    def _card(self, article: Article) -> Card:
+        category = self._references.get(("categories", article.category))
+        return Card(
+            title=article.title,
+            url=self.site.addresses.url(article_path(article.slug)),
+            summary=article.summary,
+            published=article.published,
+            category=category.name if category else "",
+            category_url=category.url if category else "",
+            digest=self.keys[article.source],
+        )

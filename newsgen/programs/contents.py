@@ -1,0 +1,30 @@
+"""What content/ holds, read with the settings of its site."""
+
+from collections.abc import Sequence
+
+from newsgen.language.direction import quotation_marks
+from newsgen.machine.folders import scan
+from newsgen.machine.parallel import Serial, Spread
+from newsgen.machine.sources import Content, Reader, read_content
+from newsgen.programs.settings import Workplace
+from newsgen.words.model import Source
+
+_SERIAL = Serial()
+
+
+def read_site_content(
+    place: Workplace, sources: Sequence[Source] | None = None, spread: Spread = _SERIAL
+) -> Content:
+    """What content/ holds now; `sources` are its files if somebody just looked."""
+    language = place.config.site.language
+    reader = Reader(
+        folder=place.folders.content,
+        zone=place.config.site.timezone,
+        quotes=quotation_marks(language),
+        packs=place.packs,
+        cache_file=place.cache_file("content"),
+        key=place.key + language.encode(),
+    )
+    if sources is None:
+        sources = scan(place.folders.content)
+    return read_content(sources, reader, spread)

@@ -1,0 +1,76 @@
+"""What a build remembers for the next one to the same output folder: losing it only costs time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsgen.graph.related import NOTHING, Feature, Memory
+from newsgen.machine import cache
+from newsgen.machine.cache import Table
+from newsgen.programs.settings import Workplace
+
+_BASIS = ""  # the row of a ranking that holds what all of it rests on; no source has this name
+
+
+class Remembered(NamedTuple):
+    """Rows of `newsgen.decide.plan.Built` by path, and the ranking of related articles."""
+
+    built: Table
+    ranking_table: Table
+    ranking: Memory
+
+
+def remembered(place: Workplace, output: Path) -> Remembered:
+    built = cache.load_table(place.output_file(output, "built"), place.key)
+    table = cache.load_table(place.output_file(output, "related"), place.key)
+    return Remembered(built, table, _ranking(table.rows))
+
+
+def remember_built(
+    place: Workplace, output: Path, table: Table, changes: Mapping[str, tuple[Any, ...] | None]
+) -> None:
+    """Remember what files were made from; None stands for a file that is no more."""
+    for path, row in changes.items():
+        if row is None:
+            table.rows.pop(path, None)
+        else:
+            table.rows[path] = row
+    cache.store_changes(place.output_file(output, "built"), place.key, table, changes)
+
+
+def remember_ranking(place: Workplace, output: Path, before: Remembered, now: Memory) -> None:
+    then, table = before.ranking, before.ranking_table
+    if now is then:
+        return
+    changes: dict[str, Any] = {source: None for source in then.numbers if source not in now.numbers}
+    if now.basis != then.basis:
+        changes[_BASIS] = now.basis
+    for source, number in now.numbers.items():
+        feature, close = now.features[number], now.close[number]
+        if (
+            then.numbers.get(source) != number
+            or then.features[number] is not feature
+            or then.close[number] is not close
+        ):
+            changes[source] = (number, close, *(feature or ()))
+    rows = table.rows
+    for source, row in changes.items():
+        if row is None:
+            rows.pop(source, None)
+        else:
+            rows[source] = row
+    cache.store_changes(place.output_file(output, "related"), place.key, table, changes)
+
+
+def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:
+    if _BASIS not in rows:
+        return NOTHING
+    numbers = {source: row[0] for source, row in rows.items() if source}
+    size = max(numbers.values(), default=-1) + 1
+    features: list[Feature | None] = [None] * size
+    close = [b""] * size
+    for source, row in rows.items():
+        if source:
+            features[row[0]] = Feature(*row[2:])
+            close[row[0]] = row[1]
+    return Memory(rows[_BASIS], numbers, features, close)

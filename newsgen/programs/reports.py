@@ -1,0 +1,42 @@
+"""What is asked of a build, and what it tells of itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgen.decide.plan import Action, Plan, Step
+from newsgen.words.model import Held, Visibility
+from newsgen.words.problems import Problem
+
+
+class BuildOptions(NamedTuple):
+    """What a run may choose. `jobs` 0 means: as many processes as the work is worth.
+
+    With `tells_reasons` every page is looked at, so that the report can say of each what happened.
+    """
+
+    output: Path
+    visibility: Visibility
+    jobs: int = 0
+    is_strict: bool = False
+    is_dry_run: bool = False
+    tells_reasons: bool = False
+
+
+class Report(NamedTuple):
+    """What a build did, or would do, for a face to tell."""
+
+    articles: int
+    parsed: int
+    plan: Plan
+    held: tuple[Held, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """Every path with what happened to it."""
+        return self.plan.steps
+
+    def number(self, action: Action) -> int:
+        plan = self.plan
+        return len({"render": plan.render, "keep": plan.kept, "delete": plan.delete}[action])
