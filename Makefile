@@ -2,6 +2,7 @@
 # make test    set everything up, a browser as well, and check and test all of it
 # make check   format, lint and types only
 # make serve   preview the site and rebuild it after each change
+# make bench   measure newsgen beside Hugo, Eleventy and Pelican (needs npm); SIZES=100 for less
 # make clean   remove what make and newsgen made
 # make lock    renew the locked dependencies from pyproject.toml (needs uv)
 #
@@ -9,15 +10,19 @@
 
 PYTHON ?= python3
 UV ?= uv
+NPM ?= npm
+SIZES ?= 100,1000,10000
 
 VENV := .venv
+BENCH := benchmarks/.venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
-LOCKS := .ci/requirements.txt .ci/requirements-build.txt .ci/requirements-dev.txt
+LOCKS := .ci/requirements.txt .ci/requirements-build.txt .ci/requirements-dev.txt \
+	.ci/requirements-bench.txt
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: site test check browser serve clean lock
+.PHONY: site test check browser serve bench clean lock
 .DELETE_ON_ERROR:
 
 site: $(VENV)/runtime
@@ -37,9 +42,14 @@ check: $(VENV)/dev
 browser: $(VENV)/dev
 	@PYTHON=$(RUN) sh tests/browser/install.sh
 
+bench: $(BENCH)/ready benchmarks/node_modules/.package-lock.json
+	$(BENCH)/bin/python -m benchmarks.run --sizes $(SIZES)
+	$(BENCH)/bin/python -m benchmarks.report
+
 clean:
 	if [ -e $(VENV)/runtime ]; then $(RUN) -m newsgen clean; fi
-	rm -rf $(VENV) .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf $(VENV) $(BENCH) benchmarks/node_modules
+	rm -rf .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 
 lock:
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
@@ -47,17 +57,24 @@ lock:
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(COMPILE) - -o .ci/requirements-build.txt
 	$(COMPILE) pyproject.toml --extra dev -c .ci/requirements.txt -c .ci/requirements-build.txt \
 		-o .ci/requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra bench -c .ci/requirements.txt -c .ci/requirements-build.txt \
+		-o .ci/requirements-bench.txt
 	@! grep -nE '://|file:|find-links' $(LOCKS) || { echo "a lock names an address" >&2; exit 1; }
 
-# The files below are stamps inside .venv: what they stand for is done again when a prerequisite
-# is newer, and all of it when .venv was moved or its Python is gone.
+# The files below are stamps inside a virtual environment: what they stand for is done again when
+# a prerequisite is newer, and all of it when the folder was moved or its Python is gone.
 
-ifneq ($(shell test -x $(RUN) && $(RUN) -c '' && cat $(VENV)/made 2>/dev/null),$(CURDIR))
+made_in = $(shell test -x $(1)/bin/python && $(1)/bin/python -c '' && cat $(1)/made 2>/dev/null)
+
+ifneq ($(call made_in,$(VENV)),$(CURDIR))
 .PHONY: $(VENV)/made
 endif
+ifneq ($(call made_in,$(BENCH)),$(CURDIR))
+.PHONY: $(BENCH)/made
+endif
 
-$(VENV)/made: .ci/venv.sh
-	@sh .ci/venv.sh $(VENV) $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
+$(VENV)/made $(BENCH)/made: .ci/venv.sh
+	@sh .ci/venv.sh $(@D) $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
 	@echo '$(CURDIR)' > $@
 
 $(VENV)/runtime: $(VENV)/made pyproject.toml .ci/requirements.txt .ci/requirements-build.txt
@@ -67,4 +84,16 @@ $(VENV)/runtime: $(VENV)/made pyproject.toml .ci/requirements.txt .ci/requiremen
 
 $(VENV)/dev: $(VENV)/runtime .ci/requirements-dev.txt
 	$(PIP) install --require-hashes -r .ci/requirements-dev.txt
+	@touch $@
+
+$(BENCH)/ready: $(BENCH)/made pyproject.toml .ci/requirements-build.txt .ci/requirements-bench.txt
+	$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+		-r .ci/requirements-build.txt -r .ci/requirements-bench.txt
+	$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+benchmarks/node_modules/.package-lock.json: benchmarks/package.json benchmarks/package-lock.json
+	@command -v $(NPM) >/dev/null || { echo "make bench needs npm, for Eleventy" >&2; exit 1; }
+	$(NPM) ci --prefix benchmarks --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -1,0 +1,1 @@
+"""newsgen beside Hugo, Pelican and Eleventy, on one corpus. See README.md here."""
