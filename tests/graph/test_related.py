@@ -92,7 +92,7 @@ def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
         ids = [*sorted(words), *((1 << 31) | tag for tag in sorted(tags))]
         weights = [*(words[word] for word in sorted(words)), *(0 for _ in tags)]
         found[source] = Feature(
-            array("I", ids).tobytes(), bytes(weights), category, (), when, source
+            array("I", ids).tobytes(), bytes(weights), category, when, source
         )
     return found
 

@@ -1,0 +1,270 @@
+"""From a name to the one article that bears it: the ordered rules.
+
+A resolution is a function of the name and the set of titles alone. An equal folded title costs a
+look-up; what the further rules need is made when the first name gets that far.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from newsgen.graph.titles.addresses import Host, address_key, host, is_address
+from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
+from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
+from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
+from newsgen.graph.titles.numerals import numbers
+from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, Titled
+from newsgen.language.arabic import clean, fold
+
+_MOST_CANDIDATES = 5
+
+
+class Resolver:
+    """All names of all articles. Make one with `resolver`; nothing of it changes."""
+
+    def __init__(self, titled: Sequence[Titled], house_keys: frozenset[str], home: Host) -> None:
+        self.titled = titled
+        self.house_keys = house_keys
+        self.home = home
+        self.slugs = frozenset(one.slug for one in titled)
+        self.by_title, self.twins = _by_title(titled)
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Titled]:
+        return {one.source: one for one in self.titled}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, frozenset[str]]:
+        sources: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.titled:
+            if one.slug:
+                sources[one.slug].add(one.source)
+        return {slug: frozenset(found) for slug, found in sources.items()}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, frozenset[str]]:
+        """Sources by address. An address in use is never an old one as well."""
+        current: defaultdict[str, set[str]] = defaultdict(set)
+        old: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.titled:
+            if one.path and (key := address_key(one.path, Host("", ""))):
+                current[key].add(one.source)
+            for alias in one.aliases:
+                if key := address_key(alias, Host("", "")):
+                    old[key].add(one.source)
+        return {key: frozenset(sources) for key, sources in (old | current).items()}
+
+    @cached_property
+    def by_former_title(self) -> Mapping[str, Sequence[Entry]]:
+        return _grouped(
+            Entry(key, one.source, title)
+            for one in self.titled
+            for title in one.former_titles
+            if (key := fold(title))
+        )
+
+    @cached_property
+    def dressed(self) -> Mapping[str, Sequence[Entry]]:
+        """Titles that have a house name or a label, by what they are without."""
+        house_keys = tuple(self.house_keys)
+        stripped = (
+            (one.source, bare(one.title, one.title_key, self.house_keys), one.title_key)
+            for one in self.titled
+            if may_have_more(one.title_key, house_keys)
+        )
+        return _grouped(
+            Entry(less.key, source, less.title, less.labels)
+            for source, less, key in stripped
+            if less.key != key
+        )
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Titles and former titles, without what `bare` takes away."""
+        dressed = {entry.source: entry for group in self.dressed.values() for entry in group}
+        current = [
+            dressed.get(one.source) or Entry(one.title_key, one.source, one.title)
+            for one in self.titled
+            if one.title_key
+        ]
+        return current + [entry for group in self.by_former_title.values() for entry in group]
+
+    @cached_property
+    def index(self) -> Index:
+        return index(self.entries)
+
+
+def resolver(
+    titled: Iterable[Titled], house_names: Iterable[str] = (), base_url: str = ""
+) -> Resolver:
+    """A resolver among these articles; their order does not matter.
+
+    `house_names` are those of the publisher, which stand at the end of titles. `base_url` is the
+    site's own, so that its full urls are known.
+    """
+    house_keys = frozenset(key for name in house_names if (key := fold(name)))
+    return Resolver(tuple(titled), house_keys, host(base_url))
+
+
+def resolve(name: str, key: str, among: Resolver) -> Resolution:
+    """The article that a name leads to; `key` is the folded name.
+
+    The rules, in order: an equal title, an address or a slug, a former title, the title without
+    house name and label, a unique beginning, a near title. The first that finds something decides,
+    the last two together; two articles that it finds are no link.
+    """
+    found = among.by_title.get(key)
+    if found is not None and found[0] == name and name not in among.slugs:
+        return found[1]
+    name = clean(name).strip()
+    if is_address(name):
+        sources = among.by_address.get(address_key(name, among.home) or "", frozenset())
+        return _decided("address", sorted(sources), among)
+    titles = _bearers(name, key, among)
+    literal = among.by_slug.get(name) or _by_bare_address(name, among)
+    if titles or literal:
+        longer = _longer(name, key, titles, among)
+        rule = "title" if titles else "address"
+        return _decided(rule, sorted({*literal, *titles, *longer}), among)
+    former = [one for one in among.by_former_title.get(key, ()) if _agree(name, one.title)]
+    if former:
+        return _decided("former", sorted({one.source for one in former}), among)
+    return _by_likeness(name, key, among) if key else UNKNOWN
+
+
+def _bearers(name: str, key: str, among: Resolver) -> list[str]:
+    """The articles with this title; of twins the one, if it is one, that is written alike."""
+    twins = among.twins.get(key)
+    if twins is None:
+        found = among.by_title.get(key)
+        twins = ((found[0], found[1].source),) if found and found[1].source else ()
+    alike = [source for title, source in twins if title == name]
+    if len(alike) == 1:
+        return alike
+    return [source for title, source in twins if _agree(name, title)]
+
+
+def _longer(name: str, key: str, titles: Sequence[str], among: Resolver) -> set[str]:
+    """The articles that a cut name, «قمة الرياض…», may mean besides those of that very title."""
+    if not ends_in_dots(name) or any(among.by_source[one].title == name for one in titles):
+        return set()
+    return _begun(bare(name, key, among.house_keys), among)
+
+
+def _by_likeness(name: str, key: str, among: Resolver) -> Resolution:
+    stripped = bare(name, key, among.house_keys)
+    dressed = _dressed(stripped, among)
+    if dressed:
+        return _decided("bare", dressed, among)
+    begun = _begun(stripped, among)
+    is_settled = stripped.is_cut and len(begun) == 1
+    close = [] if is_settled else near(stripped.title, stripped.key, among.index)
+    named = {entry.source for _, is_named, entry in close if is_named and _may_be(stripped, entry)}
+    candidates = _best(close, among)
+    if len(begun | named) == 1:
+        return Resolution(next(iter(begun | named)), "beginning" if begun else "near", candidates)
+    if begun | named:
+        return _decided("ambiguous", sorted(begun | named), among, candidates)
+    return Resolution(None, "close", candidates) if candidates else UNKNOWN
+
+
+def _dressed(stripped: Bare, among: Resolver) -> list[str]:
+    """The articles that bear the same title under the same labels, else under some or none."""
+    plain = [
+        Entry(stripped.key, source, among.by_source[source].title)
+        for source in _bearers(stripped.title, stripped.key, among)
+    ] or among.by_former_title.get(stripped.key, ())
+    entries = [
+        entry
+        for entry in (*among.dressed.get(stripped.key, ()), *plain)
+        if _agree(stripped.title, entry.title)
+    ]
+    same = {entry.source for entry in entries if entry.labels == stripped.labels}
+    return sorted(same or {entry.source for entry in entries if _may_be(stripped, entry)})
+
+
+def _begun(stripped: Bare, among: Resolver) -> set[str]:
+    """The articles of whose titles the name is a beginning."""
+    if len(stripped.key) < LEAST_LETTERS:
+        return set()
+    return {
+        entry.source
+        for entry in beginning_with(stripped.key, among.index)
+        if may_be_cut_to(
+            stripped.title, stripped.key, entry.title, entry.key, is_cut=stripped.is_cut
+        )
+        and _may_be(stripped, entry)
+    }
+
+
+def _may_be(stripped: Bare, entry: Entry) -> bool:
+    """True unless both have labels and these differ: «فيديو: …» is not «صور: …»."""
+    return not entry.labels or not stripped.labels or entry.labels == stripped.labels
+
+
+def _decided(
+    rule: str, sources: Sequence[str], among: Resolver, close: tuple[Candidate, ...] = ()
+) -> Resolution:
+    """A link to the one source; with several, none, and the sources as candidates."""
+    if not sources:
+        return UNKNOWN
+    if len(sources) == 1:
+        return Resolution(sources[0], rule)
+    scores = {candidate.source: candidate.score for candidate in close}
+    made = [_candidate(source, scores.get(source, BEST), among) for source in sources]
+    made.sort(key=lambda candidate: (-candidate.score, candidate.source))
+    return Resolution(None, "ambiguous", tuple(made[:_MOST_CANDIDATES]))
+
+
+def _best(close: Sequence[tuple[int, bool, Entry]], among: Resolver) -> tuple[Candidate, ...]:
+    scores: dict[str, int] = {}
+    for score, _, entry in close:
+        scores.setdefault(entry.source, score)
+    best = sorted(scores, key=lambda source: (-scores[source], source))[:_MOST_CANDIDATES]
+    return tuple(_candidate(source, scores[source], among) for source in best)
+
+
+def _candidate(source: str, score: int, among: Resolver) -> Candidate:
+    one = among.by_source[source]
+    return Candidate(source, one.title, score, one.path)
+
+
+def _by_bare_address(name: str, among: Resolver) -> frozenset[str]:
+    """Articles by «articles/قمة»: an address without its first slash."""
+    if "/" not in name or " " in name:
+        return frozenset()
+    return among.by_address.get(address_key(f"/{name}", among.home) or "", frozenset())
+
+
+def _agree(name: str, title: str) -> bool:
+    """True if two titles of the same letters hold the same numbers: 3.5 is not 3-5."""
+    return name == title or numbers(name) == numbers(title)
+
+
+def _grouped(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.key].append(entry)
+    return groups
+
+
+def _by_title(
+    titled: Sequence[Titled],
+) -> tuple[Mapping[str, tuple[str, Resolution]], Mapping[str, tuple[tuple[str, str], ...]]]:
+    """Titles by key with their resolutions, ready to hand out; and those that share a key."""
+    by_title: dict[str, tuple[str, Resolution]] = {}
+    twins: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in titled:
+        key = one.title_key
+        if not key:
+            continue
+        if key in by_title:
+            first = by_title[key]
+            if key not in twins:
+                twins[key].append((first[0], first[1].source or ""))
+            twins[key].append((one.title, one.source))
+        else:
+            by_title[key] = (one.title, Resolution(one.source, "title"))
+    for key in twins:
+        del by_title[key]
+    return by_title, {key: tuple(found) for key, found in twins.items()}

@@ -1,0 +1,136 @@
+"""What holds for any title and any set of titles."""
+
+import unicodedata
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from newsgen.graph.titles.numerals import numbers, tokens
+from newsgen.graph.titles.records import Titled
+from newsgen.graph.titles.resolving import Resolver, resolve, resolver
+from newsgen.graph.titles.spelling import one_edit, slip
+from newsgen.language.arabic import clean, fold, fold_words
+
+NEGATIONS = frozenset("لا لم لن ليس غير دون بدون عدم".split())
+WORDS = (
+    "الرئيس الأمريكي يوافق يرفض على إلى في من عن اتفاق غزة مصر إيران الصين مقتل أشخاص انفجار "
+    "الحكومة اللبنانية تعلن ارتفاع انخفاض أسعار النفط القمة العربية الغربية احتلال احتفال آلاف "
+    "المتظاهرين مستشفى مسؤول شؤون هيئة مئات لقاءات الثاني الثالث يونيو يوليو الأحد الجزء قبل بعد "
+    "لا لم لن ليس غير دون بدون عدم و أن عاجل فيديو هل ماذا سلمان سلطان محمد محمود"
+).split()
+NUMERALS = ("5", "50", "15", "153", "2023", "2024", "3.5", "1,000", "1000", "3-1", "1-3", "20%")
+TITLES = st.lists(st.sampled_from(WORDS) | st.sampled_from(NUMERALS), min_size=1, max_size=12).map(
+    " ".join
+)
+HAMZAS = ("أإآاٱ", "ىي", "ةه", "ؤو", "ئي", "کك", "یي")
+DIGITS = ("٠۰0", "١۱1", "٢۲2", "٣۳3", "٤۴4", "٥۵5", "٦۶6", "٧۷7", "٨۸8", "٩۹9")
+MARKS = "\u064b\u064e\u0651\u0652\u0640"
+FORMS: dict[str, list[str]] = {}
+for code in (*range(0xFB50, 0xFDF0), *range(0xFE70, 0xFEFD)):
+    FORMS.setdefault(unicodedata.normalize("NFKC", chr(code)), []).append(chr(code))
+
+
+def among(titles: list[str]) -> Resolver:
+    return resolver([Titled(title, title, fold(title)) for title in titles], ["خبرين"])
+
+
+def test_the_letters_have_presentation_forms() -> None:
+    assert all(FORMS[letter] for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+
+
+@st.composite
+def rewritten(draw: st.DrawFn, title: str) -> str:
+    """The title with other hamzas, digits, marks, forms, quotes and spaces."""
+    letters = []
+    for letter in title:
+        kin = [group for group in (*HAMZAS, *DIGITS) if letter in group]
+        written = draw(st.sampled_from(kin[0])) if kin else letter
+        if draw(st.integers(0, 3)) == 0 and written in FORMS:
+            written = draw(st.sampled_from(FORMS[written]))
+        if letter.isalpha() and draw(st.integers(0, 3)) == 0:
+            written += draw(st.sampled_from(MARKS))
+        letters.append(written + draw(st.sampled_from(" \u00a0")) * (letter == " "))
+    words = "".join(letters).split(" ")
+    at = draw(st.integers(0, len(words) - 1))
+    opening, closing = draw(st.sampled_from(("«»", '""', "“”", "''", "()")))
+    if words[at] and not any(letter.isdigit() for letter in words[at]):
+        words[at] = f"{opening}{words[at]}{closing}"
+    return " ".join(words) + draw(st.sampled_from(("", "!", "؟", " .", " –")))
+
+
+@given(st.lists(TITLES, min_size=1, max_size=8, unique_by=fold), st.data())
+def test_another_way_to_write_a_title_finds_it(titles: list[str], data: st.DataObject) -> None:
+    title = data.draw(st.sampled_from(titles))
+    name = data.draw(rewritten(title))
+    assert resolve(name, fold(name), among(titles)).source == title
+
+
+@given(TITLES, st.data())
+def test_the_house_and_its_labels_do_not_matter(title: str, data: st.DataObject) -> None:
+    assume(len(fold_words(title)) >= 2)
+    name = data.draw(
+        st.sampled_from(("{} - خبرين", "{} | خَبَرَيْن", "عاجل: {}", "{} (فيديو)", "صور.. {} – خبرين"))
+    ).format(title)
+    found = resolve(name, fold(name), among([title]))
+    labels = {"عاجل", "فيديو"} & set(title.split())
+    assert found.source == title or labels
+
+
+@given(st.lists(TITLES, max_size=8), st.lists(TITLES, min_size=1, max_size=3))
+def test_a_title_with_other_numbers_or_another_denial_is_never_meant(
+    titles: list[str], names: list[str]
+) -> None:
+    there = among(titles)
+    for name in names:
+        found = resolve(name, fold(name), there)
+        if found.source is not None:
+            said, meant = (
+                [word for word in fold_words(title) if word in NEGATIONS]
+                for title in (name, found.source)
+            )
+            assert said == meant
+            assert numbers(name) == numbers(found.source)
+
+
+@given(TITLES, st.data())
+def test_one_word_put_in_taken_out_or_replaced_changes_no_number_and_no_denial(
+    title: str, data: st.DataObject
+) -> None:
+    words = title.split()
+    at = data.draw(st.integers(0, len(words) - 1))
+    put_in = data.draw(st.sampled_from((*sorted(NEGATIONS), *NUMERALS, "قبل", "بعد", "هل", "قد")))
+    for changed in (
+        [*words[:at], put_in, *words[at:]],
+        [*words[:at], put_in, *words[at + 1 :]],
+    ):
+        other = " ".join(changed)
+        if tokens(other) != tokens(title):
+            assert resolve(other, fold(other), among([title])).source is None
+            assert resolve(title, fold(title), among([other])).source is None
+
+
+@given(st.lists(TITLES, min_size=1, max_size=12), st.data())
+def test_the_order_of_the_articles_does_not_matter(titles: list[str], data: st.DataObject) -> None:
+    numbered = [Titled(f"{at}.md", title, fold(title)) for at, title in enumerate(titles)]
+    shuffled = data.draw(st.permutations(numbered))
+    for name in (*titles, data.draw(TITLES), f"{titles[0]}…"):
+        key = fold(name)
+        assert resolve(name, key, resolver(numbered)) == resolve(name, key, resolver(shuffled))
+
+
+@given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=80), st.text(max_size=40))
+def test_any_text_may_be_a_name_and_a_title(titles: list[str], name: str, base_url: str) -> None:
+    titled = [
+        Titled(f"{at}.md", clean(title), fold(title), title, title, (title,), (title,))
+        for at, title in enumerate(titles)
+    ]
+    found = resolve(name, fold(name), resolver(titled, [name], base_url))
+    assert found.source is None or found.source in {one.source for one in titled}
+    assert (found.source is None) == (found.rule in ("ambiguous", "close", "unknown"))
+
+
+@given(st.text("ابتيونم", max_size=9), st.text("ابتيونم", max_size=9))
+def test_a_slip_is_one_edit_whichever_way_it_is_read(word: str, other: str) -> None:
+    assert (slip(word, other) is None) == (slip(other, word) is None)
+    assert slip(word, other) is None or one_edit(word, other) is not None
+    assert one_edit(word, word) is None
