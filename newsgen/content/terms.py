@@ -7,6 +7,7 @@ another, which harms nothing.
 
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from math import log, sqrt
 from typing import NamedTuple
 from zlib import crc32
@@ -14,7 +15,7 @@ from zlib import crc32
 from newsgen.language.arabic import STOP_WORDS, fold_words, stem
 from newsgen.language.markup import Body
 
-TERMS_KEPT = 48
+TERMS_WANTED, TERMS_KEPT = 24, 48
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
 _TITLE_WEIGHT, _SUMMARY_WEIGHT, _HEADING_WEIGHT = 4, 2, 2
 _REMEMBERED_TOKENS = 40_000
@@ -30,19 +31,19 @@ class Terms(NamedTuple):
     word_count: int
 
 
-class _Tokens(dict[str, tuple[int, tuple[int, ...]]]):
-    """What stands between two spaces → how many words it holds, and the stems that carry meaning.
+class _Tokens(dict[str, tuple[int, ...]]):
+    """What stands between two spaces → its stems that carry meaning; nearly always one or none.
 
     News is written in the same words over and over; when it is full it starts afresh.
     """
 
-    def __missing__(self, token: str) -> tuple[int, tuple[int, ...]]:
-        words = fold_words(token)
-        found = (
-            len(words),
-            tuple(
-                term_id(stem(word)) for word in words if len(word) > 1 and word not in STOP_WORDS
-            ),
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        found = tuple(
+            [
+                term_id(stem(word))
+                for word in fold_words(token)
+                if len(word) > 1 and word not in STOP_WORDS
+            ]
         )
         if len(self) >= _REMEMBERED_TOKENS:
             self.clear()
@@ -59,29 +60,34 @@ def term_id(name: str) -> int:
 
 
 def terms_of(title: str, summary: str, body: Body) -> Terms:
-    """The stems of an article with how often they stand there, weighed by where they stand."""
+    """The stems of an article with how often they stand there, weighed by where they stand.
+
+    What a body says only once is rarely what it is about, so that it is looked at only where little
+    else is there.
+    """
+    tokens = body.text.split()
+    counted = Counter(tokens)
     tally: defaultdict[int, int] = defaultdict(int)
-    word_count = _count(body.text, 1, tally)
-    _count(title, _TITLE_WEIGHT, tally)
-    _count(summary, _SUMMARY_WEIGHT, tally)
-    for heading in body.headings:
-        _count(heading, _HEADING_WEIGHT, tally)
-    heaviest = sorted((-count, name) for name, count in tally.items())[:TERMS_KEPT]
-    kept = sorted((name, 1 + log(-count)) for count, name in heaviest)
-    length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
+    for text, weight in (
+        (title, _TITLE_WEIGHT),
+        (summary, _SUMMARY_WEIGHT),
+        (" ".join(body.headings), _HEADING_WEIGHT),
+    ):
+        _add([(token, 1) for token in text.split()], weight, tally)
+    _add([(token, times) for token, times in counted.items() if times > 1], 1, tally)
+    if len(tally) < TERMS_WANTED:
+        _add([(token, times) for token, times in counted.items() if times == 1], 1, tally)
+    heaviest = sorted([(-count, name) for name, count in tally.items()])[:TERMS_KEPT]
+    kept = sorted([(name, 1 + log(-count)) for count, name in heaviest])
+    length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
         bytes([max(1, round(weight / length * WEIGHT_UNIT)) for _, weight in kept]),
-        word_count,
+        len(tokens),
     )
 
 
-def _count(text: str, weight: int, tally: defaultdict[int, int]) -> int:
-    """Add the stems of a text to a tally; returns its number of words."""
-    words = 0
-    for token, times in Counter(text.split()).items():
-        word_count, names = _TOKENS[token]
-        words += word_count * times
-        for name in names:
+def _add(tokens: Iterable[tuple[str, int]], weight: int, tally: defaultdict[int, int]) -> None:
+    for token, times in tokens:
+        for name in _TOKENS[token]:
             tally[name] += weight * times
-    return words

@@ -1,17 +1,21 @@
-"""Which articles are close to which: shared stems and tags, then category, author and time.
+"""Which articles are close to which: shared stems and tags, then category and time.
 
-The closeness of two articles is a function of these two, and of how rare what they share is in the
-site. Rarity is told in steps of a factor of two, and a stem or tag that more than `COMMON` articles
-share tells nothing. So an edit changes the closeness of few pairs, and `rank` finds them: given the
-memory of the last ranking, it compares only what an edit can have changed, and the result is that
-of a ranking from nothing (docs/architecture.md says why, tests/graph/test_related.py that it is).
+Two steps. From the stems and tags of an article and from how rare these are in the site comes its
+*signature*: the few that tell it best, with weights (tf-idf). The closeness of two articles is a
+function of their two signatures, and of nothing else.
+
+Rarity is told in steps of a factor of two, so an edit changes the signatures of few articles, and
+`rank` finds them: given the memory of the last ranking, it compares only what can have changed, and
+the result is that of a ranking from nothing (docs/architecture.md says why, and
+tests/graph/test_related.py that it is).
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from math import sqrt
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -20,14 +24,17 @@ from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 
 KEPT = 16
-COMMON = 255
-FLOOR = 0.02  # below this, two articles share a common word or two, and nothing else
-_UNIT = 255 * 255  # the product of two weights of stems that stand alone
-_MILLI, _MILLION = 1000, 1_000_000
+STEMS_TOLD = 16
+COMMON = 255  # a stem or tag that more articles share tells nothing
+FLOOR = 0.05  # below this, two articles share a common word or two, and nothing else
+_UNIT = 255  # the length of the vector of an article's stems
+_HEAVIEST, _TAGS_TOLD = (1 << 13) - 1, 16  # so that no score outgrows 32 bits
+WHOLE = _UNIT * _UNIT  # the score of an article with its own twin, by stems alone
+_LEAST = round(FLOOR * WHOLE)
 _TAG = 1 << 31  # the names of stems lie below
-_FAR, _NUMBER = (1 << 31) - 1, (1 << 32) - 1
-# A ranking from nothing costs less than many small corrections.
-_AFRESH_SHARE = 0.05
+_FAR, _NUMBER = (1 << 40) - 1, (1 << 32) - 1
+# A ranking from nothing costs less than many corrections.
+_AFRESH_SHARE, _AFRESH_LEAST = 0.05, 8
 
 
 class Feature(NamedTuple):
@@ -38,39 +45,54 @@ class Feature(NamedTuple):
     names: bytes
     weights: bytes
     category: str
-    authors: tuple[str, ...]
     epoch_seconds: int
     slug: str
 
 
-_NOBODY = Feature(b"", b"", "", (), 0, "")
+class Signature(NamedTuple):
+    """What tells an article: names, 4 bytes each, and their weights, 2 bytes each."""
+
+    names: bytes
+    weights: bytes
 
 
 class Memory(NamedTuple):
     """A ranking: what the next one may build on.
 
-    `features` stand by number; None stands where an article was deleted. `close` holds, by number,
-    the numbers of the closest articles and their scores in millionths, in turn, the closest first.
+    `features` and `signatures` stand by number; None stands where an article was deleted. `close`
+    holds, by number, the numbers of the closest articles and their scores in parts of `WHOLE`, in
+    turn, the closest first.
     """
 
     basis: tuple[Any, ...]
     numbers: dict[str, int]
     features: list[Feature | None]
+    signatures: list[Signature]
     close: list[bytes]
 
 
-NOTHING = Memory((), {}, [], [])
+NOTHING = Memory((), {}, [], [], [])
+_NO_SIGNATURE = Signature(b"", b"")
+_NOBODY = Feature(b"", b"", "", 0, "")
+_Pair = tuple[int, int]  # a score and the number of the other article
 
 
-class _Scale(NamedTuple):
-    """How shared things count: for stems by rarity, for tags by rarity, and the lowest sum told."""
+class _Rules(NamedTuple):
+    """How much of a ranking is kept, and what counts how much. `bits` tells the site's size."""
 
     bits: int
-    stem: tuple[int, ...]
-    tag: tuple[int, ...]
-    whole: int
-    floor: int
+    kept: int
+    common: int
+    word: float
+    tag: float
     category: int
+
+    def tells(self, count: int) -> bool:
+        return 1 < count <= self.common
+
+    def rarity(self, count: int) -> int:
+        """Steps of a factor of two, from 0 for what all articles share."""
+        return self.bits - count.bit_length()
 
 
 def feature(article: Article) -> Feature:
@@ -79,7 +101,6 @@ def feature(article: Article) -> Feature:
         article.term_ids + tags,
         article.term_weights + bytes(len(tags) // 4),
         _folded(article.category),
-        tuple(map(_folded, article.authors)),
         article.published.epoch_seconds if article.published else 0,
         article.slug,
     )
@@ -94,15 +115,25 @@ def rank(
     common: int = COMMON,
 ) -> Memory:
     """The closest articles of each, by source. `memory` saves work and changes nothing else."""
-    basis = (len(features).bit_length(), kept, common, tuple(settings))
-    if memory.basis != basis:
-        return _from_nothing(features, settings, basis)
-    changed = _changed(features, memory)
-    if not changed:
+    rules = _Rules(
+        len(features).bit_length(),
+        kept,
+        common,
+        settings.word_weight,
+        settings.tag_weight,
+        round(settings.category_weight * WHOLE),
+    )
+    if memory.basis != tuple(rules):
+        return _from_nothing(features, rules)
+    edited = _edited(features, memory)
+    if not edited:
         return memory
-    if len(changed) > max(8, len(features) * _AFRESH_SHARE):
-        return _from_nothing(features, settings, basis)
-    return _corrected(features, changed, settings, memory, basis)
+    limit = max(_AFRESH_LEAST, len(features) * _AFRESH_SHARE)
+    if len(edited) <= limit:
+        now, changed = _signed_again(features, edited, memory, rules)
+        if len(changed) <= limit:
+            return _corrected(memory, now, changed, rules)
+    return _from_nothing(features, rules)
 
 
 def closest(memory: Memory, source: str) -> Sequence[int]:
@@ -118,158 +149,192 @@ def sources_of(memory: Memory) -> list[str]:
     return sources
 
 
-def _from_nothing(
-    features: Mapping[str, Feature], settings: RelatedSettings, basis: tuple[Any, ...]
-) -> Memory:
+def _from_nothing(features: Mapping[str, Feature], rules: _Rules) -> Memory:
     """Each pair is met once: articles are compared with those before them. They are numbered by
     what decides between equals, so that a pair is one integer to sort by.
     """
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
-    kept, scale = basis[1], _scale(basis[0], settings)
-    rarity = _rarity(_counts(every), basis[2])
-    near = [array("Q") for _ in every]
-    before: dict[int, tuple[list[int], bytearray]] = {name: ([], bytearray()) for name in rarity}
-    for number, one in enumerate(every):
-        sums: defaultdict[int, int] = defaultdict(int)
-        for name, weight in zip(_names(one), one.weights, strict=True):
-            if name not in before:
-                continue
-            others, weights = before[name]
-            if weight:
-                share = scale.stem[rarity[name]] * weight
-                for other, its_weight in zip(others, weights, strict=True):
-                    sums[other] += share * its_weight
-            else:
-                share = scale.tag[rarity[name]]
-                for other in others:
-                    sums[other] += share
-            others.append(number)
-            weights.append(weight)
-        floor = scale.floor
-        mine = near[number]
+    counts = _counts(every)
+    signatures = [_signature(one, counts, rules) for one in every]
+    categories = [one.category for one in every]
+    kept, bonus = rules.kept, rules.category
+    near: list[list[int]] = [[] for _ in every]
+    # What two articles must share for the other to come into its list, the bonus aside.
+    bars = [_LEAST] * len(every)
+    for number, sums in enumerate(_sums(signatures)):
+        category = categories[number]
+        mine = []
         for other, total in sums.items():
-            if total >= floor:
-                distance = (_FAR - _score(total, one, every[other], scale)) << 32
-                mine.append(distance | other)
-                near[other].append(distance | number)
-                if len(near[other]) > 4 * kept:
-                    near[other] = array("Q", sorted(near[other])[:kept])
-        if len(mine) > 4 * kept:
-            near[number] = array("Q", sorted(mine)[:kept])
+            if total < _LEAST:
+                continue
+            score = total + bonus if category and categories[other] == category else total
+            mine.append((_FAR - score) << 32 | other)
+            if total >= bars[other]:
+                its = near[other]
+                its.append((_FAR - score) << 32 | number)
+                if len(its) > 2 * kept:
+                    its.sort()
+                    del its[kept:]
+                    bars[other] = max(_LEAST, _FAR - (its[-1] >> 32) - bonus)
+        if len(mine) > kept:
+            mine = nsmallest(kept, mine)
+            bars[number] = max(_LEAST, _FAR - (mine[-1] >> 32) - bonus)
+        near[number] = mine
     close = []
-    for found in near:
+    for number, found in enumerate(near):
         pairs = [(_FAR - (pair >> 32), pair & _NUMBER) for pair in sorted(found)[:kept]]
         close.append(_packed(pairs))
+        near[number] = []
     numbers = {source: at for at, (source, _) in enumerate(order)}
-    return Memory(basis, numbers, list(every), close)
+    return Memory(tuple(rules), numbers, list(every), signatures, close)
 
 
-def _corrected(
-    features: Mapping[str, Feature],
-    changed: Sequence[str],
-    settings: RelatedSettings,
-    memory: Memory,
-    basis: tuple[Any, ...],
-) -> Memory:
-    """Rank again what an edit can have changed: the edited, what shares a name whose rarity
-    changed, and what lost one of a full list; in the lists of others, move the edited alone.
+def _sums(signatures: Sequence[Signature]) -> Iterator[Mapping[int, int]]:
+    """What each article shares with those before it, by their numbers."""
+    before: dict[int, tuple[list[int], list[int]]] = {}
+    for number, one in enumerate(signatures):
+        sums: defaultdict[int, int] = defaultdict(int)
+        for name, weight in zip(_names(one), _weights(one), strict=True):
+            if name in before:
+                others, weights = before[name]
+                for other, its_weight in zip(others, weights, strict=True):
+                    sums[other] += weight * its_weight
+                others.append(number)
+                weights.append(weight)
+            else:
+                before[name] = ([number], [weight])
+        yield sums
+
+
+def _signed_again(
+    features: Mapping[str, Feature], edited: Sequence[str], memory: Memory, rules: _Rules
+) -> tuple[Memory, set[int]]:
+    """The memory with the features and signatures of now, and the numbers of the articles that may
+    stand otherwise to others: the edited ones, and those whose signatures changed.
     """
-    kept, common = basis[1], basis[2]
-    old, known = memory.features, list(memory.features)
-    numbers, close = dict(memory.numbers), list(memory.close)
-    for source in changed:
+    numbers, known = dict(memory.numbers), list(memory.features)
+    signatures, close = list(memory.signatures), list(memory.close)
+    moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
+    changed: set[int] = set()
+    for source in edited:
         number = numbers.setdefault(source, len(known))
         if number == len(known):
             known.append(None)
+            signatures.append(_NO_SIGNATURE)
             close.append(b"")
-        known[number] = features.get(source)
-        if source not in features:
+        changed.add(number)
+        then, one = known[number], features.get(source)
+        for name in _names(then or _NOBODY):
+            moves[name] -= 1
+        for name in _names(one or _NOBODY):
+            moves[name] += 1
+        known[number] = one
+        if one is None:
             del numbers[source]
-            close[number] = b""
-    touched = {memory.numbers.get(source, numbers.get(source, 0)) for source in changed}
-    scale = _scale(basis[0], settings)
-    then = [one for number in touched if number < len(old) and (one := old[number])]
-    now = {number: one for number in touched if (one := known[number])}
+            signatures[number], close[number] = _NO_SIGNATURE, b""
+    moved = {name for name, move in moves.items() if move}
+    holders = _holders(known, moved)
+    doubtful = set(changed)
+    for name, found in holders.items():
+        now, then_count = len(found), len(found) - moves[name]
+        is_same = rules.tells(now) == rules.tells(then_count)
+        if not is_same or rules.rarity(now) != rules.rarity(then_count):
+            doubtful.update(found)
+    names = {name for number in doubtful for name in _names(known[number] or _NOBODY)}
+    counts = {name: len(found) for name, found in _holders(known, names).items()}
+    for number in doubtful:
+        one = known[number]
+        if one:
+            signature = _signature(one, counts, rules)
+            if signature != signatures[number]:
+                signatures[number] = signature
+                changed.add(number)
+    return Memory(memory.basis, numbers, known, signatures, close), changed
 
-    names = {name for one in (*then, *now.values()) for name in _names(one)}
-    holders = _holders(known, names)
-    counts = {name: len(found) for name, found in holders.items()}
-    counts_then = dict(counts)
-    for one in now.values():
-        for name in _names(one):
-            counts_then[name] -= 1
-    for one in then:
-        for name in _names(one):
-            counts_then[name] += 1
-    rarity, rarity_then = _rarity(counts, common), _rarity(counts_then, common)
-    afresh = set(now)
-    for name in names:
-        if rarity.get(name) != rarity_then.get(name):
-            afresh.update(holders[name])
-    sharing = {number for name in rarity for number in holders[name]} | {
-        number for name in rarity_then for number in holders[name]
+
+def _corrected(then: Memory, now: Memory, changed: set[int], rules: _Rules) -> Memory:
+    """Rank the changed articles again, and move them in the lists of the others. Of a list that was
+    full and lost one we do not know who stood behind its last: it is ranked again as well.
+    """
+    known, close = now.features, now.close
+    met: defaultdict[int, list[_Pair]] = defaultdict(list)
+    for number, pairs in _ranked(changed, now, rules).items():
+        close[number] = _packed(_best(pairs, known, rules.kept))
+        for score, other in pairs:
+            met[other].append((score, number))
+    names = {
+        name
+        for number in changed
+        if number < len(then.signatures)
+        for name in _names(then.signatures[number])
     }
-    for number in sharing - afresh:
+    for found in _holders(now.signatures, names).values():
+        for number in found:
+            met[number] += ()  # it may have lost one
+    cut: set[int] = set()
+    for number, moved in met.items():
+        if number in changed:
+            continue
+        before = _unpacked(close[number])
+        best = _best([*(p for p in before if p[1] not in changed), *moved], known, rules.kept)
+        was_full = len(before) == rules.kept
+        if was_full and (
+            len(best) < rules.kept or _key(best[-1], known) > _key(before[-1], then.features)
+        ):
+            cut.add(number)
+        else:
+            close[number] = _packed(best)
+    for number, pairs in _ranked(cut, now, rules).items():
+        close[number] = _packed(_best(pairs, known, rules.kept))
+    return now
+
+
+def _ranked(wanted: set[int], memory: Memory, rules: _Rules) -> dict[int, list[_Pair]]:
+    """All that is close to some articles."""
+    signatures, known = memory.signatures, memory.features
+    names = {name for number in wanted for name in _names(signatures[number])}
+    postings: dict[int, list[_Pair]] = {name: [] for name in names}
+    for number, signature in enumerate(signatures):
+        held = _names(signature)
+        if names.isdisjoint(held):
+            continue
+        for name, weight in zip(held, _weights(signature), strict=True):
+            if name in names:
+                postings[name].append((number, weight))
+    found: dict[int, list[_Pair]] = {}
+    for number in wanted:
         one = known[number]
         if one is None:
             continue
-        before = _unpacked(close[number])
-        rest = [pair for pair in before if pair[1] not in touched]
-        moved = [
-            (_score(total, one, other, scale), at)
-            for at, other in now.items()
-            if (total := _sum(one, other, rarity, scale)) >= scale.floor
+        sums: defaultdict[int, int] = defaultdict(int)
+        mine = signatures[number]
+        for name, weight in zip(_names(mine), _weights(mine), strict=True):
+            for other, its_weight in postings[name]:
+                sums[other] += weight * its_weight
+        sums.pop(number, None)
+        found[number] = [
+            (_score(total, one, known[other] or _NOBODY, rules), other)
+            for other, total in sums.items()
+            if total >= _LEAST
         ]
-        best = _best([*rest, *moved], known, kept)
-        is_cut = len(before) == kept
-        # Of a full list we do not know who stands behind the last.
-        if is_cut and (len(best) < kept or _key(best[-1], known) > _key(before[-1], old)):
-            afresh.add(number)
-        else:
-            close[number] = _packed(best)
-    _rank_some(afresh, known, close, settings, basis)
-    return Memory(basis, numbers, known, close)
+    return found
 
 
-def _rank_some(
-    wanted: Iterable[int],
-    known: Sequence[Feature | None],
-    close: list[bytes],
-    settings: RelatedSettings,
-    basis: tuple[Any, ...],
-) -> None:
-    """Rank some articles among all, into `close`."""
-    scale = _scale(basis[0], settings)
-    ones = {number: one for number in wanted if (one := known[number])}
-    holders = _holders(known, {name for one in ones.values() for name in _names(one)})
-    rarity = _rarity({name: len(found) for name, found in holders.items()}, basis[2])
-    for number, one in ones.items():
-        sharing = {at for name in _names(one) if name in rarity for at in holders[name]}
-        near = [
-            (_score(total, one, other, scale), at)
-            for at in sharing
-            if at != number
-            and (other := known[at])
-            and (total := _sum(one, other, rarity, scale)) >= scale.floor
-        ]
-        close[number] = _packed(_best(near, known, basis[1]))
-
-
-def _changed(features: Mapping[str, Feature], memory: Memory) -> list[str]:
+def _edited(features: Mapping[str, Feature], memory: Memory) -> list[str]:
     """The sources whose features are not as remembered, new and deleted ones as well."""
     numbers, known = memory.numbers, memory.features
-    changed = [
+    edited = [
         source
         for source, one in features.items()
         if (number := numbers.get(source)) is None or known[number] != one
     ]
-    if len(features) - len(changed) < len(numbers):
-        changed.extend(source for source in numbers if source not in features)
-    return changed
+    if len(features) - len(edited) < len(numbers):
+        edited.extend(source for source in numbers if source not in features)
+    return edited
 
 
-def _counts(features: Iterable[Feature]) -> dict[int, int]:
+def _counts(features: Iterable[Feature]) -> Mapping[int, int]:
     counts: defaultdict[int, int] = defaultdict(int)
     for one in features:
         for name in _names(one):
@@ -277,77 +342,71 @@ def _counts(features: Iterable[Feature]) -> dict[int, int]:
     return counts
 
 
-def _rarity(counts: Mapping[int, int], common: int) -> dict[int, int]:
-    """In how many articles a name stands, in bits; those that tell of no other article left out."""
-    return {name: count.bit_length() for name, count in counts.items() if 1 < count <= common}
-
-
-def _scale(bits: int, settings: RelatedSettings) -> _Scale:
-    """A name in one article of 2ⁿ counts as n, a stem twice over, for it stands in both."""
-    steps = [max(0, bits - rare) for rare in range(COMMON.bit_length() + 8)]
-    word_unit = round(settings.word_weight * _MILLI)
-    tag_unit = round(settings.tag_weight * _MILLI) * _UNIT * bits
-    whole = _MILLI * _UNIT * max(1, bits * bits)
-    return _Scale(
-        bits,
-        tuple(word_unit * step * step for step in steps),
-        tuple(tag_unit * step for step in steps),
-        whole,
-        max(1, int(whole * FLOOR)),
-        round(settings.category_weight * _MILLION),
+def _signature(one: Feature, counts: Mapping[int, int], rules: _Rules) -> Signature:
+    """The stems of an article that tell most, a vector of one length for all, and its tags."""
+    stems, tags = [], []
+    for name, weight in zip(_names(one), one.weights, strict=True):
+        count = counts[name]
+        if rules.tells(count) and (rarity := rules.rarity(count)) > 0:
+            if weight:
+                stems.append((-weight * rarity, name))
+            else:
+                tags.append((name, rarity / rules.bits))
+    stems.sort()
+    told = stems[:STEMS_TOLD]
+    length = sqrt(sum([weight * weight for weight, _ in told])) or 1.0
+    unit = -_UNIT * sqrt(rules.word) / length
+    pairs = [(name, min(_HEAVIEST, round(weight * unit))) for weight, name in told]
+    pairs += [
+        (name, min(_HEAVIEST, round(_UNIT * sqrt(rules.tag * rarity))))
+        for name, rarity in tags[:_TAGS_TOLD]
+    ]
+    pairs = [pair for pair in pairs if pair[1]]
+    return Signature(
+        array("I", [name for name, _ in pairs]).tobytes(),
+        array("H", [weight for _, weight in pairs]).tobytes(),
     )
 
 
-def _sum(one: Feature, other: Feature, rarity: Mapping[int, int], scale: _Scale) -> int:
-    """What two articles share, summed up as `_from_nothing` does it."""
-    its_weights = dict(zip(_names(other), other.weights, strict=True))
-    total = 0
-    for name, weight in zip(_names(one), one.weights, strict=True):
-        if name in its_weights and name in rarity:
-            rare = rarity[name]
-            total += scale.stem[rare] * weight * its_weights[name] if weight else scale.tag[rare]
-    return total
+def _score(total: int, one: Feature, other: Feature, rules: _Rules) -> int:
+    """The closeness of two articles in parts of `WHOLE`."""
+    is_of_kind = one.category and one.category == other.category
+    return total + rules.category if is_of_kind else total
 
 
-def _score(total: int, one: Feature, other: Feature, scale: _Scale) -> int:
-    """The closeness of two articles in millionths."""
-    score = total * _MILLION // scale.whole
-    if one.category and one.category == other.category:
-        score += scale.category
-    return min(_FAR, score)
-
-
-def _best(
-    near: list[tuple[int, int]], known: Sequence[Feature | None], kept: int
-) -> list[tuple[int, int]]:
+def _best(near: Iterable[_Pair], known: Sequence[Feature | None], kept: int) -> list[_Pair]:
     return nsmallest(kept, near, key=lambda pair: _key(pair, known))
 
 
-def _key(pair: tuple[int, int], known: Sequence[Feature | None]) -> tuple[int, int, str]:
+def _key(pair: _Pair, known: Sequence[Feature | None]) -> tuple[int, int, str]:
     """The closest first, of equals the newer, then the smaller slug."""
     other = known[pair[1]] or _NOBODY
     return -pair[0], -other.epoch_seconds, other.slug
 
 
-def _holders(known: Iterable[Feature | None], names: set[int]) -> dict[int, list[int]]:
+def _holders(known: Iterable[Feature | Signature | None], names: set[int]) -> dict[int, list[int]]:
     """The numbers of the articles that hold each of these names."""
     holders: dict[int, list[int]] = {name: [] for name in names}
     for number, one in enumerate(known):
         if one:
-            for name in names.intersection(_names(one)):
+            for name in names.intersection(memoryview(one.names).cast("I")):
                 holders[name].append(number)
     return holders
 
 
-def _names(one: Feature) -> memoryview:
+def _names(one: Feature | Signature) -> memoryview:
     return memoryview(one.names).cast("I")
 
 
-def _packed(pairs: Iterable[tuple[int, int]]) -> bytes:
+def _weights(one: Signature) -> memoryview:
+    return memoryview(one.weights).cast("H")
+
+
+def _packed(pairs: Iterable[_Pair]) -> bytes:
     return array("I", [value for score, number in pairs for value in (number, score)]).tobytes()
 
 
-def _unpacked(packed: bytes) -> list[tuple[int, int]]:
+def _unpacked(packed: bytes) -> list[_Pair]:
     values = array("I", packed)
     return [(values[at + 1], values[at]) for at in range(0, len(values), 2)]
 

@@ -34,6 +34,8 @@ def resolve(named: Named, among: Resolver) -> Article | None:
 
 def _without_house(key: str, house_keys: tuple[str, ...]) -> str:
     """A folded title without the publisher's name at its end."""
+    if not key.endswith(house_keys):
+        return key
     for house in house_keys:
         if key.endswith(house) and key[: -len(house)].endswith(" "):
             return key[: -len(house)].rstrip()

@@ -4,8 +4,7 @@ Arab countries name the months differently, so the month names are a setting; di
 """
 
 import re
-from datetime import datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import arabic_digits, ascii_digits
@@ -31,6 +30,12 @@ MONTH_NAMES: dict[str, tuple[str, ...]] = {
 MONTH_STYLES = ("gregorian", "levant", "maghreb", "dual")
 DIGIT_STYLES = ("western", "arabic")
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# As newsgen writes it, which Python reads as it stands.
+_STANDARD = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
@@ -43,16 +48,22 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
     Without a time it is midnight, without an offset it is the site's zone. Raises ValueError with
     a sentence for the writer.
     """
+    standard = text if _STANDARD.fullmatch(text) else _standard(text)
+    try:
+        written = datetime.fromisoformat(standard)
+        return _as_moment(written if written.tzinfo else written.replace(tzinfo=zone), zone)
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is no day or time of the calendar") from None
+
+
+def _standard(text: str) -> str:
+    """A date of any spelling as ISO 8601 has it, with a time."""
     match = _WRITTEN.fullmatch(ascii_digits(text.strip()))
     if not match:
         raise ValueError(f"'{text}' is not a date; write 2024-10-15 or 2024-10-15T09:30:00+03:00")
     year, month, day, hour, minute, second, offset = match.groups()
-    try:
-        clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
-        written = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
-        return _as_moment(written if offset else written.replace(tzinfo=zone), zone)
-    except (ValueError, OverflowError):
-        raise ValueError(f"'{text}' is no day or time of the calendar") from None
+    clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
+    return f"{year}-{month}-{day}T{clock}{offset or ''}"
 
 
 def is_date(text: str) -> bool:
@@ -65,8 +76,8 @@ def is_date(text: str) -> bool:
 
 
 def _as_moment(when: datetime, zone: ZoneInfo) -> Moment:
-    local = when.astimezone(zone)
-    return Moment(int(when.timestamp()), local.isoformat(timespec="seconds"))
+    since = when - _EPOCH
+    return Moment(since.days * 86400 + since.seconds, when.astimezone(zone).isoformat())
 
 
 def month_name(month: int, language: str, settings: DateSettings) -> str:
@@ -94,4 +105,6 @@ def digits(text: str, settings: DateSettings) -> str:
 
 def rfc822(when: Moment) -> str:
     """For RSS: always English, always with the offset."""
+    from email.utils import format_datetime
+
     return format_datetime(datetime.fromisoformat(when.local))

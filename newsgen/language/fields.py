@@ -2,18 +2,17 @@
 
 PyYAML's nodes carry line and column, so each mistake is located; all mistakes of a text are told at
 once. `no`, `12:30` and `2024-13-45` never turn into something else behind the writer's back.
+
+A plain text without a mistake is read without PyYAML, which is imported for the others only.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-import yaml
-from yaml.reader import Reader, ReaderError
-
+from newsgen.language.plain_front_matter import plain_scalars
 from newsgen.words.problems import Problem, complaint, did_you_mean
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml's loader recurses in C, and some 20,000 lists in lists end the process.
 NESTING_LIMIT = 2000
 _NESTING = re.compile(r"[\[{]|[-?] ")
@@ -47,10 +46,48 @@ class Place(NamedTuple):
 
 def read_fields(text: str, table: Table, place: Place) -> tuple[dict[str, Any], list[Problem]]:
     """The values of the keys that were given, and every problem found."""
-    problems: list[Problem] = []
-    if len(_NESTING.findall(text)) > NESTING_LIMIT:
+    # Every match takes up a character, so a short text needs no counting.
+    if len(text) > NESTING_LIMIT and len(_NESTING.findall(text)) > NESTING_LIMIT:
         message = f"this holds more than {NESTING_LIMIT} lists and list items"
         return {}, [complaint(place.path, "yaml-syntax", message, line=place.first_line, column=1)]
+    values = _read_plain(text, table)
+    return _read_yaml(text, table, place) if values is None else (values, [])
+
+
+def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
+    """The values of a plain text without a mistake, the same as `_read_yaml` gives; else None."""
+    scalars = plain_scalars(text)
+    if scalars is None:
+        return None
+    values: dict[str, Any] = {}
+    try:
+        for key, given in scalars.items():
+            field = table.get(key)
+            if not isinstance(field, Field):
+                return None
+            if given is None:
+                continue
+            read, shape, _ = field
+            if isinstance(given, str):
+                if shape == "list":
+                    return None
+                values[key] = read(given) if shape == "one" else (read(given),)
+            elif shape == "one":
+                return None
+            else:
+                values[key] = tuple(map(read, given))
+    except ValueError:
+        return None
+    for key, field in table.items():
+        if isinstance(field, Field) and field.required and values.get(key, "") == "":
+            return None
+    return values
+
+
+def _read_yaml(text: str, table: Table, place: Place) -> tuple[dict[str, Any], list[Problem]]:
+    import yaml
+
+    problems: list[Problem] = []
     try:
         node = _compose(text)
     except yaml.YAMLError as error:
@@ -79,7 +116,9 @@ def _swallowed(text: str, place: Place) -> Iterator[Problem]:
 
 def _compose(text: str) -> Any:
     """The one node of a text; raises YAMLError."""
-    loader = _Loader(text)
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
     try:
         return loader.get_single_node()
     finally:
@@ -89,14 +128,14 @@ def _compose(text: str) -> Any:
 def _read_mapping(
     node: Any, table: Table, place: Place, problems: list[Problem], within: str
 ) -> dict[str, Any]:
-    if not isinstance(node, yaml.MappingNode):
+    if node.id != "mapping":
         what = f"'{within}'" if within else "this"
         problems.append(_at(node, place, "not-a-mapping", f"{what} must be lines of 'key: value'"))
         return {}
     values: dict[str, Any] = {}
     given: dict[str, tuple[Any, Any]] = {}
     for key_node, value_node in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "(a complex key)"
+        key = key_node.value if key_node.id == "scalar" else "(a complex key)"
         if key in given:
             first = place.first_line + given[key][0].start_mark.line
             message = f"the key '{key}' stands twice, first on line {first}"
@@ -135,7 +174,7 @@ def _dotted(within: str, key: str) -> str:
 
 
 def _is_empty(node: Any) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
+    return node.id == "scalar" and node.value == "" and not node.style
 
 
 def _read_field(
@@ -146,9 +185,9 @@ def _read_field(
     problems: list[Problem],
     values: dict[str, Any],
 ) -> None:
-    if isinstance(node, yaml.SequenceNode) and field.shape != "one":
+    if node.id == "sequence" and field.shape != "one":
         items = node.value
-    elif isinstance(node, yaml.ScalarNode) and field.shape != "list":
+    elif node.id == "scalar" and field.shape != "list":
         items = [node]
     else:
         wanted, hint = (
@@ -160,11 +199,11 @@ def _read_field(
         return
     read = []
     for item in items:
-        if isinstance(item, yaml.ScalarNode) and not item.tag.endswith(":str"):
+        if item.id == "scalar" and not item.tag.endswith(":str"):
             hint = "put it in quotes"
             problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))
             continue
-        if not isinstance(item, yaml.ScalarNode):
+        if item.id != "scalar":
             message = f"an item of '{key}' must be text"
             problems.append(_at(item, place, "wrong-type", message, _item_hint(item)))
             continue
@@ -200,7 +239,9 @@ def _item_hint(item: Any) -> str:
     return ""
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, place: Place) -> Problem:
+def _syntax_problem(error: Exception, text: str, place: Place) -> Problem:
+    from yaml.reader import ReaderError
+
     line, column = _error_place(error, text)
     reason = getattr(error, "problem", None) or str(error).splitlines()[0]
     content = text.split("\n")[line] if line <= text.count("\n") else ""
@@ -224,8 +265,10 @@ def _syntax_problem(error: yaml.YAMLError, text: str, place: Place) -> Problem:
     )
 
 
-def _error_place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+def _error_place(error: Exception, text: str) -> tuple[int, int]:
     """Line and column from 0."""
+    from yaml.reader import Reader
+
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     if "end of stream" in str(getattr(error, "problem", "")):
         marks.reverse()  # a quote that nothing closes: tell where it opens
@@ -239,6 +282,8 @@ def _error_place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
 
 def _quoting_hint(text: str, line: int) -> str:
     """What to write on a line so that YAML reads on beyond it; "" where quotes do not help."""
+    import yaml
+
     lines = text.split("\n")
     entry = _ENTRY.fullmatch(lines[line]) if line < len(lines) else None
     if not entry:

@@ -7,6 +7,7 @@ something else is quoted.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -17,10 +18,11 @@ from newsgen.language.fields import Field, Place, Table, read_fields, text_value
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
 from newsgen.words.problems import Problem, complaint
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = "---"
 _PLAIN = re.compile(r"[^\W\d_][\w \-،؛.()؟!%/«»]*")
 _YAML_WORDS = frozenset("true false yes no on off null y n".split())
 _RAW_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NO_FOLDER_NAME = re.compile(r"[\s/\\?#%:*\"<>|]")
 _TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:]+(?:Z|[+-]\d{2}:\d{2})?)?")
 
 
@@ -34,10 +36,10 @@ class SplitText(NamedTuple):
 
 def split(text: str, path: str) -> SplitText | Problem:
     """Split a file at its two `---` lines."""
-    if not text.strip():
+    if not text or text.isspace():
         return complaint(path, "empty-file", "the file is empty", hint="write it or delete it")
-    opening = _FENCE.match(text)
-    if not opening:
+    opening_end = _fence_end(text, 0)
+    if opening_end < 0:
         return complaint(
             path,
             "no-front-matter",
@@ -46,26 +48,35 @@ def split(text: str, path: str) -> SplitText | Problem:
             column=1,
             hint="the first line must be ---, then 'title: …', then ---",
         )
-    start = opening.end() + 1
-    closing = _FENCE.search(text, start)
-    if not closing:
-        return complaint(
-            path,
-            "no-front-matter",
-            "the front matter has no end",
-            line=1,
-            column=1,
-            hint="close it with a line ---",
-        )
-    head = text[start : closing.start()]
-    body_line = head.count("\n") + 3
-    return SplitText(head, text[closing.end() + 1 :], body_line)
+    start = closing = opening_end + 1
+    while (closing_end := _fence_end(text, closing)) < 0:
+        closing = text.find(f"\n{_FENCE}", closing) + 1
+        if not closing:
+            return complaint(
+                path,
+                "no-front-matter",
+                "the front matter has no end",
+                line=1,
+                column=1,
+                hint="close it with a line ---",
+            )
+    head = text[start:closing]
+    return SplitText(head, text[closing_end + 1 :], head.count("\n") + 3)
+
+
+def _fence_end(text: str, start: int) -> int:
+    """Where the line that starts here ends, if it is a fence; else -1."""
+    if not text.startswith(_FENCE, start):
+        return -1
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return -1 if text[start + len(_FENCE) : end].strip(" \t") else end
 
 
 def slug_value(value: str) -> str:
     """A slug as it stands in an address: one folder name."""
     value = clean(value.strip())
-    if not value or value.startswith(".") or re.search(r"[\s/\\?#%:*\"<>|]", value):
+    if not value or value[0] == "." or _NO_FOLDER_NAME.search(value):
         raise ValueError(f"'{value}' cannot be a folder name in an address")
     if len(value.encode()) > SLUG_LIMIT_BYTES * 2 - 40:
         raise ValueError(f"it is {len(value.encode())} bytes long; at most 200 fit a file name")
@@ -84,9 +95,16 @@ def alias_value(value: str) -> str:
 
 def prose_value(value: str) -> str:
     """One line of clean text."""
-    return " ".join(clean(value).split())
+    text = clean(value)  # whose white space is spaces and line feeds only
+    is_one_line = "\n" not in text and "  " not in text and text[:1] != " " and text[-1:] != " "
+    return text if is_one_line else " ".join(text.split())
 
 
+# Terms stand in one article after the other, and are held in memory once.
+_term_value = lru_cache(maxsize=4096)(prose_value)
+
+
+@lru_cache(maxsize=16)
 def article_table(zone: ZoneInfo) -> Table:
     """The keys of an article's front matter."""
 
@@ -98,10 +116,10 @@ def article_table(zone: ZoneInfo) -> Table:
         "summary": Field(prose_value),
         "date": Field(date),
         "updated": Field(date),
-        "category": Field(prose_value),
-        "tags": Field(prose_value, "list"),
-        "author": Field(prose_value, "many"),
-        "source": Field(prose_value),
+        "category": Field(_term_value),
+        "tags": Field(_term_value, "list"),
+        "author": Field(_term_value, "many"),
+        "source": Field(_term_value),
         "related": Field(prose_value, "list"),
         "slug": Field(slug_value),
         "aliases": Field(alias_value, "list"),
@@ -143,13 +161,17 @@ def raw_values(text: str) -> dict[str, Any]:
     parted = split(text, "")
     if isinstance(parted, Problem):
         return {}
+    return read_fields(parted.head, _raw_table(), Place("", 2))[0]
+
+
+@lru_cache(maxsize=1)
+def _raw_table() -> Table:
     shapes = article_table(ZoneInfo("UTC"))
-    table: Table = {
+    return {
         key: Field(str if key == "seed_parts" else text_value, field.shape)
         for key, field in shapes.items()
         if isinstance(field, Field)
     }
-    return read_fields(parted.head, table, Place("", 2))[0]
 
 
 def write(values: Mapping[str, str | bool | tuple[str, ...]]) -> str:

@@ -27,6 +27,7 @@ class Inputs(NamedTuple):
     content: tuple[Source, ...]
     digest: bytes
     is_settled: bool
+    has_seeds: bool
 
 
 class Span(NamedTuple):
@@ -40,11 +41,12 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
     """Look at everything that a build reads, the settings' text aside."""
     at_ns = time.time_ns()
     digest = blake2b(digest_size=16)
-    newest = 0
+    newest, has_seeds = 0, False
     content = scan(folders.content)
     for folder in (folders.content, folders.seeds, *theme_folders):
         sources = content if folder is folders.content else scan(folder)
         numbers = array("Q", [number for one in sources for number in one.signature])
+        has_seeds = has_seeds or (folder is folders.seeds and bool(sources))
         paths = "\0".join([one.path for one in sources])
         digest.update(f"{folder} {len(sources)} {len(paths)} ".encode())
         digest.update(paths.encode())
@@ -52,7 +54,7 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
         newest = max([newest, *numbers[1::4], *numbers[2::4]])
     # Of the newest time alone we cannot tell a coarse clock, so it is taken for one.
     settled = is_settled((0, newest - newest % 1_000_000_000, newest), at_ns)
-    return Inputs(content, digest.digest(), settled)
+    return Inputs(content, digest.digest(), settled, has_seeds)
 
 
 def signatures(output: Path, paths: Iterable[str]) -> bytes:

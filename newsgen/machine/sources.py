@@ -3,6 +3,7 @@
 import marshal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -178,21 +179,22 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    fields = (
-        *row[:_WHEN],
-        _optional(Moment, row[_WHEN]),
-        _optional(Moment, row[_WHEN + 1]),
-        *row[_WHEN + 2 : _NAMED],
-        _all(Named, row[_NAMED]),
-        _all(Named, row[_NAMED + 1]),
-        *row[_NAMED + 2 :],
+    published, updated = row[_WHEN : _WHEN + 2]
+    named, see_also = row[_NAMED : _NAMED + 2]
+    return _as_article(
+        (
+            *row[:_WHEN],
+            published and _as_moment(published),
+            updated and _as_moment(updated),
+            *row[_WHEN + 2 : _NAMED],
+            named and tuple(map(_as_named, named)),
+            see_also and tuple(map(_as_named, see_also)),
+            *row[_NAMED + 2 :],
+        )
     )
-    return tuple.__new__(Article, fields)  # the constructor checks nothing, and takes far longer
 
 
-def _optional(make: Callable[..., Moment], row: Any) -> Moment | None:
-    return None if row is None else make(*row)
-
-
-def _all(make: Callable[..., Named], rows: Iterable[Any]) -> tuple[Named, ...]:
-    return tuple([make(*row) for row in rows])
+# These check nothing, and take a third of the time of the constructors that do.
+_as_article: Callable[[Any], Article] = partial(tuple.__new__, Article)
+_as_moment: Callable[[Any], Moment] = partial(tuple.__new__, Moment)
+_as_named: Callable[[Any], Named] = partial(tuple.__new__, Named)

@@ -37,7 +37,7 @@ def _article(shelf: Shelf, article: Article) -> dict[str, object]:
         "title": article.title,
         "description": article.summary,
         "url": shelf.site.addresses.url(article_path(article.slug)),
-        "article": article,
+        "article": article.shown(),
         "category": shelf.named("categories", (article.category,))[0] if article.category else None,
         "tags": shelf.named("tags", article.tags),
         "authors": shelf.named("authors", article.authors),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.graph.related import NOTHING, Feature, Memory
+from newsgen.graph.related import NOTHING, Feature, Memory, Signature
 from newsgen.machine import cache
 from newsgen.machine.cache import Table
 from newsgen.programs.settings import Workplace
@@ -47,12 +47,14 @@ def remember_ranking(place: Workplace, output: Path, before: Remembered, now: Me
         changes[_BASIS] = now.basis
     for source, number in now.numbers.items():
         feature, close = now.features[number], now.close[number]
+        signature = now.signatures[number]
         if (
             then.numbers.get(source) != number
             or then.features[number] is not feature
+            or then.signatures[number] is not signature
             or then.close[number] is not close
         ):
-            changes[source] = (number, close, *(feature or ()))
+            changes[source] = (number, close, *signature, *(feature or ()))
     rows = table.rows
     for source, row in changes.items():
         if row is None:
@@ -68,9 +70,11 @@ def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:
     numbers = {source: row[0] for source, row in rows.items() if source}
     size = max(numbers.values(), default=-1) + 1
     features: list[Feature | None] = [None] * size
+    signatures = [Signature(b"", b"")] * size
     close = [b""] * size
     for source, row in rows.items():
         if source:
-            features[row[0]] = Feature(*row[2:])
+            features[row[0]] = Feature(*row[4:])
+            signatures[row[0]] = Signature(*row[2:4])
             close[row[0]] = row[1]
-    return Memory(rows[_BASIS], numbers, features, close)
+    return Memory(rows[_BASIS], numbers, features, signatures, close)

@@ -3,6 +3,7 @@
 When nothing changed, the heavy rooms below are not even imported.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -66,19 +67,22 @@ def _build(
     from newsgen.programs.build import build
     from newsgen.programs.contents import read_site_content
 
+    gc.disable()  # a build makes many values and few circles, and ends soon
     is_large = len(inputs.content) >= POOL_FROM_ARTICLES
     processes = options.jobs or (cores() if is_large else 1)
     spread = Workers(processes) if processes > 1 else Serial()
     try:
         content = read_site_content(place, inputs.content, spread)
-        problems, has_imported = (
-            _import(place, options, content, on_import) if imports else ((), False)
-        )
+        problems: Sequence[Problem] = ()
+        has_imported = False
+        if imports and inputs.has_seeds:
+            problems, has_imported = _import(place, options, content, on_import)
         if has_imported:
             content = read_site_content(place, spread=spread)
         return build(place, options, content, spread, problems), has_imported
     finally:
         spread.close()
+        gc.enable()
 
 
 def _import(

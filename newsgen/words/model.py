@@ -70,6 +70,13 @@ class Article(NamedTuple):
     card_digest: bytes
 
 
+    def shown(self) -> "Article":
+        """The article without what only newsgen itself looks at."""
+        return self._replace(
+            title_key="", named=(), see_also=(), term_ids=b"", term_weights=b"", card_digest=b""
+        )
+
+
 class StaticPage(NamedTuple):
     """A page from content/pages, such as «من نحن»."""
 

@@ -1,6 +1,7 @@
 """Three forms of a string: what is shown, what is compared, what is ranked."""
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsgen.language import arabic
 from newsgen.language.arabic import (
     ascii_digits,
     clean,
@@ -20,11 +22,30 @@ from newsgen.language.arabic import (
     without_tashkeel,
 )
 
+USUAL = st.text(arabic._USUAL)
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "arabic.json").read_bytes())
 LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئٱیکہەـًٌٍَُِّْٰ٠١٥۴۶ﷺﻻﺍﲣabZİß153\"'.,-_؟،«» \n\t\r"
 TEXTS = st.text() | st.text(
     LETTERS + "\u200f\u200e\u202b\u2067\u200b\u200c\ufeff\u2028\u00a0\u0301"
 )
+
+
+def clean_by_the_rules(text: str) -> str:
+    """Every rule in its turn, whether a text needs it or not."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(arabic._CLEAN)
+    text = re.sub(
+        "[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]+",
+        lambda run: unicodedata.normalize("NFKC", run[0]),
+        text,
+    )
+    return unicodedata.normalize("NFC", text)
+
+
+def words_by_the_rules(text: str) -> list[str]:
+    """The folded words of any text, without a code page."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(arabic._FOLD)
+    return re.findall(r"[^\W\d_]+|\d+", text.casefold())
 
 
 @pytest.mark.parametrize("row", VECTORS, ids=lambda row: ascii(row["text"]))
@@ -82,6 +103,15 @@ class TestClean:
         chosen = "خَبَرَيْن عـــاجل «بـ 153» ١٥٣ آلاف، C++!"
         assert clean(chosen) == chosen
 
+    @settings(deadline=None, max_examples=400)
+    @given(TEXTS | st.text(LETTERS + "…é½\ue000\u0653\u0654\U0001f600"))
+    def test_what_is_clean_is_told_without_a_change_of_the_rules(self, text: str) -> None:
+        assert clean(text) == clean_by_the_rules(text)
+
+    def test_every_character_is_cleaned_by_the_rules(self) -> None:
+        for char in map(chr, range(0x11000)):
+            assert clean(f"ا{char}ب") == clean_by_the_rules(f"ا{char}ب"), ascii(char)
+
     @settings(deadline=None)
     @given(TEXTS)
     def test_clean_text_is_clean_already(self, text: str) -> None:
@@ -92,6 +122,23 @@ class TestClean:
 
 
 class TestFold:
+    @settings(deadline=None, max_examples=400)
+    @given(USUAL | TEXTS | st.text(arabic._USUAL + "éǅſß½²\u0653\ufe20\n\ue000"))
+    def test_the_code_page_changes_no_rule(self, text: str) -> None:
+        assert fold_words(text) == words_by_the_rules(text)
+
+    def test_every_character_is_folded_by_the_rules_whatever_stands_beside_it(self) -> None:
+        for char in map(chr, range(0x11000)):
+            text = f"ا{char}ب a{char}1{char} \n{char}"
+            assert arabic._fold_words.__wrapped__(text) == tuple(words_by_the_rules(text)), ascii(
+                char
+            )
+
+    def test_the_code_page_has_room_for_its_letters_and_folds_each_to_one(self) -> None:
+        assert len(arabic._USUAL) == len(set(arabic._USUAL)) <= 256
+        for char in arabic._USUAL:
+            assert [len(word) for word in words_by_the_rules(char)] in ([], [1])
+
     @pytest.mark.parametrize(
         ("written", "folded"),
         [

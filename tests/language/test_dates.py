@@ -1,14 +1,15 @@
 """Moments: how they are written, read and shown. See also cases/dates.md."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.language.arabic import arabic_digits
+from newsgen.language.arabic import arabic_digits, ascii_digits
 from newsgen.language.dates import (
     MONTH_NAMES,
     MONTH_STYLES,
@@ -24,9 +25,38 @@ from newsgen.words.model import Moment
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 EPOCHS = st.integers(-2_000_000_000, 4_000_000_000)
+WRITTEN = st.builds(
+    "{:04}-{:02}-{:02}{}{}".format,
+    st.integers(0, 9999) | st.integers(1900, 2100),
+    st.integers(1, 13),
+    st.integers(1, 32),
+    st.builds("T{:02}:{:02}:{:02}".format, *[st.integers(0, 60)] * 3)
+    | st.sampled_from(["", "T00:30:00", " 02:30", "T02:30", "T23:59:59.9", " 01:30 "]),
+    st.sampled_from(["", "Z", "+03:00", "-05:00", "+0300", "-00:00", "+14:00", "+03:60", "x"]),
+)
 ZONES = st.sampled_from(
     ["Asia/Riyadh", "Africa/Cairo", "Africa/Casablanca", "America/Toronto", "UTC"]
 )
+
+
+def read_by_the_rules(text: str, zone: ZoneInfo) -> Moment | None:
+    """The moment that any spelling says, without a short cut; None where it says none."""
+    pattern = (
+        r"(\d{4})-(\d{2})-(\d{2})"
+        r"(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+    )
+    match = re.fullmatch(pattern, ascii_digits(text.strip()))
+    if not match:
+        return None
+    year, month, day, hour, minute, second, offset = match.groups()
+    clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
+    try:
+        when = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
+        when = when if offset else when.replace(tzinfo=zone)
+        local = when.astimezone(zone)
+        return Moment(int(when.timestamp()), local.isoformat(timespec="seconds"))
+    except (ValueError, OverflowError):
+        return None
 
 
 def from_epoch(seconds: int, zone: ZoneInfo) -> Moment:
@@ -96,6 +126,25 @@ def test_a_day_that_no_calendar_has_is_refused(written: str) -> None:
     ):
         moment(written, RIYADH)
     assert not is_date(written)
+
+
+@settings(deadline=None, max_examples=400)
+@given(WRITTEN | st.text("0123456789-T:+ Z.٣۴", max_size=30), ZONES)
+@example("2024-04-26T00:30:00", "Africa/Cairo")  # an hour that a change of clocks leaves out
+@example("2024-10-31T23:30:00", "Africa/Cairo")  # one that comes twice
+@example("1900-01-01", "Asia/Riyadh")  # an offset with seconds
+@example("0001-01-01", "Asia/Riyadh")
+@example("9999-12-31T23:59:59-14:00", "UTC")
+@example("2024-W10-1", "UTC")
+@example("20241015", "UTC")
+@example("2024-10-15T09:30:00,5", "UTC")
+def test_a_standard_date_is_read_by_the_rules_for_any(text: str, zone: str) -> None:
+    expected = read_by_the_rules(text, ZoneInfo(zone))
+    if expected is None:
+        with pytest.raises(ValueError, match="is n"):
+            moment(text, ZoneInfo(zone))
+    else:
+        assert moment(text, ZoneInfo(zone)) == expected
 
 
 def test_a_leap_day_is_a_date() -> None:

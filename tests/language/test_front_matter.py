@@ -1,5 +1,6 @@
 """The head of a content file: split off, read, written. See also cases/front-matter.md."""
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -284,6 +285,35 @@ def test_any_file_is_split_or_refused(text: str) -> None:
         rebuilt = text.split("\n")
         assert rebuilt[found.body_line - 2].rstrip(" \t") == "---"
         assert "\n".join(rebuilt[found.body_line - 1 :]) == found.body
+
+
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+def split_by_pattern(text: str) -> front_matter.SplitText | None:
+    opening = FENCE.match(text)
+    closing = opening and FENCE.search(text, opening.end() + 1)
+    if not opening or not closing:
+        return None
+    head = text[opening.end() + 1 : closing.start()]
+    return front_matter.SplitText(head, text[closing.end() + 1 :], head.count("\n") + 3)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(["---", "\n", "\n---\n", "-", " ", "\t", "x", "\r"])).map("".join))
+@example("---\n---")
+@example("---\n\n---")
+@example("---\n---x\n--- \t\n---")
+def test_a_fence_is_a_line_of_three_dashes_and_blanks(text: str) -> None:
+    found = front_matter.split(text, "f.md")
+    expected = split_by_pattern(text)
+    assert found == expected if expected else isinstance(found, Problem)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.text() | st.text("خ ab\n\t\r\u00a0\u2028\x1c\u200b\ufe70…"))
+def test_prose_is_clean_words_with_one_space_between(text: str) -> None:
+    assert front_matter.prose_value(text) == " ".join(clean(text).split())
 
 
 def test_raw_values_are_what_the_file_says_unconverted() -> None:

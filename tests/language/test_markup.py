@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from newsgen.language.arabic import clean, guillemets
 from newsgen.language.labels import Pointer, see_also
-from newsgen.language.markup import EXTENSIONS, Block, Body, escape, literal, read_body
+from newsgen.language.markup import Block, Body, escape, literal, read_body
+from newsgen.language.parsed_markup import EXTENSIONS
 
 PUNCTUATION = "\\`*_{}[]()>#+-.!$%&',/:;<=?@^|~"
 # Bits of Markdown and HTML, without straight quotes, see-also labels and escaped ampersands.

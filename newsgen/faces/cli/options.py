@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from newsgen.language.dates import moment
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Visibility
 
@@ -96,6 +95,8 @@ def output_folder(place: Workplace, output: Path | None) -> Path:
 def visibility(place: Workplace, at: str, *, drafts: bool, future: bool) -> Visibility:
     """What is shown, at the moment of --at, of SOURCE_DATE_EPOCH, or now."""
     if at:
+        from newsgen.language.dates import moment
+
         try:
             seconds = moment(at, place.zone).epoch_seconds
         except ValueError as reason:

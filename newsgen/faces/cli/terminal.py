@@ -1,12 +1,15 @@
 """How things are told: messages and problems on stderr, data on stdout."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from newsgen.programs.importing import Imported
 from newsgen.words.errors import NewsgenError, ProblemsFound
 from newsgen.words.problems import Problem, errors_among
+
+if TYPE_CHECKING:
+    from newsgen.programs.importing import Imported
 
 WARNINGS_SHOWN = 10
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -52,7 +55,7 @@ def show_error(error: NewsgenError) -> None:
             tell(f"  {error.hint}")
 
 
-def tell_import(one: Imported, *, tells_all: bool = False) -> None:
+def tell_import(one: "Imported", *, tells_all: bool = False) -> None:
     """An article that a build imported first, if it was written or all are to be told."""
     if tells_all or one.action in ("new", "updated"):
         tell(f"imported {one.seed} → content/{one.path} ({one.action})")
