@@ -4,6 +4,7 @@ Nothing here raises on content: a text that cannot be read is a list of problems
 """
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -35,7 +36,7 @@ def digest(content: bytes) -> bytes:
 def decode(content: bytes, path: str) -> str | Problem:
     """UTF-8, with or without a byte order mark; any line ends."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig" if content.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]  # without the byte order mark
         return complaint(
@@ -46,7 +47,7 @@ def decode(content: bytes, path: str) -> str | Problem:
             column=len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1,
             hint="save the file as UTF-8",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def read_article(

@@ -12,7 +12,7 @@ tests/graph/test_related.py that it is).
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from math import sqrt
@@ -24,17 +24,18 @@ from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 
 KEPT = 16
-STEMS_TOLD = 16
+STEMS_TOLD = 12
 COMMON = 255  # a stem or tag that more articles share tells nothing
-FLOOR = 0.05  # below this, two articles share a common word or two, and nothing else
+FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 _UNIT = 255  # the length of the vector of an article's stems
 _HEAVIEST, _TAGS_TOLD = (1 << 13) - 1, 16  # so that no score outgrows 32 bits
 WHOLE = _UNIT * _UNIT  # the score of an article with its own twin, by stems alone
 _LEAST = round(FLOOR * WHOLE)
 _TAG = 1 << 31  # the names of stems lie below
-_FAR, _NUMBER = (1 << 40) - 1, (1 << 32) - 1
+_FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
 # A ranking from nothing costs less than many corrections.
 _AFRESH_SHARE, _AFRESH_LEAST = 0.05, 8
+_CUT_FROM, _RANGES = 2000, 4
 
 
 class Feature(NamedTuple):
@@ -77,6 +78,13 @@ _NOBODY = Feature(b"", b"", "", 0, "")
 _Pair = tuple[int, int]  # a score and the number of the other article
 
 
+Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
+
+
+def in_turn(task: Callable[[Any, Any], Any], shared: Any, chunks: Sequence[Any]) -> list[Any]:
+    return [task(shared, chunk) for chunk in chunks]
+
+
 class _Rules(NamedTuple):
     """How much of a ranking is kept, and what counts how much. `bits` tells the site's size."""
 
@@ -87,12 +95,11 @@ class _Rules(NamedTuple):
     tag: float
     category: int
 
-    def tells(self, count: int) -> bool:
-        return 1 < count <= self.common
-
     def rarity(self, count: int) -> int:
-        """Steps of a factor of two, from 0 for what all articles share."""
-        return self.bits - count.bit_length()
+        """How rare it is to stand in so many articles, in steps of a factor of two; 0 for what
+        tells nothing: what stands in one article only, or in too many.
+        """
+        return self.bits - count.bit_length() if 1 < count <= self.common else 0
 
 
 def feature(article: Article) -> Feature:
@@ -113,8 +120,11 @@ def rank(
     *,
     kept: int = KEPT,
     common: int = COMMON,
+    spread: Spread = in_turn,
 ) -> Memory:
-    """The closest articles of each, by source. `memory` saves work and changes nothing else."""
+    """The closest articles of each, by source. `memory` and `spread`, which runs a task over
+    chunks, save time and change nothing else.
+    """
     rules = _Rules(
         len(features).bit_length(),
         kept,
@@ -124,7 +134,7 @@ def rank(
         round(settings.category_weight * WHOLE),
     )
     if memory.basis != tuple(rules):
-        return _from_nothing(features, rules)
+        return _from_nothing(features, rules, spread)
     edited = _edited(features, memory)
     if not edited:
         return memory
@@ -133,7 +143,7 @@ def rank(
         now, changed = _signed_again(features, edited, memory, rules)
         if len(changed) <= limit:
             return _corrected(memory, now, changed, rules)
-    return _from_nothing(features, rules)
+    return _from_nothing(features, rules, spread)
 
 
 def closest(memory: Memory, source: str) -> Sequence[int]:
@@ -149,62 +159,90 @@ def sources_of(memory: Memory) -> list[str]:
     return sources
 
 
-def _from_nothing(features: Mapping[str, Feature], rules: _Rules) -> Memory:
+def _from_nothing(features: Mapping[str, Feature], rules: _Rules, spread: Spread) -> Memory:
     """Each pair is met once: articles are compared with those before them. They are numbered by
     what decides between equals, so that a pair is one integer to sort by.
     """
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
-    counts = _counts(every)
-    signatures = [_signature(one, counts, rules) for one in every]
+    rarity = _rarity(_counts(every), rules)
+    signatures = [_signature(one, rarity, rules) for one in every]
     categories = [one.category for one in every]
+    found = spread(_near, (signatures, categories, rules), _ranges(len(every)))
+    close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
+    numbers = {source: at for at, (source, _) in enumerate(order)}
+    return Memory(tuple(rules), numbers, list(every), signatures, close)
+
+
+def _ranges(size: int) -> list[tuple[int, int]]:
+    """Where to cut so that each range has as many pairs of an article and one before it."""
+    if size < _CUT_FROM:
+        return [(0, size)]
+    cuts = [round(size * sqrt(part / _RANGES)) for part in range(_RANGES + 1)]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _near(
+    shared: tuple[Sequence[Signature], Sequence[str], _Rules], wanted: tuple[int, int]
+) -> list[bytes]:
+    """For each article the closest among the pairs of which the later one lies in a range: each
+    pair as an integer, its distance above the other's number.
+    """
+    signatures, categories, rules = shared
     kept, bonus = rules.kept, rules.category
-    near: list[list[int]] = [[] for _ in every]
-    # What two articles must share for the other to come into its list, the bonus aside.
-    bars = [_LEAST] * len(every)
-    for number, sums in enumerate(_sums(signatures)):
+    near = [array("Q") for _ in signatures]
+    # What two articles must share for the one to come into the other's list, the bonus aside.
+    bars = [_LEAST] * len(signatures)
+    for number, sums in _sums(signatures, *wanted):
         category = categories[number]
-        mine = []
-        for other, total in sums.items():
-            if total < _LEAST:
-                continue
+        bar = _LEAST
+        if len(sums) > kept:
+            bar = max(bar, sorted(sums.values())[-kept] - bonus)
+        mine = list(near[number])
+        near_enough = [(o, total) for o, total in sums.items() if total >= bar or total >= bars[o]]
+        for other, total in near_enough:
             score = total + bonus if category and categories[other] == category else total
             mine.append((_FAR - score) << 32 | other)
             if total >= bars[other]:
                 its = near[other]
                 its.append((_FAR - score) << 32 | number)
                 if len(its) > 2 * kept:
-                    its.sort()
-                    del its[kept:]
+                    near[other] = its = array("Q", sorted(its)[:kept])
                     bars[other] = max(_LEAST, _FAR - (its[-1] >> 32) - bonus)
         if len(mine) > kept:
-            mine = nsmallest(kept, mine)
+            mine.sort()
+            del mine[kept:]
             bars[number] = max(_LEAST, _FAR - (mine[-1] >> 32) - bonus)
-        near[number] = mine
-    close = []
-    for number, found in enumerate(near):
-        pairs = [(_FAR - (pair >> 32), pair & _NUMBER) for pair in sorted(found)[:kept]]
-        close.append(_packed(pairs))
-        near[number] = []
-    numbers = {source: at for at, (source, _) in enumerate(order)}
-    return Memory(tuple(rules), numbers, list(every), signatures, close)
+        near[number] = array("Q", mine)
+    return [found.tobytes() for found in near]
 
 
-def _sums(signatures: Sequence[Signature]) -> Iterator[Mapping[int, int]]:
-    """What each article shares with those before it, by their numbers."""
+def _merged(lists: Sequence[bytes], kept: int) -> bytes:
+    """The closest of what several ranges found for one article."""
+    pairs = sorted([pair for found in lists if found for pair in array("Q", found)])[:kept]
+    return _packed([(_FAR - (pair >> 32), pair & _NUMBER) for pair in pairs])
+
+
+def _sums(
+    signatures: Sequence[Signature], start: int, end: int
+) -> Iterator[tuple[int, Mapping[int, int]]]:
+    """What each article of a range shares with those before it, by their numbers."""
     before: dict[int, tuple[list[int], list[int]]] = {}
-    for number, one in enumerate(signatures):
+    for number in range(end):
+        one = signatures[number]
         sums: defaultdict[int, int] = defaultdict(int)
         for name, weight in zip(_names(one), _weights(one), strict=True):
-            if name in before:
-                others, weights = before[name]
+            if name not in before:
+                before[name] = ([number], [weight])
+                continue
+            others, weights = before[name]
+            if number >= start:
                 for other, its_weight in zip(others, weights, strict=True):
                     sums[other] += weight * its_weight
-                others.append(number)
-                weights.append(weight)
-            else:
-                before[name] = ([number], [weight])
-        yield sums
+            others.append(number)
+            weights.append(weight)
+        if number >= start:
+            yield number, sums
 
 
 def _signed_again(
@@ -238,15 +276,15 @@ def _signed_again(
     doubtful = set(changed)
     for name, found in holders.items():
         now, then_count = len(found), len(found) - moves[name]
-        is_same = rules.tells(now) == rules.tells(then_count)
-        if not is_same or rules.rarity(now) != rules.rarity(then_count):
+        if rules.rarity(now) != rules.rarity(then_count):
             doubtful.update(found)
     names = {name for number in doubtful for name in _names(known[number] or _NOBODY)}
     counts = {name: len(found) for name, found in _holders(known, names).items()}
+    rarity = _rarity(counts, rules)
     for number in doubtful:
         one = known[number]
         if one:
-            signature = _signature(one, counts, rules)
+            signature = _signature(one, rarity, rules)
             if signature != signatures[number]:
                 signatures[number] = signature
                 changed.add(number)
@@ -342,16 +380,20 @@ def _counts(features: Iterable[Feature]) -> Mapping[int, int]:
     return counts
 
 
-def _signature(one: Feature, counts: Mapping[int, int], rules: _Rules) -> Signature:
+def _rarity(counts: Mapping[int, int], rules: _Rules) -> Mapping[int, int]:
+    """The names that tell something, with how rare they are."""
+    return {name: rarity for name, count in counts.items() if (rarity := rules.rarity(count)) > 0}
+
+
+def _signature(one: Feature, rarity: Mapping[int, int], rules: _Rules) -> Signature:
     """The stems of an article that tell most, a vector of one length for all, and its tags."""
     stems, tags = [], []
     for name, weight in zip(_names(one), one.weights, strict=True):
-        count = counts[name]
-        if rules.tells(count) and (rarity := rules.rarity(count)) > 0:
+        if name in rarity:
             if weight:
-                stems.append((-weight * rarity, name))
+                stems.append((-weight * rarity[name], name))
             else:
-                tags.append((name, rarity / rules.bits))
+                tags.append((name, rarity[name] / rules.bits))
     stems.sort()
     told = stems[:STEMS_TOLD]
     length = sqrt(sum([weight * weight for weight, _ in told])) or 1.0

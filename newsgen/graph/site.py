@@ -4,7 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsgen.graph.related import NOTHING, Memory, closest, feature, rank, sources_of
+from newsgen.graph.related import (
+    NOTHING,
+    Memory,
+    Spread,
+    closest,
+    feature,
+    in_turn,
+    rank,
+    sources_of,
+)
 from newsgen.graph.resolver import Resolver, resolve, resolver
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses
@@ -78,12 +87,15 @@ def assemble(
     config: Config,
     visibility: Visibility,
     memory: Memory = NOTHING,
+    spread: Spread = in_turn,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site at a moment, and what is doubtful about it. `memory` is an earlier ranking."""
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
-    ranking = rank({one.source: feature(one) for one in visible}, config.related, memory)
+    ranking = rank(
+        {one.source: feature(one) for one in visible}, config.related, memory, spread=spread
+    )
     by_source = {one.source: one for one in visible}
     site = Site(
         config=config,

@@ -4,7 +4,8 @@ Arab countries name the months differently, so the month names are a setting; di
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import arabic_digits, ascii_digits
@@ -31,10 +32,11 @@ MONTH_STYLES = ("gregorian", "levant", "maghreb", "dual")
 DIGIT_STYLES = ("western", "arabic")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_CLOCK_END = len("2024-10-15T09:30:00")
 # As newsgen writes it, which Python reads as it stands.
 _STANDARD = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
@@ -48,12 +50,24 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
     Without a time it is midnight, without an offset it is the site's zone. Raises ValueError with
     a sentence for the writer.
     """
-    standard = text if _STANDARD.fullmatch(text) else _standard(text)
+    is_standard = _STANDARD.fullmatch(text)
+    standard = text if is_standard else _standard(text)
     try:
         written = datetime.fromisoformat(standard)
-        return _as_moment(written if written.tzinfo else written.replace(tzinfo=zone), zone)
+        if not written.tzinfo:
+            written = written.replace(tzinfo=zone)
+        since = written - _EPOCH
+        local = written.astimezone(zone)
     except (ValueError, OverflowError):
         raise ValueError(f"'{text}' is no day or time of the calendar") from None
+    # Most dates are written as they are shown, and to look is faster than to write them again.
+    is_local = is_standard and text[_CLOCK_END:] == _offset_text(local.utcoffset())
+    return Moment(since.days * 86400 + since.seconds, text if is_local else local.isoformat())
+
+
+@lru_cache(maxsize=256)
+def _offset_text(offset: timedelta) -> str:
+    return datetime(1970, 1, 1, tzinfo=timezone(offset)).isoformat()[_CLOCK_END:]
 
 
 def _standard(text: str) -> str:
@@ -73,11 +87,6 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _as_moment(when: datetime, zone: ZoneInfo) -> Moment:
-    since = when - _EPOCH
-    return Moment(since.days * 86400 + since.seconds, when.astimezone(zone).isoformat())
 
 
 def month_name(month: int, language: str, settings: DateSettings) -> str:

@@ -18,7 +18,8 @@ from newsgen.language.fields import Field, Place, Table, read_fields, text_value
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
 from newsgen.words.problems import Problem, complaint
 
-_FENCE = "---"
+_OPENING_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _PLAIN = re.compile(r"[^\W\d_][\w \-،؛.()؟!%/«»]*")
 _YAML_WORDS = frozenset("true false yes no on off null y n".split())
 _RAW_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,10 +37,10 @@ class SplitText(NamedTuple):
 
 def split(text: str, path: str) -> SplitText | Problem:
     """Split a file at its two `---` lines."""
-    if not text or text.isspace():
-        return complaint(path, "empty-file", "the file is empty", hint="write it or delete it")
-    opening_end = _fence_end(text, 0)
-    if opening_end < 0:
+    opening = _OPENING_FENCE.match(text)
+    if not opening:
+        if not text or text.isspace():
+            return complaint(path, "empty-file", "the file is empty", hint="write it or delete it")
         return complaint(
             path,
             "no-front-matter",
@@ -48,29 +49,19 @@ def split(text: str, path: str) -> SplitText | Problem:
             column=1,
             hint="the first line must be ---, then 'title: …', then ---",
         )
-    start = closing = opening_end + 1
-    while (closing_end := _fence_end(text, closing)) < 0:
-        closing = text.find(f"\n{_FENCE}", closing) + 1
-        if not closing:
-            return complaint(
-                path,
-                "no-front-matter",
-                "the front matter has no end",
-                line=1,
-                column=1,
-                hint="close it with a line ---",
-            )
-    head = text[start:closing]
-    return SplitText(head, text[closing_end + 1 :], head.count("\n") + 3)
-
-
-def _fence_end(text: str, start: int) -> int:
-    """Where the line that starts here ends, if it is a fence; else -1."""
-    if not text.startswith(_FENCE, start):
-        return -1
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    return -1 if text[start + len(_FENCE) : end].strip(" \t") else end
+    start = opening.end()
+    closing = _CLOSING_FENCE.search(text, start - 1)  # the line feed before it may be the same
+    if not closing:
+        return complaint(
+            path,
+            "no-front-matter",
+            "the front matter has no end",
+            line=1,
+            column=1,
+            hint="close it with a line ---",
+        )
+    head = text[start : closing.start() + 1]
+    return SplitText(head, text[closing.end() :], head.count("\n") + 3)
 
 
 def slug_value(value: str) -> str:

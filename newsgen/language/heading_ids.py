@@ -1,7 +1,7 @@
 """The ids of headings: made of their words, so that a link to one can be read."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 from newsgen.language.arabic import ascii_digits, without_tashkeel
 
@@ -9,12 +9,27 @@ THEME_IDS = frozenset(("content", "latest", "related"))  # of the page around a 
 # Where the library parts words too. Of letters, digits and these it makes simply the words, joined:
 # there is no form to normalise, no entity, no apostrophe, and no comma, which it drops in numbers.
 _BETWEEN_WORDS = re.compile('[-!"().:/?،؛؟«»–—…]')
-_WORDS = re.compile("[ A-Za-z0-9ء-غف-ي]*")
+_WORDS = re.compile(r"[ \nA-Za-z0-9ء-غف-ي]*")
 
 
 def heading_id(words: str, taken: set[str]) -> str:
     """An id for a heading that none in `taken` has; it is added there."""
-    base = _slug(words) or "section"
+    return _untaken(_slug(words) or "section", taken)
+
+
+def heading_ids(headings: Sequence[str]) -> list[str]:
+    """The ids that a body's headings have, in their order.
+
+    Each is words on one line, with one space between them and none around.
+    """
+    slugs = _slugs(headings) if headings else []
+    taken = set(THEME_IDS)
+    if len(taken.union(slugs)) == len(taken) + len(slugs) and "" not in slugs:
+        return slugs
+    return [_untaken(slug or "section", taken) for slug in slugs]
+
+
+def _untaken(base: str, taken: set[str]) -> str:
     name, count = base, 2
     while name in taken:
         name, count = f"{base}-{count}", count + 1
@@ -22,7 +37,17 @@ def heading_id(words: str, taken: set[str]) -> str:
     return name
 
 
-@lru_cache(maxsize=8192)
+def _slugs(lines: Sequence[str]) -> list[str]:
+    """The slug of each; all at once, for that is many times faster."""
+    joined = "\n".join(lines)
+    plain = _BETWEEN_WORDS.sub(" ", joined)
+    if not _WORDS.fullmatch(plain):
+        return [_slug(words) for words in lines]
+    if plain == joined:
+        return plain.lower().replace(" ", "-").split("\n")
+    return ["-".join(words.split()) for words in plain.lower().split("\n")]
+
+
 def _slug(words: str) -> str:
     """What `slugify` makes of the words, without tashkeel and with ASCII digits."""
     plain = _BETWEEN_WORDS.sub(" ", words)

@@ -12,9 +12,8 @@ Scalars = dict[str, "str | list[str] | None"]
 
 # Of what is not printable, YAML takes these as breaks, as a mark, as a tab or not at all.
 _NO_LETTER = re.compile("[\0-\t\v-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# A key (YAML looks for its colon within 1024 characters) or an item's indent, and what follows.
-_LINE = re.compile(r"^(?:([^\W\d]\w{0,200}):|( *)-)(?![^ \n]) *(.*)$", re.MULTILINE)
-_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_KEY_LIMIT = 200  # YAML looks for the colon of a key within 1024 characters
+_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _ESCAPED = re.compile(
     r'"[^"\\]*(?:\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})[^"\\]*)+"'  # JSON is YAML here
 )
@@ -28,46 +27,53 @@ def plain_scalars(head: str) -> Scalars | None:
 
     None instead of them all where a reader of YAML might see something else, or a mistake.
     """
-    if not head.replace("\n", " ").isprintable() and _NO_LETTER.search(head):
-        return None
-    lines = _LINE.findall(head)
-    count = head.count("\n") + (head[-1:] != "\n")
-    if len(lines) < count and len(lines) < _count_written(head):
+    lines = head.split("\n")
+    if not "".join(lines).isprintable() and _NO_LETTER.search(head):
         return None
     found: Scalars = {}
-    items: list[str] = []
-    list_key = list_indent = ""
-    for key, indent, text in lines:
-        value = _value(text)
-        if key:
-            if key in found or (text and value is None):
-                return None
-            found[key] = value
-            list_key, items = "" if text else key, []
-        else:
-            if not list_key or not isinstance(value, str) or (items and indent != list_indent):
+    items: list[str] | None = None  # of the last key, where a list may stand below it
+    key = indent = ""
+    for line in lines:
+        if not line:
+            continue
+        if line[0] in "- ":
+            before, dash, text = line.partition("- ")
+            if not dash and not line.strip(" "):
+                continue
+            item = _value(text.strip(" "))
+            if items is None or not isinstance(item, str):
                 return None
             if not items:
-                found[list_key], list_indent = items, indent
-            items.append(value)
+                found[key], indent = items, before
+            if before != indent or before.strip(" "):
+                return None
+            items.append(item)
+        else:
+            key, colon, text = line.partition(":")
+            if not (colon and key.isidentifier()) or len(key) > _KEY_LIMIT or key in found:
+                return None
+            if text and text[0] != " ":
+                return None
+            text = text.strip(" ")
+            found[key] = value = _value(text)
+            if value is None and text:
+                return None
+            items = None if text else []
     return found
 
 
-def _count_written(head: str) -> int:
-    """The number of lines that are not blank."""
-    return sum(1 for line in head.split("\n") if line.strip(" "))
-
-
 def _value(text: str) -> str | list[str] | None:
-    """What the rest of a line holds; None for nothing, and for what is not certain."""
-    if not text or text[0] in _INDICATORS:
-        return _flow_list(text) if text[:1] == "[" else _quoted(text.rstrip(" "))
+    """What a text between spaces says; None for nothing, and for what is not certain."""
+    if not text:
+        return None
+    if text[0] in _INDICATORS:
+        return _flow_list(text) if text[0] == "[" else _quoted(text)
     # One letter is found sooner than two.
     if ":" in text and (": " in text or text[-1] == ":"):
         return None
     if "#" in text and " #" in text:
         return None
-    return text.rstrip(" ")
+    return text
 
 
 def _quoted(text: str) -> str | None:
@@ -80,7 +86,6 @@ def _quoted(text: str) -> str | None:
 
 
 def _flow_list(text: str) -> list[str] | None:
-    text = text.rstrip(" ")
     if not _FLOW_LIST.fullmatch(text):
         return None
     items = (item.strip(" ") for item in _FLOW_ITEMS.findall(text[1:-1]))

@@ -24,6 +24,8 @@ _LINK_WORDS = r"[^\s\[\]*_^](?:[^\n\[\]*_]*[^\s\[\]*_])?"
 _LINK_ADDRESS = r"[^\s\\\x02\"'()<>\[\]]+"
 # Each begins with a letter of its own, which makes the search many times faster.
 _MARKS = re.compile(rf"\*\**|__*|{_BREAK}|\[(?:({_LINK_WORDS})\]\(({_LINK_ADDRESS})\))?")
+SIMPLE_SIGNS = b"*[&"
+_SIMPLE_LINK = re.compile(rf"\[({_LINK_WORDS})\]\(({_LINK_ADDRESS.replace("^", "^*")})\)")
 _NAMES = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 
 
@@ -53,6 +55,42 @@ def is_plain(words: str) -> bool:
         or ">" in words
         or "&" in words
     )
+
+
+def read_simple(words: str, signs: bytes) -> tuple[str, str] | None:
+    """The HTML and the text of words on one line with links, strong words and ampersands alone.
+
+    `signs` are those of `SIMPLE_SIGNS` that the words hold, in order. None for anything uncertain
+    and for any other markup; then `read_inline` has to tell.
+    """
+    html = text = words
+    if b"&" in signs:
+        if _ENTITY.search(words):
+            return None
+        html = words.replace("&", "&amp;")
+    if b"[" in signs:
+        pieces = _SIMPLE_LINK.split(html)  # before, words, address, before, ...
+        if len(pieces) != 3 * signs.count(b"[") + 1:
+            return None
+        html = pieces[0]
+        for label, address, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            if html[-1:] == "!":  # an image
+                return None
+            html += f'<a href="{address}">{label}</a>{after}'
+        del pieces[2::3]
+        text = "".join(pieces).replace("&amp;", "&") if b"&" in signs else "".join(pieces)
+    if b"*" in signs:
+        pieces = html.split("**")
+        is_even = len(pieces) % 2 == 1 and 2 * len(pieces) == signs.count(b"*") + 2
+        if not is_even or "" in pieces[1:-1]:
+            return None
+        html = pieces[0]
+        for strong, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            if strong[0] == " " or strong[-1] == " ":
+                return None
+            html += f"<strong>{strong}</strong>{after}"
+        text = text.replace("**", "")
+    return html, text
 
 
 def read_inline(block: str, quotes: str) -> Inline | None:

@@ -6,15 +6,24 @@ holds anything else, or anything whose meaning is not certain, is declined as a 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from newsgen.language.arabic import fold, guillemets
 from newsgen.language.bodies import Block, Body, Section
-from newsgen.language.heading_ids import THEME_IDS, heading_id
+from newsgen.language.heading_ids import heading_ids
 from newsgen.language.labels import SEE_ALSO_LABELS, Pointer, see_also
-from newsgen.language.plain_inline import is_plain, label_text, read_inline, unheld, without_signs
+from newsgen.language.plain_inline import (
+    SIMPLE_SIGNS,
+    is_plain,
+    label_text,
+    read_inline,
+    read_simple,
+    unheld,
+    without_signs,
+)
 
+_new = tuple.__new__  # makes a named tuple in half the time
 _OTHER_START = re.compile(r"[\s+\-~]|\d+\. ")  # of what may be no paragraph
 _HEADING_LINE = re.compile(r"^(#.*)$", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6})((?:[^\\#]|\\.)++)")  # its words hold no number sign
@@ -26,7 +35,7 @@ _LIST = re.compile(r"(?:[-*+]|(\d+)\.) ")
 _BULLETED = re.compile(r"^[-*+] +(\S.*)", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d+\. +(\S.*)", re.MULTILINE)
 _BLOCK_IN_ITEM = re.compile(r"[#>]|(?:[-*+]|\d+\.) |[-=_*:| ]+$")
-_LABEL_STARTS = frozenset(label[:2] for label in SEE_ALSO_LABELS)
+_LABEL_STARTS = frozenset(label[:size] for label in SEE_ALSO_LABELS for size in range(5))
 _LETTERS = {
     letter: fold(letter) for letter in map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B)))
 }
@@ -36,10 +45,17 @@ _NO_LABEL = frozenset(
     for first, second in product(_LETTERS, repeat=2)
     if _LETTERS[first] + _LETTERS[second] not in _LABEL_STARTS
 )
-# A block: its tag, its HTML, what is read of it, and the id of a heading or the pointer that it is.
-# The HTML of a heading that starts a section is what is in it. A tuple is made many times faster
-# than a named one.
+# The bytes that a paragraph of mere words does without: markup, what HTML escapes, quotes,
+# controls, and the first bytes of those letters of which some are white space or controls.
+_SIGNS = b'\n#*[\\_`<>&"' + bytes(range(32)) + b"\x7f\xc2\xe1\xe2\xe3"
+_ORDINARY = bytes(set(range(256)) - set(_SIGNS))
+_NOT_ASCII = bytes(range(128, 256))
+_HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# A block: its tag, its HTML, what is read of it, the words that the id of a heading is made of,
+# and the pointer that it is. The HTML of a heading is what is in it; that of a pointer is "". A
+# tuple is made many times faster than a named one.
 _Element = tuple[str, str, str, str, Pointer | None]
+_Heading = tuple[int, str, str]  # at which block, its tag, and what is in it
 
 
 def plain_body(text: str, quotes: str) -> Body | None:
@@ -47,29 +63,65 @@ def plain_body(text: str, quotes: str) -> Body | None:
 
     `quotes` as in `markup.read_body`: two marks that need no escape in HTML.
     """
-    elements = []
-    taken, last_tag = set(THEME_IDS), ""
-    for block in _blocks(text):
-        if not is_plain(block):
-            element = _marked(block, quotes, taken)
-        elif block[0] == "#":
-            element = _plain_heading(block, quotes, taken)
-        elif block[0].isalpha() or not _OTHER_START.match(block):
-            element = _plain_paragraph(block, quotes)
-        else:
-            element = _marked(block, quotes, taken)
-        if element is None or (element[0] == last_tag in ("ul", "ol")):  # the lists would join
+    if "\0" in text:
+        return None
+    html: list[str] = []  # of each block
+    texts: list[str] = []  # what is read of each block
+    headings: list[_Heading] = []
+    id_words: list[str] = []  # of each heading
+    pointers: dict[int, Pointer] = {}  # by the block that each is
+    last_list = ("", 0)
+    for block, signs in _blocks(text.strip("\n")):
+        if not signs and block[:2] in _NO_LABEL:
+            html.append(f"<p>{block}</p>")
+            texts.append(block)
+            continue
+        element = _element(block, signs, quotes)
+        if element is None:
             return None
-        elements.append(element)
-        last_tag = element[0]
-    shown = " ".join([element[2] for element in elements])
+        tag, made, shown, words, pointer = element
+        at = len(html)
+        if tag in _HEADING_TAGS:
+            headings.append((at, tag, made))
+            id_words.append(words)
+        elif pointer:
+            pointers[at] = pointer
+        elif tag != "p":
+            if last_list == (tag, at - 1):
+                return None  # they would join
+            last_list = (tag, at)
+        html.append(made)
+        texts.append(shown)
+    sections = _sections(html, texts, zip(headings, heading_ids(id_words), strict=True), pointers)
+    shown = " ".join(texts)
     if "  " in shown or shown[-1:] == " ":
         shown = " ".join(shown.split())
-    return Body(tuple(_sections(elements)), shown)
+    return Body(sections, shown)
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """What stands between blank lines; a heading by itself, for it ends a block and begins one."""
+def _blocks(text: str) -> Iterable[tuple[str, bytes]]:
+    """What stands between blank lines, each with its signs; nearly all are words without any.
+
+    One look at the whole text is many times faster than one at each block.
+    """
+    lines = text.split("\n")
+    blocks = lines[::2]
+    if any(lines[1::2]) or not all(blocks):  # else each block is a line, and a blank one follows
+        blocks = list(_wide_blocks(text))
+        return zip(blocks, _signs("\0".join(blocks)).split(b"\0"), strict=True)
+    return zip(blocks, _signs(text).split(b"\n\n"), strict=True)
+
+
+def _signs(text: str) -> bytes:
+    """The bytes of a text that make it no mere words."""
+    signs = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
+    if not signs.isascii() and text.replace("\n", " ").replace("\0", " ").isprintable():
+        signs = signs.translate(None, _NOT_ASCII)  # no white space but spaces
+    return signs
+
+
+def _wide_blocks(text: str) -> Iterator[str]:
+    """Blocks of one line or more; a heading by itself, for it ends a block and begins one."""
     for wide in text.split("\n\n"):
         block = wide.strip("\n")
         if "\n" in block and (block[0] == "#" or "\n#" in block):
@@ -78,54 +130,84 @@ def _blocks(text: str) -> Iterator[str]:
             yield block
 
 
-def _sections(elements: Iterable[_Element]) -> Iterator[Section]:
-    id_, heading, heading_html = "", "", ""
+def _sections(
+    html: list[str],
+    texts: Sequence[str],
+    headings: Iterable[tuple[_Heading, str]],
+    pointers: Mapping[int, Pointer],
+) -> tuple[Section, ...]:
+    """Cut blocks at the `h2` headings. Into `html`, other headings are put as they are met."""
+    sections: list[Section] = []
+    start, id_, heading, heading_html = 0, "", "", ""
+    for (at, tag, inner), name in headings:
+        if tag != "h2":
+            html[at] = f'<{tag} id="{name}">{inner}</{tag}>'
+            continue
+        if at:
+            blocks = _joined(html, start, at, pointers)
+            sections.append(_new(Section, (id_, heading, heading_html, blocks)))
+        start, id_, heading, heading_html = at + 1, name, texts[at], inner
+    blocks = _joined(html, start, len(html), pointers)
+    return (*sections, Section(id_, heading, heading_html, blocks))
+
+
+def _joined(
+    html: Sequence[str], start: int, end: int, pointers: Mapping[int, Pointer]
+) -> tuple[Block, ...]:
+    """Some blocks as runs of HTML between pointers."""
+    run = html[start:end]
+    if "" not in run:
+        return (_new(Block, ("\n".join(run), None)),) if run else ()
     blocks: list[Block] = []
-    run: list[str] = []
-    for tag, html, text, name, pointer in elements:
-        if tag == "h2":
-            if run:
-                blocks.append(Block("\n".join(run)))
-                run = []
-            if id_ or blocks:
-                yield Section(id_, heading, heading_html, tuple(blocks))
-            id_, heading, heading_html, blocks = name, text, html, []
-        elif pointer:
-            if run:
-                blocks.append(Block("\n".join(run)))
-                run = []
-            blocks.append(Block("", pointer))
-        else:
-            run.append(html)
-    if run:
-        blocks.append(Block("\n".join(run)))
-    yield Section(id_, heading, heading_html, tuple(blocks))
+    for at in range(start, end):
+        if at not in pointers:
+            continue
+        if start < at:
+            blocks.append(Block("\n".join(html[start:at])))
+        blocks.append(Block("", pointers[at]))
+        start = at + 1
+    return (*blocks, Block("\n".join(html[start:end]))) if start < end else tuple(blocks)
+
+
+def _element(block: str, signs: bytes, quotes: str) -> _Element | None:
+    """Any block, with its signs."""
+    if signs == b"##" and block[:3] == "## " and block[-1] != " " and "  " not in block:
+        words = block[3:]
+        return "h2", words, words, words, None
+    if not signs.strip(SIMPLE_SIGNS) and block[0].isalpha() and not _may_be_pointer(block):
+        simple = read_simple(block, signs)
+        if simple:
+            return "p", f"<p>{simple[0]}</p>", simple[1], "", None
+    if signs and not is_plain(block):
+        return _marked(block, quotes)
+    if block[0] == "#":
+        return _plain_heading(block, quotes)
+    if block[0].isalpha() or not _OTHER_START.match(block):
+        return _plain_paragraph(block, quotes)
+    return _marked(block, quotes)
 
 
 def _plain_paragraph(words: str, quotes: str) -> _Element:
-    if words[:2] not in _NO_LABEL and (pointer := _pointer(words)):
+    if _may_be_pointer(words) and (pointer := _pointer(words)):
         return pointer
     if '"' in words:
         words = guillemets(words, quotes)
     return "p", f"<p>{words}</p>", words, "", None
 
 
-def _plain_heading(line: str, quotes: str, taken: set[str]) -> _Element | None:
+def _plain_heading(line: str, quotes: str) -> _Element | None:
     """A heading without markup: its number signs, and its words."""
     marked = line.lstrip("#")
     words, level = marked.strip(" "), len(line) - len(marked)
     if level > 6 or not words or "#" in words or "  " in words:
-        return _marked_heading(line, quotes, taken)
-    name = heading_id(words, taken)
-    if '"' in words:
-        words = guillemets(words, quotes)
-    return _heading(level, words, words, name)
+        return _marked_heading(line, quotes)
+    shown = guillemets(words, quotes) if '"' in words else words
+    return f"h{level}", shown, shown, words, None
 
 
-def _heading(level: int, html: str, text: str, name: str) -> _Element:
-    if level == 2:
-        return "h2", html, text, name, None
-    return f"h{level}", f'<h{level} id="{name}">{html}</h{level}>', text, name, None
+def _may_be_pointer(words: str) -> bool:
+    """False for most words that begin no see-also label, which is told sooner than read."""
+    return words[:2] not in _NO_LABEL and fold(words[:4]) in _LABEL_STARTS
 
 
 def _pointer(typed: str) -> _Element | None:
@@ -137,14 +219,14 @@ def _pointer(typed: str) -> _Element | None:
     return "p", "", title, "", Pointer(unheld(found.label), title)
 
 
-def _marked(block: str, quotes: str, taken: set[str]) -> _Element | None:
+def _marked(block: str, quotes: str) -> _Element | None:
     """A block with inline markup, of several lines, or of another kind."""
     if not block.isprintable() and _CONTROL.search(block):
         return None
     if any(map(_OTHER_LINE.match, block.split("\n"))):
         return None
     if block[0] == "#":
-        return _marked_heading(block, quotes, taken)
+        return _marked_heading(block, quotes)
     if is_list := _LIST.match(block):
         return _list(is_list[1], block, quotes)
     inline = read_inline(block, quotes)
@@ -155,14 +237,14 @@ def _marked(block: str, quotes: str, taken: set[str]) -> _Element | None:
     return "p", f"<p>{inline.html}</p>", inline.text, "", None
 
 
-def _marked_heading(line: str, quotes: str, taken: set[str]) -> _Element | None:
+def _marked_heading(line: str, quotes: str) -> _Element | None:
     found = _HEADING.fullmatch(line)
     words = found[2].strip() if found else ""
     inline = read_inline(words, quotes) if words else None
     if found is None or inline is None:
         return None
-    name = heading_id(without_signs(inline.typed), taken)
-    return _heading(len(found[1]), inline.html, " ".join(inline.text.split()), name)
+    shown = " ".join(inline.text.split())
+    return f"h{len(found[1])}", inline.html, shown, without_signs(inline.typed), None
 
 
 def _list(number: str | None, block: str, quotes: str) -> _Element | None:

@@ -70,7 +70,11 @@ GROUPS: dict[str, Table] = {
         "timezone": Field(zone_value),
         "aliases": Field(text_value, "many"),
     },
-    "build": {"output": Field(text_value), "import_seeds": Field(truth_value)},
+    "build": {
+        "output": Field(text_value),
+        "import_seeds": Field(truth_value),
+        "publish": Field(one_of("move", "swap")),
+    },
     "listings": {"page_size": Field(count_value)},
     "dates": {"months": Field(one_of(*MONTH_STYLES)), "digits": Field(one_of(*DIGIT_STYLES))},
     "slugs": {"style": Field(one_of(*STYLES))},

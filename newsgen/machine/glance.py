@@ -40,21 +40,18 @@ class Span(NamedTuple):
 def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
     """Look at everything that a build reads, the settings' text aside."""
     at_ns = time.time_ns()
-    digest = blake2b(digest_size=16)
-    newest, has_seeds = 0, False
-    content = scan(folders.content)
-    for folder in (folders.content, folders.seeds, *theme_folders):
-        sources = content if folder is folders.content else scan(folder)
+    content, seeds = scan(folders.content), scan(folders.seeds)
+    digest, newest = blake2b(digest_size=16), 0
+    for sources in (content, seeds, *map(scan, theme_folders)):
         numbers = array("Q", [number for one in sources for number in one.signature])
-        has_seeds = has_seeds or (folder is folders.seeds and bool(sources))
         paths = "\0".join([one.path for one in sources])
-        digest.update(f"{folder} {len(sources)} {len(paths)} ".encode())
+        digest.update(f"{len(sources)} {len(paths)} ".encode())
         digest.update(paths.encode())
         digest.update(numbers.tobytes())
         newest = max([newest, *numbers[1::4], *numbers[2::4]])
     # Of the newest time alone we cannot tell a coarse clock, so it is taken for one.
     settled = is_settled((0, newest - newest % 1_000_000_000, newest), at_ns)
-    return Inputs(content, digest.digest(), settled, has_seeds)
+    return Inputs(content, digest.digest(), settled, bool(seeds))
 
 
 def signatures(output: Path, paths: Iterable[str]) -> bytes:
@@ -85,6 +82,14 @@ def damaged(output: Path, built: Mapping[str, tuple[Any, ...]]) -> dict[str, str
         if stat.st_mtime_ns != row[4] or stat.st_ino != row[5] or stat.st_size != row[3]:
             found[path] = OTHER_HAND
     return found
+
+
+def is_empty(output: Path) -> bool:
+    """True if nothing but newsgen's own folder lies in the output."""
+    try:
+        return all(name == ".newsgen" for name in os.listdir(output))
+    except FileNotFoundError:
+        return True
 
 
 def stands_in_the_way(output: Path, path: str, owned: Mapping[str, Any]) -> bool:

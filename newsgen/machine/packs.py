@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.labels import Pointer
-from newsgen.language.markup import Block, Body, Section
+from newsgen.language.markup import Body
 
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
@@ -36,7 +37,7 @@ def write_pack(folder: Path, bodies: Iterable[Body]) -> list[BodyAt]:
     return _write(folder, [_packed(body) for body in bodies])
 
 
-def read_packed(folder: str, at: BodyAt) -> Body | None:
+def read_packed(folder: str, at: BodyAt) -> BodyParts | None:
     """A kept body; None if it is lost or damaged."""
     content = _bytes_at(folder, at)
     return _unpacked(content) if content else None
@@ -96,37 +97,15 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
 
 
 def _packed(body: Body) -> bytes:
-    rows = [
-        (
-            section.id,
-            section.heading,
-            section.heading_html,
-            [
-                (block.html, *block.pointer) if block.pointer else (block.html,)
-                for block in section.blocks
-            ],
-        )
-        for section in body.sections
-    ]
-    payload = marshal.dumps(rows)
+    parts, headings = body_parts(body)
+    payload = marshal.dumps(
+        ([part if isinstance(part, str) else tuple(part) for part in parts], headings)
+    )
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 
 
-def _unpacked(content: bytes) -> Body:
-    """The body but for its text, which no page shows."""
-    rows = marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # noqa: S302 (checked; we wrote it)
-    return Body(
-        tuple(
-            Section(
-                name,
-                heading,
-                heading_html,
-                tuple(
-                    Block(block[0], Pointer(*block[1:]) if len(block) > 1 else None)
-                    for block in blocks
-                ),
-            )
-            for name, heading, heading_html, blocks in rows
-        ),
-        "",
+def _unpacked(content: bytes) -> BodyParts:
+    parts, headings = marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # noqa: S302 (checked)
+    return BodyParts(
+        tuple([part if isinstance(part, str) else Pointer(*part) for part in parts]), headings
     )

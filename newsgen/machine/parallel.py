@@ -45,27 +45,53 @@ class Serial:
 
 
 class Workers:
-    """A pool of processes beside this one, started when there is first work for it."""
+    """Processes beside this one, started when there is work for them.
+
+    Forked workers inherit what they work on as it lies in memory, and are forked for each piece of
+    work anew. Others are started once, and are sent the chunks.
+    """
 
     def __init__(self, processes: int, method: str = "") -> None:
         self.processes = processes
-        self.method = method
+        self.method = method or _method()
         self.pool: Executor | None = None
 
     def __call__(
         self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
     ) -> list[_Result]:
-        if self.processes <= 1 or len(chunks) <= 1:
+        workers = min(self.processes, len(chunks)) - 1
+        if workers < 1:
             return [task(shared, chunk) for chunk in chunks]
+        if self.method == "fork":
+            return self._forked(workers, task, shared, chunks)
         if self.pool is None:
-            self.pool = _pool(self.processes - 1, self.method or _method())
+            self.pool = _pool(self.processes - 1, self.method)
         return share(self.pool, self.processes - 1, task, shared, chunks)
+
+    def _forked(
+        self, workers: int, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> list[_Result]:
+        _inherited[:] = [task, shared, chunks]
+        self.pool = _pool(workers, self.method)
+        try:
+            return share(self.pool, workers, _run_inherited, None, range(len(chunks)))
+        finally:
+            self.close()
+            _inherited.clear()
 
     def close(self) -> None:
         """End the workers; chunks that nobody wants any more are dropped."""
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
             self.pool = None
+
+
+_inherited: list[Any] = []  # the task, what its chunks share, and the chunks: for forked workers
+
+
+def _run_inherited(_: None, number: int) -> Any:
+    task, shared, chunks = _inherited
+    return task(shared, chunks[number])
 
 
 def share(

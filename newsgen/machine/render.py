@@ -3,7 +3,8 @@ functions; no clock, no environment, no other page.
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +24,8 @@ from markupsafe import Markup, escape
 from newsgen.content.articles import body_of, digest
 from newsgen.language import dates
 from newsgen.language.arabic import guillemets
+from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
-from newsgen.language.markup import Body
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
@@ -36,6 +37,7 @@ from newsgen.words.model import CONTENT_FOLDER, Link, Moment
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
+FRAGMENTS_KEPT = 4096
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -98,20 +100,19 @@ class _Bytecode(BytecodeCache):
         cache.store(file, self.key + bucket.checksum.encode(), bucket.code)
 
 
-class ShownBlock(NamedTuple):
-    """A block of a body as templates see it: HTML, or a see-also label with its link."""
+class ShownPart(NamedTuple):
+    """A part of a body as templates see it: HTML, or a see-also label with its link."""
 
     html: Markup
     label: str
     link: Link | None
 
 
-class ShownSection(NamedTuple):
-    """A section of a body as templates see it."""
+class Heading(NamedTuple):
+    """A heading of a body: the id that a link to it ends with, and its text."""
 
     id: str
-    heading: Markup
-    blocks: tuple[ShownBlock, ...]
+    text: str
 
 
 Renderer = Callable[[Job], "bytes | Problem"]
@@ -130,7 +131,8 @@ def renderer(frame: Frame) -> Renderer:
         view["kind"] = job.kind
         if job.source:
             body = (read_packed(packs, job.body_at) if job.body_at else None) or _reread(frame, job)
-            view["sections"] = _sections(body, view.get("see_also", ()))
+            view["body"] = _shown(body, view.get("see_also", ()))
+            view["headings"] = tuple([Heading(*heading) for heading in body.headings])
         try:
             return environment.get_template(job.template).render(view).encode()
         except _TEMPLATE_FAULTS as error:
@@ -139,31 +141,25 @@ def renderer(frame: Frame) -> Renderer:
     return render
 
 
-def _reread(frame: Frame, job: Job) -> Body:
+def _reread(frame: Frame, job: Job) -> BodyParts:
     """The body from its source, where the pack that held it was lost."""
     path = f"{CONTENT_FOLDER}/{job.source}"
     content = (frame.content / job.source).read_bytes()
     if job.body_at and digest(content) != job.body_at.source_digest:
         raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_of(content, path, quotation_marks(frame.chrome.language))
+    return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
 
 
-def _sections(body: Body, links: tuple[Link, ...]) -> tuple[ShownSection, ...]:
+def _shown(body: BodyParts, links: Iterable[Link]) -> tuple[ShownPart, ...]:
     """Pair the pointers of a body with their links, in order; without links they are plain."""
     waiting = iter(links)
-
-    def shown(html: str, pointer: Any) -> ShownBlock:
-        if pointer is None:
-            return ShownBlock(Markup(html), "", None)  # noqa: S704 (Markdown made it)
-        return ShownBlock(Markup(""), pointer.label, next(waiting, Link(pointer.title, None)))
-
     return tuple(
-        ShownSection(
-            section.id,
-            Markup(section.heading_html),  # noqa: S704 (Markdown made it)
-            tuple(shown(*block) for block in section.blocks),
-        )
-        for section in body.sections
+        [
+            ShownPart(Markup(part), "", None)  # noqa: S704 (Markdown made it)
+            if isinstance(part, str)
+            else ShownPart(Markup(""), part.label, next(waiting, Link(part.title, None)))
+            for part in body.parts
+        ]
     )
 
 
@@ -190,8 +186,21 @@ def _environment(frame: Frame) -> Environment:
     environment.globals.clear()
     del environment.filters["random"]  # a page is a function of its view
     environment.globals.update(_functions(frame))
+    environment.globals["fragment"] = _fragments(environment)
     environment.filters.update(_filters(frame.chrome))
     return environment
+
+
+def _fragments(environment: Environment) -> Callable[..., Markup]:
+    """The function that shows a small template, such as a card, of the values it is given. It sees
+    nothing else, so that the same values give the same HTML, and it is made once for many pages.
+    """
+
+    @lru_cache(maxsize=FRAGMENTS_KEPT)
+    def fragment(template: str, /, **values: Any) -> Markup:
+        return Markup(environment.get_template(template).render(values))  # noqa: S704 (escaped there)
+
+    return fragment
 
 
 def _functions(frame: Frame) -> dict[str, Any]:

@@ -139,14 +139,16 @@ def _parse(content: bytes) -> _Parsed:
     except TemplateSyntaxError as error:
         return _Parsed((), (), (error.lineno, error.message or "syntax error"))
     uses = list(meta.find_referenced_templates(tree))
-    assets = []
+    assets: list[str] = []
+    named: dict[str, list[Any]] = {"asset": assets, "fragment": uses}
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+        if isinstance(call.node, nodes.Name) and call.node.name in named:
             name = call.args[0] if call.args else None
             if not isinstance(name, nodes.Const):
-                message = "asset() takes a literal path, so that a change of the file is noticed"
+                function = call.node.name
+                message = f"{function}() takes a literal path, so that a change of it is noticed"
                 return _Parsed((), (), (call.lineno, message))
-            assets.append(str(name.value))
+            named[call.node.name].append(str(name.value))
     is_open = any(used is None for used in uses)
     return _Parsed(
         None if is_open else tuple(str(used) for used in uses), tuple(sorted(set(assets))), None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.machine.publishing import Staged, stage, staging_folder
+from newsgen.machine.publishing import Staged, stage, stage_new, staging_folder
 from newsgen.machine.render import Frame, Job, Renderer, renderer
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem
@@ -43,7 +43,7 @@ def write_pages(
 ) -> Outcome:
     """Render pages into the staging folder. `is_empty` says that nothing stands in the output."""
     shared = _Shared(pickle.dumps(frame), str(output), str(staging_folder(output)), is_empty)
-    chunks = _Jobs(pages, bodies)
+    chunks = _Jobs(sorted(pages, key=lambda page: page.near), bodies)
     outcomes = spread(write_chunk, shared, chunks)
     return Outcome(
         [file for outcome in outcomes for file in outcome.staged],
@@ -85,14 +85,17 @@ def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
 def write_chunk(shared: _Shared, jobs: Sequence[Job]) -> Outcome:
     """Render some pages in whichever process this is called."""
     render = _renderer(shared.packed_frame)
-    output, staging = Path(shared.output), Path(shared.staging)
     outcome = Outcome([], [])
     for job in jobs:
         rendered = render(job)
         if isinstance(rendered, Problem):
             outcome.problems.append(rendered)
         else:
-            outcome.staged.append(stage(output, staging, job.path, rendered))
+            outcome.staged.append(
+                stage_new(shared.staging, job.path, rendered)
+                if shared.is_empty
+                else stage(shared.output, shared.staging, job.path, rendered)
+            )
     return outcome
 
 

@@ -120,6 +120,7 @@ def _listing(
             "listing.html",
             (frame, numbers, shelf.keys_of(sheet.articles)),
             partial(_view, shelf, heading, path, sheet, count, has_feed=has_feed),
+            near=_time_of(sheet),
         )
     if len(cut) > 1:
         yield page(
@@ -128,6 +129,11 @@ def _listing(
             "redirect.html",
             {"url": url(numbered_path(path, len(cut))), "target": url(path)},
         )
+
+
+def _time_of(sheet: Sheet) -> int:
+    when = sheet.articles[0].published if sheet.articles else None
+    return when.epoch_seconds if when else 0
 
 
 def _view(

@@ -24,11 +24,14 @@ def deferred(
     *,
     sources: tuple[str, ...] = (),
     has_body: bool = False,
+    near: int = 0,
 ) -> Page:
     """A page whose view is made only when it is rendered. `parts` are plain values, digests for the
     most part, that tell all that the view can show.
     """
-    return Page(path, kind, template, plain_stamp((kind, parts)), view, sources, has_body)
+    return Page(
+        path, kind, template, plain_stamp((kind, parts)), view, sources, has_body, near=near
+    )
 
 
 def stamp(value: object) -> bytes:

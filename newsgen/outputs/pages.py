@@ -29,6 +29,7 @@ def articles(shelf: Shelf) -> Iterator[Page]:
             partial(_article, shelf, article),
             sources=(article.source,),
             has_body=True,
+            near=article.published.epoch_seconds if article.published else 0,
         )
 
 

@@ -10,7 +10,7 @@ from newsgen.machine import glance, publishing
 from newsgen.machine.folders import SETTINGS_FILE
 from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
-from newsgen.machine.publishing import Manifest, Staged
+from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
 from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import chrome
@@ -62,7 +62,12 @@ def build(
     manifest = publishing.open_output(options.output, place.folders, built)
 
     site, site_problems = assemble(
-        content.articles, content.pages, place.config, options.visibility, before.ranking
+        content.articles,
+        content.pages,
+        place.config,
+        options.visibility,
+        before.ranking,
+        spread,
     )
     shelf = Shelf(site)
     pages, collisions = lay_out(shelf, look.assets)
@@ -76,15 +81,14 @@ def build(
         glance.damaged(options.output, built),
         manifest.digests,
     )
-    blocked = tuple(_blocked(plan, manifest, options.output))
+    is_empty = not manifest.digests and glance.is_empty(options.output)
+    blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
     is_renderable = not options.is_dry_run and not errors_among(
         (*look.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    outcome = write_pages(
-        stale, frame, content.bodies, options.output, spread, is_empty=not manifest.digests
-    )
+    outcome = write_pages(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
             *earlier,
@@ -103,7 +107,8 @@ def build(
     if is_refused:
         raise ProblemsFound(problems)
     if not options.is_dry_run:
-        changes = _publish(plan, fingerprints, options.output, outcome.staged, before)
+        mode = place.config.build.publish
+        changes = _publish(plan, fingerprints, options.output, outcome.staged, before, mode)
         remember_built(place, options.output, before.built, changes)
         remember_ranking(place, options.output, before, site.ranking)
     report = Report(
@@ -122,6 +127,7 @@ def _publish(
     output: Path,
     staged: Iterable[Staged],
     before: Remembered,
+    mode: Mode,
 ) -> dict[str, tuple[Any, ...] | None]:
     """Publish what was rendered; returns the rows of `Built` that changed by it."""
     files = {file.path: file for file in staged}
@@ -134,7 +140,7 @@ def _publish(
     digests = {path: before.built.rows[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]
-    publishing.publish(output, files.values(), deleted, Manifest(digests))
+    publishing.publish(output, files.values(), deleted, Manifest(digests), mode)
     return changes
 
 

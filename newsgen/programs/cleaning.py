@@ -4,12 +4,12 @@ from pathlib import Path
 
 from newsgen.machine import cache
 from newsgen.machine.locking import locked
-from newsgen.machine.publishing import remove_output
+from newsgen.machine.publishing import remove_output, settled
 from newsgen.programs.settings import Workplace
 
 
 def clean(place: Workplace, output: Path) -> int:
     """Delete the caches and the output files of the manifest; returns how many of these went."""
-    with locked(place.folders.cache):
+    with locked(place.folders.cache), settled(output):
         cache.forget(place.cache_folder)
         return remove_output(output) if output.exists() else 0

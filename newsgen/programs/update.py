@@ -13,6 +13,7 @@ from newsgen.machine import cache, glance
 from newsgen.machine.folders import theme
 from newsgen.machine.glance import Inputs
 from newsgen.machine.locking import locked
+from newsgen.machine.traces import is_settled
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Held
@@ -36,7 +37,7 @@ def update(
     on_wait: Callable[[], None] = lambda: None,
     on_import: Callable[["Imported"], None] = lambda _: None,
 ) -> Report:
-    """Import the site's seeds if wanted, and build; one newsgen at a time.
+    """Import the site's seeds if wanted, and build; one newsgen at a time on site and output.
 
     With wrong settings the seeds are read but not imported, for a slug is frozen once made.
     Without `uses_cache`, what earlier builds remembered is forgotten first. `on_import` hears of
@@ -49,9 +50,12 @@ def update(
         report = _unchanged(place, options, inputs, imports=imports)
         if report:
             return report
-        outcome, has_imported = _build(place, options, inputs, imports, on_import)
-        if inputs.is_settled and not has_imported and not options.is_dry_run:
-            _remember(place, options, inputs, outcome, imports=imports)
+        from newsgen.machine.publishing import claimed
+
+        with claimed(options.output, place.folders, on_wait=on_wait):
+            outcome, has_imported = _build(place, options, inputs, imports, on_import)
+            if inputs.is_settled and not has_imported and not options.is_dry_run:
+                _remember(place, options, inputs, outcome, imports=imports)
         return outcome.report
 
 
@@ -117,7 +121,7 @@ def _unchanged(
     files = paths.split("\n") if paths else []
     if glance.signatures(options.output, (*_OURS, *files)) != signatures:
         return None
-    if (options.output / ".newsgen/journal").exists():
+    if not is_settled(options.output):
         return None
     return Report(
         articles=articles,

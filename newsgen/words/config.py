@@ -3,7 +3,7 @@
 The groups here are the groups of the file; `newsgen.language.settings` reads it.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class SiteSettings(NamedTuple):
@@ -19,10 +19,14 @@ class SiteSettings(NamedTuple):
 
 
 class BuildSettings(NamedTuple):
-    """Where the site goes and whether seeds/ is imported first."""
+    """Where the site goes, whether seeds/ is imported first, and how it is published.
+
+    Publish: move (file by file, completed after a crash) or swap (all in one step).
+    """
 
     output: str = "public"
     import_seeds: bool = True
+    publish: Literal["move", "swap"] = "move"
 
 
 class ListingSettings(NamedTuple):

@@ -164,6 +164,7 @@ class Page(NamedTuple):
     what the template sees, name by name. The view is made only for a page that is rendered.
     `sources` are the files that the page is made for; a page with a `body` shows that of the first
     one as well, and its stamp covers it. A page without a template is a copy of `origin`, a file.
+    `near` is a time: pages of one time show the same cards, and are rendered together.
     """
 
     path: str
@@ -174,3 +175,4 @@ class Page(NamedTuple):
     sources: tuple[str, ...] = ()
     has_body: bool = False
     origin: str = ""
+    near: int = 0

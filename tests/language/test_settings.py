@@ -14,7 +14,7 @@ site:
   language: ar
   timezone: Africa/Cairo
   aliases: [خبرين, Khabarayn]
-build: {output: _site, import_seeds: false}
+build: {output: _site, import_seeds: false, publish: swap}
 listings: {page_size: 7}
 dates: {months: dual, digits: arabic}
 slugs: {style: latin}
@@ -40,7 +40,7 @@ def test_everything_that_the_file_may_say_is_read() -> None:
         "Africa/Cairo",
         ("خبرين", "Khabarayn"),
     )
-    assert config.build == ("_site", False)
+    assert config.build == ("_site", False, "swap")
     assert config.listings == (7,)
     assert config.dates == DateSettings("dual", "arabic")
     assert config.slugs == ("latin",)

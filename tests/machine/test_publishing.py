@@ -1,44 +1,25 @@
 """The output folder: all or nothing, and only ours."""
 
-import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from mounts import in_own_mounts
+from published import NEW, OLD, every_change, files, open_output, publish, signatures
+from striking import NEVER, fail, interrupt, kill, strike
 
-from newsgen.machine import publishing
+from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SiteFolders
-from newsgen.machine.publishing import Manifest, Staged
-from newsgen.words.errors import FolderUnwritable, OutputRefused
+from newsgen.machine.publishing import Manifest, Staged, recover
+from newsgen.words.errors import Busy, FolderUnwritable, OutputRefused
 
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     return tmp_path / "site" / "public"
-
-
-def open_output(output: Path) -> Manifest:
-    return publishing.open_output(output, SiteFolders(output.parent), known=())
-
-
-def publish(output: Path, files: dict[str, str]) -> None:
-    """Publish exactly these files, as a build would."""
-    before = open_output(output)
-    staged = [
-        publishing.stage(output, publishing.staging_folder(output), path, text.encode())
-        for path, text in files.items()
-    ]
-    deleted = [path for path in before.digests if path not in files]
-    manifest = Manifest({file.path: file.digest for file in staged})
-    publishing.publish(output, staged, deleted, manifest)
-
-
-def files(output: Path) -> dict[str, str]:
-    return {
-        file.relative_to(output).as_posix(): file.read_text(encoding="utf-8")
-        for file in output.rglob("*")
-        if file.is_file() and ".newsgen" not in file.parts
-    }
 
 
 def test_what_is_published_is_what_the_folder_holds(output: Path) -> None:
@@ -108,46 +89,49 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(output: Path) -> None:
     assert files(output) == {"a/index.html": "in folder", "b": "file"}
 
 
-def journal_of_a_publish(output: Path) -> tuple[list[str], list[str]]:
-    """Prepare a publish up to its journal: what a process killed at the worst moment leaves."""
-    publish(output, {"index.html": "old", "kept.html": "kept", "gone/index.html": "old"})
-    open_output(output)
-    new = {"index.html": "new", "kept.html": "kept", "fresh/index.html": "new"}
-    staged = [
-        publishing.stage(output, publishing.staging_folder(output), path, text.encode())
-        for path, text in new.items()
-    ]
-    manifest = Manifest({file.path: file.digest for file in staged})
-    ours = output / publishing.OUR_FOLDER
-    text = publishing._manifest_text(manifest)
-    (ours / "manifest.new").write_text(text, encoding="utf-8")
-    moves = [file.path for file in staged if file.is_new]
-    staging = publishing.staging_folder(output).name
-    journal = {"staging": staging, "moves": moves, "deletions": ["gone/index.html"]}
-    (ours / "journal").write_text(json.dumps(journal), encoding="utf-8")
-    return moves, ["gone/index.html"]
+def test_killed_before_any_of_its_changes_a_publish_is_completed_or_never_was(
+    tmp_path: Path,
+) -> None:
+    in_window = 0
+    for output, struck in every_change(tmp_path, kill):
+        assert struck.is_killed or struck.is_spared
+        for path, text in files(output).items():
+            assert text in (OLD.get(path), NEW.get(path)), "a page is not whole"
+        has_journal = (output / ".newsgen/journal").exists()
+        in_window += has_journal
+        before = files(output)
+        assert recover(output) == has_journal
+        assert files(output) == (NEW if has_journal else before)
+        assert files(output) in (OLD, NEW)
+        manifest = open_output(output)
+        assert set(manifest.digests) == set(files(output))
+        assert [file.name for file in output.parent.iterdir()] == ["public"]
+    assert in_window > 5
 
 
-@pytest.mark.parametrize("done", range(5))
-def test_a_killed_publish_is_completed_by_whoever_comes_next(output: Path, done: int) -> None:
-    """The process dies after `done` of its steps; the next command finishes the work."""
-    moves, deletions = journal_of_a_publish(output)
-    steps = [
-        *(
-            lambda path=path: publishing._move(
-                publishing.staging_folder(output) / path, output / path
-            )
-            for path in moves
-        ),
-        *(lambda path=path: publishing._delete(output, path) for path in deletions),
-        lambda: (output / ".newsgen/manifest.new").replace(output / ".newsgen/manifest"),
-    ]
-    for step in steps[:done]:
-        step()
-    manifest = open_output(output)
-    assert files(output) == {"index.html": "new", "kept.html": "kept", "fresh/index.html": "new"}
-    assert set(manifest.digests) == set(files(output))
-    assert not (output / ".newsgen/journal").exists()
+def test_interrupted_anywhere_a_publish_is_whole_at_once(tmp_path: Path) -> None:
+    for output, struck in every_change(tmp_path, interrupt):
+        assert struck.error.startswith("KeyboardInterrupt") or struck.is_spared
+        assert files(output) in (OLD, NEW)
+        assert not (output / ".newsgen/journal").exists()
+
+
+def test_a_fault_in_the_midst_is_told_with_its_place_and_mended_by_the_next_command(
+    tmp_path: Path,
+) -> None:
+    incomplete = 0
+    for output, struck in every_change(tmp_path, fail):
+        if not struck.error:  # what could not be swept away does no harm
+            assert files(output) == NEW
+            continue
+        assert struck.error.startswith(f"FolderUnwritable: cannot write to {output}")
+        assert "staging" not in struck.error
+        if "the publish is incomplete\n  mend the cause: the next newsgen" in struck.error:
+            incomplete += 1
+            recover(output)
+            assert files(output) == NEW
+        assert files(output) in (OLD, NEW)
+    assert incomplete > 5
 
 
 def test_a_build_killed_before_its_journal_leaves_the_old_site(output: Path) -> None:
@@ -230,7 +214,161 @@ def test_the_output_of_another_site_is_refused_and_that_of_a_moved_one_is_not(
 def test_a_manifest_of_another_form_counts_as_none(output: Path) -> None:
     publish(output, {"index.html": "1"})
     file = output / ".newsgen/manifest"
-    file.write_text(file.read_text(encoding="utf-8").replace("manifest 2", "manifest 1"))
+    file.write_text(file.read_text(encoding="utf-8").replace("manifest 3", "manifest 2"))
     assert publishing.read_manifest(output) is None
     with pytest.raises(OutputRefused):
         open_output(output)
+
+
+def test_a_new_folder_is_put_in_place_as_a_whole(output: Path) -> None:
+    publish(output, {"index.html": "1"})
+    open_output(output)
+    staging = publishing.staging_folder(output)
+    staged = [
+        publishing.stage_new(staging, path, b"new") for path in ("articles/a/x", "articles/b/x")
+    ]
+    made = (staging / "articles").stat().st_ino
+    manifest = Manifest({"index.html": b"", **{file.path: file.digest for file in staged}})
+    assert publishing.publish(output, staged, (), manifest) > 0
+    assert (output / "articles").stat().st_ino == made
+    assert files(output) == {"index.html": "1", "articles/a/x": "new", "articles/b/x": "new"}
+
+
+def test_the_signature_of_a_staged_file_is_that_of_the_published_one(output: Path) -> None:
+    open_output(output)
+    staged = publishing.stage_new(publishing.staging_folder(output), "a/b", b"new")
+    publishing.publish(output, [staged], (), Manifest({"a/b": staged.digest}))
+    assert signatures(output)["a/b"] == staged.signature
+
+
+def test_an_unread_manifest_is_trusted_by_its_stamp_alone(output: Path) -> None:
+    assert publishing.manifest_stamp(output) is None
+    publish(output, {"a": "1"})
+    stamp = publishing.manifest_stamp(output)
+    assert cache.load(stored(output, stamp), b"") == stamp, "the cache cannot store it"
+    folders = SiteFolders(output.parent)
+    assert publishing.open_output(output, folders, ("known",), stamp).digests == {"known": b""}
+    publish(output, {"a": "1", "b": "2"})
+    assert set(publishing.open_output(output, folders, ("known",), stamp).digests) == {"a", "b"}
+
+
+def stored(output: Path, value: object) -> Path:
+    cache.store(output.parent / "stored", b"", value)
+    return output.parent / "stored"
+
+
+def test_what_lies_behind_a_link_is_not_ours(output: Path, tmp_path: Path) -> None:
+    publish(output, {"index.html": "1", "photos/a.jpg": "ours"})
+    (output / "photos").rename(tmp_path / "elsewhere")
+    (output / "photos").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputRefused, match=f"newsgen did not write all of {output}/photos"):
+        publish(output, {"index.html": "2", "photos/a.jpg": "changed"})
+    publish(output, {"index.html": "2"})
+    assert (tmp_path / "elsewhere/a.jpg").read_text(encoding="utf-8") == "ours"
+    assert (output / "photos").is_symlink()
+
+
+def test_an_empty_folder_of_another_hand_where_a_page_goes_is_refused_in_time(
+    output: Path,
+) -> None:
+    publish(output, {"index.html": "1"})
+    (output / "b.html").mkdir()
+    with pytest.raises(OutputRefused, match=f"all of {output}/b.html"):
+        publish(output, {"index.html": "2", "a.html": "2", "b.html": "2"})
+    assert files(output) == {"index.html": "1"}
+    assert sorted(os.listdir(output / ".newsgen")) == ["lock", "manifest", "site"]
+
+
+def test_a_second_publisher_waits_and_says_so(output: Path) -> None:
+    folders, waits = SiteFolders(output.parent), []
+    with publishing.claimed(output, folders):
+        with (
+            pytest.raises(Busy, match=f"another newsgen is working on {output}"),
+            publishing.claimed(output, folders, 0.1, lambda: waits.append("told")),
+        ):
+            pass
+        with pytest.raises(Busy), publishing.settled(output, 0.0):
+            pass
+    assert waits == ["told"]
+    assert not output.exists(), "a folder that was made for nothing stays"
+
+
+def test_a_dead_process_holds_no_lock(output: Path) -> None:
+    def die() -> None:
+        with publishing.claimed(output, SiteFolders(output.parent)):
+            kill()
+
+    publish(output, {"a": "1"})
+    assert strike(die, output, NEVER, kill).is_killed
+    assert (output / ".newsgen/lock").exists()
+    with publishing.claimed(output, SiteFolders(output.parent), wait_seconds=0.0):
+        pass
+
+
+def test_a_lock_that_its_holder_removes_is_none_for_who_waits(output: Path) -> None:
+    """A waits for B, which cleans the folder away; C, which comes then, must wait for A."""
+    publish(output, {"a": "1"})
+    with publishing.settled(output):
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(output)], stdout=subprocess.PIPE, text=True
+        )
+        assert waiting.stdout
+        assert waiting.stdout.readline() == "waits\n"
+        publishing.remove_output(output)
+    assert waiting.stdout.readline() == "holds\n"
+    with pytest.raises(Busy), publishing.settled(output, 0.0):
+        pass
+    waiting.communicate(timeout=20)
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from newsgen.machine.locking import locked
+with locked(Path(sys.argv[1]) / ".newsgen", 20, lambda: print("waits", flush=True)):
+    print("holds", flush=True)
+    time.sleep(1)
+"""
+
+
+def test_a_folder_that_is_not_ours_is_left_without_a_trace(output: Path) -> None:
+    output.mkdir(parents=True)
+    (output / "thesis.doc").write_text("years of work", encoding="utf-8")
+    with publishing.settled(output):
+        assert os.listdir(output) == ["thesis.doc"]
+    folders = SiteFolders(output.parent)
+    with pytest.raises(OutputRefused), publishing.claimed(output, folders):
+        open_output(output)
+    assert os.listdir(output) == ["thesis.doc"]
+
+
+def test_a_folder_on_another_file_system_is_refused_in_time(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    publish(output, {"index.html": "1", "media/a": "1"})
+    done = in_own_mounts(
+        tmp_path,
+        """
+        from published import publish
+        mount(folder / "public/media", "64k")
+        publish(folder / "public", {"index.html": "2", "media/a": "2"})
+        """,
+    )
+    assert f"OutputRefused: {output}/media lies on another file system" in done.stderr
+    assert files(output) == {"index.html": "1", "media/a": "1"}
+
+
+def test_a_read_only_folder_is_refused_in_time(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    publish(output, OLD)
+    done = in_own_mounts(
+        tmp_path,
+        """
+        from mounts import bind
+        from published import NEW, publish
+        bind(folder / "public/gone", "ro")
+        publish(folder / "public", NEW)
+        """,
+    )
+    assert f"cannot write to {output}/gone: Read-only file system" in done.stderr
+    assert files(output) == OLD
+    assert sorted(os.listdir(output / ".newsgen")) == ["lock", "manifest", "site"]

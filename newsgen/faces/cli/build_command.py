@@ -70,7 +70,7 @@ def command(
         chosen,
         imports=place.config.build.import_seeds and not no_import,
         uses_cache=not no_cache,
-        on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
+        on_wait=lambda: tell("waiting for another newsgen to finish …"),
         on_import=lambda imported: None if quiet else tell_import(imported, tells_all=verbose),
     )
     show_some(report.problems, shows_all=verbose or strict)

@@ -127,7 +127,7 @@ def _rebuild(last: Preview, chosen: _Chosen) -> Preview:
             place,
             _build_options(place, chosen),
             imports=chosen.imports and place.config.build.import_seeds,
-            on_wait=lambda: tell("waiting for another newsgen to finish on this site …"),
+            on_wait=lambda: tell("waiting for another newsgen to finish …"),
             on_import=lambda imported: None if chosen.volume.is_quiet else tell_import(imported),
         )
     except SourceChanged:  # the change that is on its way brings the next rebuild

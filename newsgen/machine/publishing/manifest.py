@@ -1,0 +1,77 @@
+"""The list of the files that newsgen wrote: what makes an output folder ours.
+
+The file is text: a line with a checksum of the rest, then for each path, in order, the digest of
+its content and the path itself, ended by a NUL (a path may hold line ends) and a line end.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgen.machine.folders import file_signature
+from newsgen.machine.traces import OUR_FOLDER
+
+DIGEST_BYTES = 16
+_HEADER = b"newsgen manifest 3 "
+_HEADER_LIMIT_BYTES = 64
+_HEX = 2 * DIGEST_BYTES
+_ROW_END = "\0\n"
+
+ManifestStamp = tuple[bytes, int, int, int]
+
+
+class Manifest(NamedTuple):
+    """The content digests of the files that newsgen wrote, by path: 16 bytes each."""
+
+    digests: Mapping[str, bytes]
+
+
+def read_manifest(output: Path) -> Manifest | None:
+    """The manifest; None where there is none, or where it is damaged."""
+    try:
+        with open(f"{output}/{OUR_FOLDER}/manifest", "rb") as file:
+            head, rows = file.readline(), file.read()
+        if head != _head(rows):
+            return None
+        return _parse(rows.decode())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The content of the manifest's file: the same wherever the site lies."""
+    digests = manifest.digests
+    rows = "".join([f"{digests[path].hex()} {path}{_ROW_END}" for path in sorted(digests)]).encode()
+    return _head(rows) + rows
+
+
+def manifest_stamp(output: Path) -> ManifestStamp | None:
+    """The checksum line, size, time and inode of the manifest; None where there is none.
+
+    An equal stamp means an equal manifest, so that a build that remembers the stamp need not read
+    the file. A plain tuple, which the cache can store.
+    """
+    try:
+        handle = os.open(f"{output}/{OUR_FOLDER}/manifest", os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        head, _, _ = os.read(handle, _HEADER_LIMIT_BYTES).partition(b"\n")
+        size, mtime_ns, inode = file_signature(os.fstat(handle))
+        return (head, size, mtime_ns, inode)
+    finally:
+        os.close(handle)
+
+
+def _head(rows: bytes) -> bytes:
+    return _HEADER + hashlib.blake2b(rows, digest_size=8).hexdigest().encode() + b"\n"
+
+
+def _parse(text: str) -> Manifest:
+    """All digests are read at once: a call a file would take longer than all the rest."""
+    rows = text.split(_ROW_END)[:-1]
+    joined = bytes.fromhex("".join([row[:_HEX] for row in rows]))
+    digests = [joined[at : at + DIGEST_BYTES] for at in range(0, len(joined), DIGEST_BYTES)]
+    return Manifest(dict(zip([row[_HEX + 1 :] for row in rows], digests, strict=True)))

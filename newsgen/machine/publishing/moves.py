@@ -1,0 +1,188 @@
+"""From staging into place, by as few renames as will do, and what is no more goes.
+
+A folder that the output folder does not have is renamed as a whole, so a cold build is a handful of
+renames. Everything that can be refused is refused by a look beforehand: between journal and
+completion there is nothing but renames and deletions.
+"""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from stat import S_ISDIR
+from typing import NamedTuple
+
+from newsgen.machine.publishing.faults import access_fault
+from newsgen.words.errors import OutputRefused
+
+_EFFECTIVE = os.access in os.supports_effective_ids
+
+
+class Moves(NamedTuple):
+    """Paths of files and of whole folders, alike in staging and in the output folder.
+
+    `fresh` ones stand where nothing was, `replacing` ones where a file is, `clearing` ones where
+    deletions must come first: a file where a folder goes, or the reverse. `entered` are the
+    folders that are there already, and that something moves into.
+    """
+
+    fresh: tuple[str, ...]
+    replacing: tuple[str, ...]
+    clearing: tuple[str, ...]
+    entered: tuple[str, ...]
+
+
+def lay_moves(output: str, paths: Iterable[str]) -> Moves:
+    """How to bring the staged files of these paths into the output folder as it is now."""
+    fresh: list[str] = []
+    replacing: list[str] = []
+    clearing: list[str] = []
+    entered: list[str] = []
+
+    def lay(prefix: str, below: Iterable[str]) -> None:
+        entered.append(prefix.rstrip("/"))
+        for name, inside in _by_head(below).items():
+            path = prefix + name
+            mode = _mode(f"{output}/{path}")
+            is_folder, has_folder = bool(inside), S_ISDIR(mode)
+            if not mode:
+                fresh.append(path)
+            elif is_folder and has_folder:
+                lay(f"{path}/", inside)
+            else:
+                (clearing if is_folder or has_folder else replacing).append(path)
+
+    lay("", paths)
+    return Moves(tuple(sorted(fresh)), tuple(sorted(replacing)), tuple(clearing), tuple(entered))
+
+
+def check_moves(place: str, moves: Moves, deletions: Collection[str], output: str) -> None:
+    """Refuse now what would fail half way; `place` is told under the name of `output`.
+
+    Raises FolderUnwritable for a folder that may not be changed, and OutputRefused for one that
+    is elsewhere, and for things of another hand that stand in the way.
+    """
+    gone = set(deletions)
+    for path in moves.clearing:
+        if not _is_cleared(f"{place}/{path}", path, gone):
+            raise OutputRefused(
+                f"newsgen did not write all of {output}/{path}, and a page needs the place",
+                "move it away, for example to static/",
+            )
+    device = os.stat(place).st_dev
+    for folder in sorted({*moves.entered, *(path.rpartition("/")[0] for path in gone)}):
+        below = f"/{folder}" if folder else ""
+        _check_folder(place + below, output + below, device)
+
+
+def move(staging: str, output: str, moves: Moves) -> None:
+    """What is new to the site comes before what links to it. Raises OSError."""
+    for path in (*moves.fresh, *moves.clearing, *moves.replacing):
+        os.rename(f"{staging}/{path}", f"{output}/{path}")
+
+
+def clear(output: str, moves: Moves, deletions: Sequence[str]) -> None:
+    """Delete what must go before the moves. Raises OSError."""
+    if moves.clearing:
+        ways = set(moves.clearing)
+        delete(output, [path for path in deletions if ways.intersection((path, *parents(path)))])
+
+
+def delete(output: str, paths: Iterable[str]) -> int:
+    """Delete our files and the folders that they leave empty; returns how many files went.
+
+    What is not there is done already. A folder that became a link leads to files that are not
+    ours any more. Raises OSError.
+    """
+    count = 0
+    left: dict[str, bool] = {"": True}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if not _is_real(output, folder, left):
+            continue
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            os.unlink(f"{output}/{path}")
+            count += 1
+    for folder in sorted(left, reverse=True):  # what lies in a folder comes before it
+        if folder and left[folder]:
+            with suppress(OSError):  # not empty: somebody still lives there
+                os.rmdir(f"{output}/{folder}")
+    return count
+
+
+def drop_folders(staging: str, entered: Iterable[str]) -> None:
+    """Remove the folders whose files were moved; what else may be there is swept later."""
+    for folder in sorted(entered, reverse=True):
+        with suppress(OSError):
+            os.rmdir(f"{staging}/{folder}")
+
+
+def files_below(folder: str, prefix: str = "") -> Iterator[str]:
+    """The paths of all files under a folder."""
+    try:
+        with os.scandir(f"{folder}/{prefix}") as found:
+            entries = list(found)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(folder, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name
+
+
+def parents(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _by_head(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The paths by their first name; each list holds what follows, and is empty for a file."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        head, slash, rest = path.partition("/")
+        below = found.setdefault(head, [])
+        if slash:
+            below.append(rest)
+    return found
+
+
+def _mode(place: str) -> int:
+    """The kind and permissions of what lies there, links not followed; 0 for nothing."""
+    try:
+        return os.lstat(place).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _is_cleared(place: str, path: str, gone: Collection[str]) -> bool:
+    """True if nothing is left there once the deletions are done."""
+    if not S_ISDIR(_mode(place)):
+        return path in gone
+    names = os.listdir(place)
+    return bool(names) and all(_is_cleared(f"{place}/{n}", f"{path}/{n}", gone) for n in names)
+
+
+def _check_folder(place: str, told: str, device: int) -> None:
+    try:
+        stat = os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not S_ISDIR(stat.st_mode):
+        return
+    if stat.st_dev != device:
+        raise OutputRefused(
+            f"{told} lies on another file system than the rest", "choose another --output"
+        )
+    if not os.access(place, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
+        raise access_fault(place, told)
+
+
+def _is_real(output: str, folder: str, known: dict[str, bool]) -> bool:
+    """True if no link stands between the output folder and this folder in it."""
+    if folder not in known:
+        known[folder] = _is_real(output, folder.rpartition("/")[0], known) and not os.path.islink(
+            f"{output}/{folder}"
+        )
+    return known[folder]
