@@ -5,13 +5,13 @@ Nothing here raises on content: a text that cannot be read is a list of problems
 
 import hashlib
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.content.terms import terms_of
 from newsgen.language import front_matter
-from newsgen.language.arabic import fold
+from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
 from newsgen.words.model import Article, Moment, Named, StaticPage
@@ -51,11 +51,17 @@ def decode(content: bytes, path: str) -> str | Problem:
 
 
 def read_article(
-    content: bytes, source: str, path: str, zone: ZoneInfo, quotes: str = "«»"
+    content: bytes,
+    source: str,
+    path: str,
+    zone: ZoneInfo,
+    quotes: str = "«»",
+    content_digest: bytes = b"",
 ) -> Reading:
     """Read an article. `source` is its path under content/, `path` the one that problems name.
 
-    `quotes` are the two marks that balanced straight quotes of the body become.
+    `quotes` are the two marks that balanced straight quotes of the body become. Whoever has the
+    content's digest gives it, so that it is not made again.
     """
     parted = _parted(content, path)
     if isinstance(parted, Problem):
@@ -65,10 +71,13 @@ def read_article(
     if problems:
         return Reading(None, tuple(problems))
     body = read_body(parted.body, quotes)
-    return Reading(_article(values, body, source, content), (), body)
+    article = _article(values, body, source, content_digest or digest(content))
+    return Reading(article, (), body)
 
 
-def read_page(content: bytes, source: str, path: str, quotes: str = "«»") -> Reading:
+def read_page(
+    content: bytes, source: str, path: str, quotes: str = "«»", content_digest: bytes = b""
+) -> Reading:
     """Read a page of content/pages, in the same way."""
     parted = _parted(content, path)
     if isinstance(parted, Problem):
@@ -84,7 +93,7 @@ def read_page(content: bytes, source: str, path: str, quotes: str = "«»") -> R
         draft=values.get("draft", False),
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
-        digest=digest(content),
+        digest=content_digest or digest(content),
     )
     return Reading(page, (), read_body(parted.body, quotes))
 
@@ -117,18 +126,21 @@ def _file_slug(source: str) -> str:
     return slug(stem, fallback=identity(source))
 
 
-def _article(values: dict[str, Any], body: Body, source: str, content: bytes) -> Article:
+def _article(values: dict[str, Any], body: Body, source: str, content_digest: bytes) -> Article:
     title, summary = values["title"], values.get("summary", "")
     published: Moment | None = values.get("date")
     category = values.get("category", "")
     article_slug = values.get("slug") or _file_slug(source)
     terms = terms_of(title, summary, body)
+    related = dict.fromkeys(values.get("related", ()))
+    titles = [title, *related, *[pointer.title for pointer in body.pointers]]
+    own, *others = map(Named, titles, fold_each(titles))
     shown_on_cards = (article_slug, title, summary, published.local if published else "", category)
     return Article(
         source=source,
         slug=article_slug,
         title=title,
-        title_key=fold(title),
+        title_key=own.key,
         summary=summary,
         published=published,
         updated=values.get("updated"),
@@ -136,8 +148,8 @@ def _article(values: dict[str, Any], body: Body, source: str, content: bytes) ->
         tags=tuple(dict.fromkeys(values.get("tags", ()))),
         authors=values.get("author", ()),
         origin=values.get("source", ""),
-        named=_named(dict.fromkeys(values.get("related", ()))),
-        see_also=_named(pointer.title for pointer in body.pointers),
+        named=tuple(others[: len(related)]),
+        see_also=tuple(others[len(related) :]),
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
         images=values.get("images", ()),
@@ -145,10 +157,6 @@ def _article(values: dict[str, Any], body: Body, source: str, content: bytes) ->
         word_count=terms.word_count,
         term_ids=terms.ids,
         term_weights=terms.weights,
-        digest=digest(content),
+        digest=content_digest,
         card_digest=digest("\0".join(shown_on_cards).encode()),
     )
-
-
-def _named(titles: Iterable[str]) -> tuple[Named, ...]:
-    return tuple(Named(title, fold(title)) for title in titles)

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import pairwise
 from math import sqrt
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -179,7 +180,7 @@ def _ranges(size: int) -> list[tuple[int, int]]:
     if size < _CUT_FROM:
         return [(0, size)]
     cuts = [round(size * sqrt(part / _RANGES)) for part in range(_RANGES + 1)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _near(

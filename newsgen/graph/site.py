@@ -1,19 +1,11 @@
 """Articles → `Site`: what is visible at a moment, and how it hangs together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.related import (
-    NOTHING,
-    Memory,
-    Spread,
-    closest,
-    feature,
-    in_turn,
-    rank,
-    sources_of,
-)
+from newsgen.graph.ranking import Ranking, nothing
+from newsgen.graph.related import Memory, Spread, in_turn
 from newsgen.graph.resolver import Resolver, resolve, resolver
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses
@@ -33,7 +25,7 @@ from newsgen.words.problems import Problem, warning
 class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
-    `ranking` tells which articles are close to which; `ranked` are the articles by its numbers.
+    `ranking` tells which articles are close to which.
     """
 
     config: Config
@@ -42,8 +34,7 @@ class Site(NamedTuple):
     pages: tuple[StaticPage, ...]
     taxonomies: Taxonomies
     archives: tuple[Archive, ...]
-    ranking: Memory
-    ranked: Sequence[Article | None]
+    ranking: Ranking
     resolver: Resolver
     held: tuple[Held, ...]
 
@@ -72,8 +63,7 @@ class Site(NamedTuple):
         """The closest articles but those shown. One that the text points to comes last, for the
         reader has passed it.
         """
-        numbers = closest(self.ranking, article.source)
-        close = [other for number in numbers if (other := self.ranked[number])]
+        close = self.ranking.closest(article)
         others = [other for other in close if other.source not in shown]
         if article.see_also:
             pointed = {at.source for named in article.see_also if (at := self.find(named))}
@@ -86,17 +76,13 @@ def assemble(
     pages: Sequence[StaticPage],
     config: Config,
     visibility: Visibility,
-    memory: Memory = NOTHING,
+    recall: Callable[[], Memory] = nothing,
     spread: Spread = in_turn,
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """The site at a moment, and what is doubtful about it. `memory` is an earlier ranking."""
+    """The site at a moment, and what is doubtful about it. `recall` gives an earlier ranking."""
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
-    ranking = rank(
-        {one.source: feature(one) for one in visible}, config.related, memory, spread=spread
-    )
-    by_source = {one.source: one for one in visible}
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
@@ -104,8 +90,7 @@ def assemble(
         pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
         taxonomies=taxonomies,
         archives=_archives(visible),
-        ranking=ranking,
-        ranked=[by_source.get(source) for source in sources_of(ranking)],
+        ranking=Ranking(visible, config.related, recall, spread),
         resolver=resolver(visible, config.house_names),
         held=held,
     )

@@ -5,7 +5,7 @@ _OTHER_QUOTES = frozenset(("he", "yi"))
 
 
 def text_direction(language: str) -> str:
-    """ "rtl" or "ltr"."""
+    """Either "rtl" or "ltr"."""
     return "rtl" if _base(language) in RTL_LANGUAGES else "ltr"
 
 

@@ -65,16 +65,17 @@ def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
             field = table.get(key)
             if not isinstance(field, Field):
                 return None
-            if given is None:
-                continue
             read, shape, _ = field
             if isinstance(given, str):
-                if shape == "list":
+                if shape == "one":
+                    values[key] = read(given)
+                elif shape == "many":
+                    values[key] = (read(given),)
+                else:
                     return None
-                values[key] = read(given) if shape == "one" else (read(given),)
-            elif shape == "one":
-                return None
-            else:
+            elif given is not None:
+                if shape == "one":
+                    return None
                 values[key] = tuple(map(read, given))
     except ValueError:
         return None

@@ -87,7 +87,7 @@ def alias_value(value: str) -> str:
 def prose_value(value: str) -> str:
     """One line of clean text."""
     text = clean(value)  # whose white space is spaces and line feeds only
-    is_one_line = "\n" not in text and "  " not in text and text[:1] != " " and text[-1:] != " "
+    is_one_line = "\n" not in text and "  " not in text and text.strip(" ") == text
     return text if is_one_line else " ".join(text.split())
 
 

@@ -27,37 +27,39 @@ def plain_scalars(head: str) -> Scalars | None:
 
     None instead of them all where a reader of YAML might see something else, or a mistake.
     """
-    lines = head.split("\n")
-    if not "".join(lines).isprintable() and _NO_LETTER.search(head):
+    if not head.replace("\n", " ").isprintable() and _NO_LETTER.search(head):
         return None
     found: Scalars = {}
+    value: str | list[str] | None
     items: list[str] | None = None  # of the last key, where a list may stand below it
     key = indent = ""
-    for line in lines:
-        if not line:
+    # A call for each value would take a third longer, so only those with a sign are looked into.
+    for line in head.split("\n"):
+        if not line.strip(" "):
             continue
         if line[0] in "- ":
-            before, dash, text = line.partition("- ")
-            if not dash and not line.strip(" "):
-                continue
-            item = _value(text.strip(" "))
-            if items is None or not isinstance(item, str):
+            before, _, text = line.partition("- ")
+            value = text = text.strip(" ")
+            if not text or text[0] in _INDICATORS or ":" in text or "#" in text:
+                value = _value(text)
+            if items is None or not isinstance(value, str):
                 return None
             if not items:
-                found[key], indent = items, before
-            if before != indent or before.strip(" "):
+                found[key], indent = items, " " * len(before)
+            if before != indent:
                 return None
-            items.append(item)
+            items.append(value)
         else:
             key, colon, text = line.partition(":")
-            if not (colon and key.isidentifier()) or len(key) > _KEY_LIMIT or key in found:
+            is_key = colon and key.isidentifier() and len(key) <= _KEY_LIMIT and key not in found
+            if not is_key or (text and text[0] != " "):
                 return None
-            if text and text[0] != " ":
+            value = text = text.strip(" ")
+            if not text or text[0] in _INDICATORS or ":" in text or "#" in text:
+                value = _value(text)
+            if text and value is None:
                 return None
-            text = text.strip(" ")
-            found[key] = value = _value(text)
-            if value is None and text:
-                return None
+            found[key] = value
             items = None if text else []
     return found
 
@@ -68,12 +70,7 @@ def _value(text: str) -> str | list[str] | None:
         return None
     if text[0] in _INDICATORS:
         return _flow_list(text) if text[0] == "[" else _quoted(text)
-    # One letter is found sooner than two.
-    if ":" in text and (": " in text or text[-1] == ":"):
-        return None
-    if "#" in text and " #" in text:
-        return None
-    return text
+    return None if ": " in text or text[-1] == ":" or " #" in text else text
 
 
 def _quoted(text: str) -> str | None:

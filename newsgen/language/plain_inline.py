@@ -21,11 +21,12 @@ _ENTITY = re.compile(r"&(?:#|[^\s;&]*;)")
 _ADDRESS = re.compile(r"<[^ \n]")
 _BREAK = "\x0b"  # stands for the two spaces of a hard break
 _LINK_WORDS = r"[^\s\[\]*_^](?:[^\n\[\]*_]*[^\s\[\]*_])?"
-_LINK_ADDRESS = r"[^\s\\\x02\"'()<>\[\]]+"
+_NOT_IN_ADDRESS = r"\s\\\x02\"'()<>\[\]"
+_LINK_ADDRESS = rf"[^{_NOT_IN_ADDRESS}]+"
 # Each begins with a letter of its own, which makes the search many times faster.
 _MARKS = re.compile(rf"\*\**|__*|{_BREAK}|\[(?:({_LINK_WORDS})\]\(({_LINK_ADDRESS})\))?")
 SIMPLE_SIGNS = b"*[&"
-_SIMPLE_LINK = re.compile(rf"\[({_LINK_WORDS})\]\(({_LINK_ADDRESS.replace("^", "^*")})\)")
+_SIMPLE_LINK = re.compile(rf"\[({_LINK_WORDS})\]\(([^*{_NOT_IN_ADDRESS}]+)\)")
 _NAMES = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 
 

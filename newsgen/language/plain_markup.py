@@ -50,6 +50,7 @@ _NO_LABEL = frozenset(
 _SIGNS = b'\n#*[\\_`<>&"' + bytes(range(32)) + b"\x7f\xc2\xe1\xe2\xe3"
 _ORDINARY = bytes(set(range(256)) - set(_SIGNS))
 _NOT_ASCII = bytes(range(128, 256))
+_PARTING = "\x0b"  # a control, which no plain body holds
 _HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # A block: its tag, its HTML, what is read of it, the words that the id of a heading is made of,
 # and the pointer that it is. The HTML of a heading is what is in it; that of a pointer is "". A
@@ -63,7 +64,7 @@ def plain_body(text: str, quotes: str) -> Body | None:
 
     `quotes` as in `markup.read_body`: two marks that need no escape in HTML.
     """
-    if "\0" in text:
+    if _PARTING in text:
         return None
     html: list[str] = []  # of each block
     texts: list[str] = []  # what is read of each block
@@ -93,10 +94,7 @@ def plain_body(text: str, quotes: str) -> Body | None:
         html.append(made)
         texts.append(shown)
     sections = _sections(html, texts, zip(headings, heading_ids(id_words), strict=True), pointers)
-    shown = " ".join(texts)
-    if "  " in shown or shown[-1:] == " ":
-        shown = " ".join(shown.split())
-    return Body(sections, shown)
+    return Body(sections, _on_one_line(texts))
 
 
 def _blocks(text: str) -> Iterable[tuple[str, bytes]]:
@@ -106,18 +104,23 @@ def _blocks(text: str) -> Iterable[tuple[str, bytes]]:
     """
     lines = text.split("\n")
     blocks = lines[::2]
-    if any(lines[1::2]) or not all(blocks):  # else each block is a line, and a blank one follows
-        blocks = list(_wide_blocks(text))
-        return zip(blocks, _signs("\0".join(blocks)).split(b"\0"), strict=True)
-    return zip(blocks, _signs(text).split(b"\n\n"), strict=True)
+    if all(blocks) and not any(lines[1::2]):  # each block is a line, and one blank line follows
+        return zip(blocks, _signs(text).split(b"\n\n"), strict=True)
+    blocks = list(_wide_blocks(text))
+    return zip(blocks, _signs(_PARTING.join(blocks)).split(_PARTING.encode()), strict=True)
 
 
 def _signs(text: str) -> bytes:
-    """The bytes of a text that make it no mere words."""
+    """The bytes of a text that make it more than mere words, in order."""
     signs = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
-    if not signs.isascii() and text.replace("\n", " ").replace("\0", " ").isprintable():
+    if not signs.isascii() and text.replace("\n", " ").replace(_PARTING, " ").isprintable():
         signs = signs.translate(None, _NOT_ASCII)  # no white space but spaces
     return signs
+
+
+def _on_one_line(texts: Iterable[str]) -> str:
+    line = " ".join(texts)
+    return " ".join(line.split()) if "  " in line or line[-1:] == " " else line
 
 
 def _wide_blocks(text: str) -> Iterator[str]:

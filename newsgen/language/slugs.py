@@ -3,8 +3,6 @@
 import hashlib
 import re
 
-from slugify import slugify
-
 from newsgen.language.arabic import ascii_digits, clean, without_tashkeel
 
 SLUG_LIMIT_BYTES = 120  # an Arabic letter takes 2 in a file name, and 6 in an address
@@ -27,6 +25,8 @@ def slug(text: str, style: str = "arabic", *, fallback: str) -> str:
     """
     if style == "id":
         return fallback
+    from slugify import slugify  # seldom needed, for most files say their slug
+
     plain = ascii_digits(without_tashkeel(clean(text)))
     if style == "latin":
         made = slugify(plain, replacements=_LATIN)

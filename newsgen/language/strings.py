@@ -7,8 +7,6 @@ stands for the number, other names in braces for what the template passes.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import yaml
-
 from newsgen.language.arabic import plural_form
 from newsgen.words.problems import Problem, complaint, did_you_mean
 
@@ -39,6 +37,8 @@ class Catalogue(NamedTuple):
 
 def read_catalogue(text: str, path: str) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """The entries of a catalogue file, and what is wrong with it."""
+    import yaml
+
     try:
         found = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except yaml.YAMLError as error:

@@ -2,6 +2,7 @@
 functions; no clock, no environment, no other page.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -9,12 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
+    FunctionLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     select_autoescape,
 )
@@ -38,6 +42,7 @@ from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
 FRAGMENTS_KEPT = 4096
+_NEEDS_ESCAPE = re.compile("[&<>'\"]").search
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -71,7 +76,8 @@ class Frame(NamedTuple):
 
 class Job(NamedTuple):
     """A page to render, in values that another process can be sent: `source` is the file under
-    content/ whose body it shows, and `body_at` where that lies; a copied file has an `origin`.
+    content/ whose body it shows, and `body_at` where that lies, unless the `body` was read already;
+    a copied file has an `origin`.
     """
 
     path: str
@@ -81,6 +87,14 @@ class Job(NamedTuple):
     origin: str = ""
     source: str = ""
     body_at: BodyAt | None = None
+    body: BodyParts | None = None
+
+
+class TemplateText(NamedTuple):
+    """A template in memory, and the file that it was read from, for messages."""
+
+    file: str
+    content: bytes
 
 
 class _Bytecode(BytecodeCache):
@@ -118,11 +132,15 @@ class Heading(NamedTuple):
 Renderer = Callable[[Job], "bytes | Problem"]
 
 
-def renderer(frame: Frame) -> Renderer:
-    """A function that renders pages of this frame; a fault of a template is a problem."""
-    environment = _environment(frame)
+def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> Renderer:
+    """A function that renders pages of this frame; a fault of a template is a problem.
 
-    packs = str(frame.packs)
+    With the templates' texts, by name, it needs no file of the site: a job then brings its body.
+    """
+    if texts is None:
+        environment = _environment(frame, _folders(frame), _Bytecode(frame.bytecode, frame.key))
+    else:
+        environment = _environment(frame, _memory(texts), None)
 
     def render(job: Job) -> bytes | Problem:
         if job.origin:
@@ -130,7 +148,7 @@ def renderer(frame: Frame) -> Renderer:
         view = job.view
         view["kind"] = job.kind
         if job.source:
-            body = (read_packed(packs, job.body_at) if job.body_at else None) or _reread(frame, job)
+            body = job.body or read_body(frame, job)
             view["body"] = _shown(body, view.get("see_also", ()))
             view["headings"] = tuple([Heading(*heading) for heading in body.headings])
         try:
@@ -139,6 +157,12 @@ def renderer(frame: Frame) -> Renderer:
             return _fault(error, job, frame)
 
     return render
+
+
+def read_body(frame: Frame, job: Job) -> BodyParts:
+    """The body that a job shows. Raises SourceChanged where it cannot be had as it was."""
+    packed = read_packed(str(frame.packs), job.body_at) if job.body_at else None
+    return packed or _reread(frame, job)
 
 
 def _reread(frame: Frame, job: Job) -> BodyParts:
@@ -163,25 +187,59 @@ def _shown(body: BodyParts, links: Iterable[Link]) -> tuple[ShownPart, ...]:
     )
 
 
-def _environment(frame: Frame) -> Environment:
+def _folders(frame: Frame) -> BaseLoader:
+    """Templates from the site's folder, over the theme's."""
     default = FileSystemLoader(frame.theme.default_templates)
+    return ChoiceLoader(
+        [
+            FileSystemLoader(frame.theme.site_templates),
+            default,
+            PrefixLoader({THEME_PREFIX.rstrip("/"): default}),
+        ]
+    )
+
+
+def _memory(texts: Mapping[str, TemplateText]) -> BaseLoader:
+    """The same templates from their texts; a traceback names the files that they were read from."""
+
+    def text_of(name: str) -> tuple[str, str, None] | None:
+        text = texts.get(name)
+        return (text.content.decode(), text.file, None) if text else None
+
+    return FunctionLoader(text_of)
+
+
+class _Template(Template):
+    """A template that escapes with less ado: what it puts out is joined, so that a text need not
+    become `Markup` to be known for safe, and most texts hold nothing to escape.
+    """
+
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        template = super().from_code(*args, **kwargs)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value: object) -> object:
+    if type(value) is str and not _NEEDS_ESCAPE(value):
+        return value
+    return escape(value)
+
+
+def _environment(frame: Frame, loader: BaseLoader, bytecode: BytecodeCache | None) -> Environment:
     environment = Environment(
-        loader=ChoiceLoader(
-            [
-                FileSystemLoader(frame.theme.site_templates),
-                default,
-                PrefixLoader({THEME_PREFIX.rstrip("/"): default}),
-            ]
-        ),
+        loader=loader,
         autoescape=select_autoescape(("html", "xml")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_Bytecode(frame.bytecode, frame.key),
+        bytecode_cache=bytecode,
         extensions=EXTENSIONS,
     )
+    environment.template_class = _Template
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals.clear()
     del environment.filters["random"]  # a page is a function of its view

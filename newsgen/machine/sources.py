@@ -112,20 +112,21 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     """
     from newsgen.content.articles import digest, read_article, read_page
 
-    zone = ZoneInfo(reader.zone)
+    zone, folder = ZoneInfo(reader.zone), str(reader.folder)
     found: list[tuple[bytes, Any, list[Problem]]] = []
     read_bodies = []
     for source, known in chunk:
-        content = (reader.folder / source).read_bytes()
+        with open(f"{folder}/{source}", "rb", buffering=0) as file:
+            content = file.read()
         content_digest = digest(content)
         path = f"{CONTENT_FOLDER}/{source}"
         if content_digest == known:
             found.append((content_digest, None, []))
             continue
         if source.startswith(_ARTICLES):
-            reading = read_article(content, source, path, zone, reader.quotes)
+            reading = read_article(content, source, path, zone, reader.quotes, content_digest)
         else:
-            reading = read_page(content, source, path, reader.quotes)
+            reading = read_page(content, source, path, reader.quotes, content_digest)
         found.append((content_digest, reading.value, list(reading.problems)))
         if reading.value is not None:
             read_bodies.append(reading.body)

@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
     problems: list[Problem]
 
 
-class _Shared(NamedTuple):
+class Shared(NamedTuple):
     """What every chunk needs. The frame comes packed, for bytes can be compared."""
 
     packed_frame: bytes
@@ -42,8 +42,8 @@ def write_pages(
     is_empty: bool,
 ) -> Outcome:
     """Render pages into the staging folder. `is_empty` says that nothing stands in the output."""
-    shared = _Shared(pickle.dumps(frame), str(output), str(staging_folder(output)), is_empty)
-    chunks = _Jobs(sorted(pages, key=lambda page: page.near), bodies)
+    shared = shared_by(frame, output, is_empty=is_empty)
+    chunks = Jobs(pages, bodies)
     outcomes = spread(write_chunk, shared, chunks)
     return Outcome(
         [file for outcome in outcomes for file in outcome.staged],
@@ -51,15 +51,20 @@ def write_pages(
     )
 
 
-class _Jobs(Sequence[list[Job]]):
+def shared_by(frame: Frame, output: Path, *, is_empty: bool) -> Shared:
+    """What the chunks of a build share."""
+    return Shared(pickle.dumps(frame), str(output), str(staging_folder(output)), is_empty)
+
+
+class Jobs(Sequence[list[Job]]):
     """The chunks of work, each made when it is asked for: no more views are in memory than that."""
 
     def __init__(self, pages: Sequence[Page], bodies: Mapping[str, BodyAt]) -> None:
-        self.pages = pages
+        self.pages = sorted(pages, key=lambda page: page.near)
         self.bodies = bodies
 
     def __len__(self) -> int:
-        return -(-len(self.pages) // CHUNK_PAGES)
+        return (len(self.pages) + CHUNK_PAGES - 1) // CHUNK_PAGES
 
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
         if not 0 <= number < len(self):
@@ -82,21 +87,23 @@ def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
     )
 
 
-def write_chunk(shared: _Shared, jobs: Sequence[Job]) -> Outcome:
+def write_chunk(shared: Shared, jobs: Sequence[Job]) -> Outcome:
     """Render some pages in whichever process this is called."""
     render = _renderer(shared.packed_frame)
     outcome = Outcome([], [])
     for job in jobs:
-        rendered = render(job)
-        if isinstance(rendered, Problem):
-            outcome.problems.append(rendered)
-        else:
-            outcome.staged.append(
-                stage_new(shared.staging, job.path, rendered)
-                if shared.is_empty
-                else stage(shared.output, shared.staging, job.path, rendered)
-            )
+        keep(shared, outcome, job.path, render(job))
     return outcome
+
+
+def keep(shared: Shared, outcome: Outcome, path: str, rendered: bytes | Problem) -> None:
+    """Stage a page that was rendered, or note the problem with it."""
+    if isinstance(rendered, Problem):
+        outcome.problems.append(rendered)
+    elif shared.is_empty:
+        outcome.staged.append(stage_new(shared.staging, path, rendered))
+    else:
+        outcome.staged.append(stage(shared.output, shared.staging, path, rendered))
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,14 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, compare
 from newsgen.graph.site import assemble
 from newsgen.machine import glance, publishing
+from newsgen.machine.cluster import write_on_cluster
 from newsgen.machine.folders import SETTINGS_FILE
 from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
@@ -18,12 +20,7 @@ from newsgen.outputs.layout import lay_out
 from newsgen.outputs.making import stamp
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.look import frame_of, read_look
-from newsgen.programs.memory import (
-    Remembered,
-    remember_built,
-    remember_ranking,
-    remembered,
-)
+from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
 from newsgen.words.errors import ProblemsFound
@@ -57,8 +54,9 @@ def build(
     if place.problems:
         known = (*place.problems, *earlier, *content.problems, *look.problems)
         raise ProblemsFound(in_order(known))
-    before = remembered(place, options.output)
-    built = before.built.rows
+    before = remembered_built(place, options.output)
+    built = before.rows
+    ranking = RankingMemory(place, options.output)
     manifest = publishing.open_output(options.output, place.folders, built)
 
     site, site_problems = assemble(
@@ -66,7 +64,7 @@ def build(
         content.pages,
         place.config,
         options.visibility,
-        before.ranking,
+        ranking.recall,
         spread,
     )
     shelf = Shelf(site)
@@ -88,7 +86,8 @@ def build(
         (*look.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    outcome = write_pages(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
+    write = partial(write_on_cluster, options.cluster) if options.cluster else write_pages
+    outcome = write(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
             *earlier,
@@ -108,9 +107,10 @@ def build(
         raise ProblemsFound(problems)
     if not options.is_dry_run:
         mode = place.config.build.publish
-        changes = _publish(plan, fingerprints, options.output, outcome.staged, before, mode)
-        remember_built(place, options.output, before.built, changes)
-        remember_ranking(place, options.output, before, site.ranking)
+        changes = _publish(plan, fingerprints, options.output, outcome.staged, built, mode)
+        remember_built(place, options.output, before, changes)
+        if site.ranking.made:
+            ranking.remember(site.ranking.made)
     report = Report(
         articles=len(site.articles),
         parsed=content.parsed,
@@ -126,7 +126,7 @@ def _publish(
     fingerprints: Fingerprints,
     output: Path,
     staged: Iterable[Staged],
-    before: Remembered,
+    built: Mapping[str, tuple[Any, ...]],
     mode: Mode,
 ) -> dict[str, tuple[Any, ...] | None]:
     """Publish what was rendered; returns the rows of `Built` that changed by it."""
@@ -137,7 +137,7 @@ def _publish(
             file = files[step.path]
             made_from = fingerprints.of(step.page)
             changes[step.path] = (*made_from, *file.signature, file.digest)
-    digests = {path: before.built.rows[path][6] for path in plan.kept}
+    digests = {path: built[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]
     publishing.publish(output, files.values(), deleted, Manifest(digests), mode)

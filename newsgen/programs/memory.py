@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsgen.graph.related import NOTHING, Feature, Memory, Signature
 from newsgen.machine import cache
@@ -12,18 +12,9 @@ from newsgen.programs.settings import Workplace
 _BASIS = ""  # the row of a ranking that holds what all of it rests on; no source has this name
 
 
-class Remembered(NamedTuple):
-    """Rows of `newsgen.decide.plan.Built` by path, and the ranking of related articles."""
-
-    built: Table
-    ranking_table: Table
-    ranking: Memory
-
-
-def remembered(place: Workplace, output: Path) -> Remembered:
-    built = cache.load_table(place.output_file(output, "built"), place.key)
-    table = cache.load_table(place.output_file(output, "related"), place.key)
-    return Remembered(built, table, _ranking(table.rows))
+def remembered_built(place: Workplace, output: Path) -> Table:
+    """Rows of `newsgen.decide.plan.Built` by path."""
+    return cache.load_table(place.output_file(output, "built"), place.key)
 
 
 def remember_built(
@@ -38,30 +29,46 @@ def remember_built(
     cache.store_changes(place.output_file(output, "built"), place.key, table, changes)
 
 
-def remember_ranking(place: Workplace, output: Path, before: Remembered, now: Memory) -> None:
-    then, table = before.ranking, before.ranking_table
-    if now is then:
-        return
-    changes: dict[str, Any] = {source: None for source in then.numbers if source not in now.numbers}
-    if now.basis != then.basis:
-        changes[_BASIS] = now.basis
-    for source, number in now.numbers.items():
-        feature, close = now.features[number], now.close[number]
-        signature = now.signatures[number]
-        if (
-            then.numbers.get(source) != number
-            or then.features[number] is not feature
-            or then.signatures[number] is not signature
-            or then.close[number] is not close
-        ):
-            changes[source] = (number, close, *signature, *(feature or ()))
-    rows = table.rows
-    for source, row in changes.items():
-        if row is None:
-            rows.pop(source, None)
-        else:
-            rows[source] = row
-    cache.store_changes(place.output_file(output, "related"), place.key, table, changes)
+class RankingMemory:
+    """The ranking of the last build to this folder, read when it is asked for."""
+
+    def __init__(self, place: Workplace, output: Path) -> None:
+        self.file = place.output_file(output, "related")
+        self.key = place.key
+        self.table = Table({})
+        self.then = NOTHING
+
+    def recall(self) -> Memory:
+        self.table = cache.load_table(self.file, self.key)
+        self.then = _ranking(self.table.rows)
+        return self.then
+
+    def remember(self, now: Memory) -> None:
+        """Store what differs from what was recalled."""
+        then, rows = self.then, self.table.rows
+        if now is then:
+            return
+        changes: dict[str, Any] = {
+            source: None for source in then.numbers if source not in now.numbers
+        }
+        if now.basis != then.basis:
+            changes[_BASIS] = now.basis
+        for source, number in now.numbers.items():
+            feature, close = now.features[number], now.close[number]
+            signature = now.signatures[number]
+            if (
+                then.numbers.get(source) != number
+                or then.features[number] is not feature
+                or then.signatures[number] is not signature
+                or then.close[number] is not close
+            ):
+                changes[source] = (number, close, *signature, *(feature or ()))
+        for source, row in changes.items():
+            if row is None:
+                rows.pop(source, None)
+            else:
+                rows[source] = row
+        cache.store_changes(self.file, self.key, self.table, changes)
 
 
 def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:

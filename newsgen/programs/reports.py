@@ -13,6 +13,7 @@ class BuildOptions(NamedTuple):
     """What a run may choose. `jobs` 0 means: as many processes as the work is worth.
 
     With `tells_reasons` every page is looked at, so that the report can say of each what happened.
+    `cluster` is the address of a Dask scheduler whose workers render.
     """
 
     output: Path
@@ -21,6 +22,7 @@ class BuildOptions(NamedTuple):
     is_strict: bool = False
     is_dry_run: bool = False
     tells_reasons: bool = False
+    cluster: str = ""
 
 
 class Report(NamedTuple):

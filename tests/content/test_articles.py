@@ -1,5 +1,6 @@
 """Content files: bytes → articles and pages, or located problems."""
 
+from array import array
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.content.articles import Reading, body_of, decode, digest, read_article, read_page
+from newsgen.content.terms import TERMS_KEPT, term_id
 from newsgen.language.markup import Body
 from newsgen.words.model import Article, Named, StaticPage
 from newsgen.words.problems import Problem
@@ -41,14 +43,14 @@ def reading(text: str, source: str = "articles/a.md") -> Reading:
 
 
 def article(text: str, source: str = "articles/a.md") -> Article:
-    value, problems = reading(text, source)
+    value, problems, _ = reading(text, source)
     assert not problems
     assert isinstance(value, Article)
     return value
 
 
 def told(text: str) -> list[str]:
-    value, problems = reading(text)
+    value, problems, _ = reading(text)
     assert value is None
     return [str(problem) for problem in problems]
 
@@ -56,7 +58,7 @@ def told(text: str) -> list[str]:
 def test_an_article_is_all_that_its_file_says() -> None:
     found = article(WHOLE)
     assert found._replace(
-        terms=(), digest=b"", card_digest=b"", published=None, updated=None
+        term_ids=b"", term_weights=b"", digest=b"", card_digest=b"", published=None, updated=None
     ) == Article(
         source="articles/a.md",
         slug="خبر",
@@ -76,7 +78,8 @@ def test_an_article_is_all_that_its_file_says() -> None:
         images=(),
         draft=False,
         word_count=12,
-        terms=(),
+        term_ids=b"",
+        term_weights=b"",
         digest=b"",
         card_digest=b"",
     )
@@ -187,18 +190,24 @@ def test_problems_of_dates_are_told_together_with_the_others() -> None:
 
 
 def test_terms_are_stems_and_the_words_of_the_title_weigh_most() -> None:
-    terms = dict(
-        article("---\ntitle: الصين وروسيا\nsummary: الصين\n---\nوالصين نص\n\n## الصين\n").terms
+    text = "---\ntitle: الصين وروسيا\nsummary: الصين\n---\nوالصين نص\n\n## الصين\n"
+    terms = terms_of_article(article(text))
+    assert sorted(terms, key=lambda name: -terms[name]) == list(
+        map(term_id, ("صين", "روسيا", "نص"))
     )
-    assert terms == {"صين": 4 + 2 + 2 + 2, "روسيا": 4, "نص": 1}
-    assert list(article(WHOLE).terms) == sorted(
-        article(WHOLE).terms, key=lambda term: (-term[1], term[0])
-    )
+    assert list(terms) == sorted(terms)
 
 
-def test_the_terms_of_a_long_article_are_the_heaviest_forty() -> None:
+def test_the_terms_of_a_long_article_are_only_the_heaviest() -> None:
     words = " ".join(f"كلمة{'ابتثجحخدذر'[n % 10]}{'سشصضطظ'[n // 10]}" for n in range(60))
-    assert len(article(f"---\ntitle: عنوان\n---\n{words}\n").terms) == 40
+    terms = terms_of_article(article(f"---\ntitle: عنوان\n---\n{words}\n"))
+    assert len(terms) == TERMS_KEPT < 60
+    assert max(terms, key=lambda name: terms[name]) == term_id("عنو")
+
+
+def terms_of_article(found: Article) -> dict[int, int]:
+    """The weights of an article's stems by their names, in the order in which they are kept."""
+    return dict(zip(array("I", found.term_ids), found.term_weights, strict=True))
 
 
 def test_the_card_changes_only_with_what_a_card_shows() -> None:
@@ -212,6 +221,16 @@ def test_the_card_changes_only_with_what_a_card_shows() -> None:
     for shown in ("عاجل", "ملخص", "slug: خبر", "سياسة"):
         assert article(WHOLE.replace(shown, shown + "ا")).card_digest != card
     assert article(WHOLE.replace("2024-10-15", "2024-10-14")).card_digest != card
+
+
+def test_a_digest_that_is_given_is_not_made_again() -> None:
+    known = b"known of the file"
+    content = WHOLE.encode()
+    found = read_article(content, "articles/a.md", "a.md", RIYADH, content_digest=known).value
+    assert found == article(WHOLE)._replace(digest=known)
+    page = read_page(b"---\ntitle: x\n---\n", "pages/a.md", "a.md", content_digest=known).value
+    assert page
+    assert page.digest == known
 
 
 def test_a_page_has_a_title_and_a_slug() -> None:
@@ -228,11 +247,12 @@ def test_a_page_has_a_title_and_a_slug() -> None:
             digest=digest(content),
         ),
         (),
+        body_of(content, "content/pages/about us.md"),
     )
     hidden = read_page(b"---\ntitle: x\nslug: y\ndraft: true\n---\n", "pages/a.md", "a.md").value
     assert isinstance(hidden, StaticPage)
     assert (hidden.slug, hidden.draft) == ("y", True)
-    value, problems = read_page(b"---\ntags: [a]\n---\n", "pages/a.md", "content/pages/a.md")
+    value, problems, _ = read_page(b"---\ntags: [a]\n---\n", "pages/a.md", "content/pages/a.md")
     assert value is None
     assert [problem.code for problem in problems] == ["unknown-key", "missing-key"]
 
@@ -244,7 +264,7 @@ def test_a_page_has_a_title_and_a_slug() -> None:
     | st.text("-\n: titledaugxخبر[]").map(lambda t: f"---\n{t}".encode())
 )
 def test_no_content_ever_raises(content: bytes) -> None:
-    value, problems = read_article(content, "articles/a.md", "content/articles/a.md", RIYADH)
+    value, problems, _ = read_article(content, "articles/a.md", "content/articles/a.md", RIYADH)
     assert (value is None) == bool(problems)
     assert (read_page(content, "a.md", "a.md").value is None) == bool(
         read_page(content, "a.md", "a.md").problems

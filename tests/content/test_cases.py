@@ -92,4 +92,6 @@ def test_a_case_gives_what_its_document_expects(
 
 
 def test_every_document_is_read() -> None:
-    assert {file.name for file in CASES.glob("*.md")} == set(DOCUMENTS)
+    # The documents of titles are read by tests/graph/test_titles.py.
+    here = {file.name for file in CASES.glob("*.md") if not file.name.startswith("titles")}
+    assert here == set(DOCUMENTS)

@@ -222,7 +222,7 @@ class TestTheGivenArticle:
         assert to_text(content_of(RAW)) == RAW
 
     def test_it_is_an_article_without_date_author_category_or_tag(self) -> None:
-        value, problems = read_article(
+        value, problems, _ = read_article(
             content_of(RAW).encode(), "articles/a.md", "content/articles/a.md", UTC
         )
         assert not problems
@@ -397,6 +397,7 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length() -> None:
 def test_an_import_of_any_text_is_an_article_without_mistakes(text: str) -> None:
     draft = read_draft(text, "seeds/a.txt", HOUSE)
     assume(isinstance(draft, Draft))
-    value, problems = read_article(to_content(draft, GIVEN).encode(), "articles/a.md", "a.md", UTC)
+    content = to_content(draft, GIVEN).encode()
+    value, problems, _ = read_article(content, "articles/a.md", "a.md", UTC)
     assert not problems
     assert isinstance(value, Article)

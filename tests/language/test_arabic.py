@@ -14,6 +14,7 @@ from newsgen.language.arabic import (
     ascii_digits,
     clean,
     fold,
+    fold_each,
     fold_words,
     guillemets,
     plural_form,
@@ -127,12 +128,15 @@ class TestFold:
     def test_the_code_page_changes_no_rule(self, text: str) -> None:
         assert fold_words(text) == words_by_the_rules(text)
 
+    @settings(deadline=None)
+    @given(st.lists(USUAL | TEXTS | st.text("ابé1 .:\n")))
+    def test_lines_fold_together_as_each_alone(self, lines: list[str]) -> None:
+        assert fold_each(lines) == [" ".join(words_by_the_rules(line)) for line in lines]
+
     def test_every_character_is_folded_by_the_rules_whatever_stands_beside_it(self) -> None:
         for char in map(chr, range(0x11000)):
             text = f"ا{char}ب a{char}1{char} \n{char}"
-            assert arabic._fold_words.__wrapped__(text) == tuple(words_by_the_rules(text)), ascii(
-                char
-            )
+            assert fold.__wrapped__(text) == " ".join(words_by_the_rules(text)), ascii(char)
 
     def test_the_code_page_has_room_for_its_letters_and_folds_each_to_one(self) -> None:
         assert len(arabic._USUAL) == len(set(arabic._USUAL)) <= 256

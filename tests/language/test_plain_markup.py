@@ -18,7 +18,7 @@ from newsgen.content.drafts import Draft, read_draft
 from newsgen.content.seeds import Given, to_content
 from newsgen.language import front_matter
 from newsgen.language.arabic import ascii_digits, without_tashkeel
-from newsgen.language.heading_ids import heading_id
+from newsgen.language.heading_ids import THEME_IDS, heading_id, heading_ids
 from newsgen.language.markup import escape, read_body
 from newsgen.language.parsed_markup import parsed_body
 from newsgen.language.plain_markup import plain_body
@@ -178,6 +178,26 @@ class TestEquality:
             "\n\n".join(start + escape(re.sub(r"\s", " ", line)) for line in lines)
         )
 
+    @settings(max_examples=400, deadline=None)
+    @given(
+        joined(
+            (*"**|**|[خ](/x)|[خ ب](/x?a=b&c=d)|[خ](a**b)|&| & |خبر|!|*| |**خبر**".split("|"), " "),
+            12,
+        ),
+        st.sampled_from(("قال", "قال ", "قال ", "خبر ", "شاهد أيضا: ", "«قد يهمك»: ", "")),
+        st.sampled_from(("\n\n", "\n\n\n", "\n\n\n\n", "\n\n## خبر\n\n", "\n\n### خبر؟\n\n")),
+    )
+    @example("** أ**", "قال ", "\n\n")
+    @example("**أ **", "قال ", "\n\n")
+    @example("****", "قال ", "\n\n")
+    @example("**أ****ب**", "قال ", "\n\n")
+    @example("!" + "[خ](/x)", "قال ", "\n\n")
+    @example("[خ](a**b) [خ](a**b)", "قال ", "\n\n")
+    @example("& **&** [&](/&)", "قال ", "\n\n")
+    def test_of_strong_words_links_and_ampersands(self, line: str, start: str, end: str) -> None:
+        assert_equal_if_plain(f"{start}{line}{end}خبر")
+        assert_equal_if_plain(f"{start}{line}{end}{start}{line}{end}- خبر\n- خبر")
+
     @pytest.mark.parametrize("line", LINES)
     def test_of_a_line_after_and_before_another(self, line: str) -> None:
         for text in (
@@ -268,6 +288,35 @@ def test_the_id_of_a_heading_is_the_slug_of_its_words(words: str) -> None:
     made = slugify(ascii_digits(without_tashkeel(words)), allow_unicode=True) or "section"
     assert heading_id(words, set()) == made
     assert heading_id(words, {made, f"{made}-2"}) == f"{made}-3"
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        joined(
+            ("خبر", "خبر", "خَبر", "latest", "section", "2", "-2", "؟", "!", ",", "é", " "), 4
+        ).map(lambda words: " ".join(words.split())),
+        max_size=6,
+    )
+)
+@example(["خبر", "خبر", "خبر 2"])
+@example(["content", "!"])
+def test_headings_get_the_ids_together_that_they_get_one_by_one(headings: list[str]) -> None:
+    taken = set(THEME_IDS)
+    assert heading_ids(headings) == [heading_id(words, taken) for words in headings]
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x0b", "\x0c", "\x1f", "\x7f", "\x85"])
+@pytest.mark.parametrize("text", ["خبر{}خبر", "خبر\n\n{}\n\nخبر", "- خ\n- {}ب\n\n\nخبر", "{}خ"])
+def test_a_body_with_a_control_is_not_plain(text: str, control: str) -> None:
+    assert plain_body(text.format(""), "«»") is not None
+    assert plain_body(text.format(control), "«»") is None
+
+
+@pytest.mark.parametrize("letter", ["\ud800", "\u061c", "\u200c", "\ufeff", "\U000e0001", "😀"])
+def test_a_letter_that_is_not_printable_may_be_plain(letter: str) -> None:
+    text = f"خبر {letter}خبر\n\n## خبر{letter}\n\n«خبر» {letter}\n"
+    assert plain_body(text, "«»") == parsed_body(text, "«»")
 
 
 def test_a_plain_body_is_read_without_importing_python_markdown() -> None:

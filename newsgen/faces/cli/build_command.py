@@ -29,6 +29,13 @@ _ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
     envvar="NEWSGEN_JOBS",
     help="Processes that render. [default: as many as pay off]",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    envvar="NEWSGEN_CLUSTER",
+    help="Render on the workers of this Dask scheduler.",
+)
 @click.option("--no-import", is_flag=True, help="Leave seeds/ alone.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--explain", is_flag=True, help="Tell for each output what happens to it and why.")
@@ -43,6 +50,7 @@ def command(
     future: bool,
     at: str,
     jobs: int,
+    cluster: str,
     no_import: bool,
     strict: bool,
     explain: bool,
@@ -64,6 +72,7 @@ def command(
         is_strict=strict,
         is_dry_run=dry_run,
         tells_reasons=explain,
+        cluster=cluster,
     )
     report = update(
         place,

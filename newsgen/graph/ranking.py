@@ -1,0 +1,60 @@
+"""Which articles are close to which, asked one article at a time."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from newsgen.graph.related import (
+    NOTHING,
+    Memory,
+    Spread,
+    closest,
+    feature,
+    in_turn,
+    rank,
+    sources_of,
+)
+from newsgen.words.config import RelatedSettings
+from newsgen.words.model import Article
+
+
+def nothing() -> Memory:
+    """No earlier ranking."""
+    return NOTHING
+
+
+class Ranking:
+    """The ranking of some articles, made when the first is asked for: a site whose stories all name
+    enough others never needs it. `recall` gives an earlier ranking to build on.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        settings: RelatedSettings,
+        recall: Callable[[], Memory] = nothing,
+        spread: Spread = in_turn,
+    ) -> None:
+        self.articles = articles
+        self.settings = settings
+        self.recall = recall
+        self.spread = spread
+
+    @property
+    def made(self) -> Memory | None:
+        """The ranking, if anybody asked."""
+        return self.__dict__.get("memory")
+
+    @cached_property
+    def memory(self) -> Memory:
+        features = {one.source: feature(one) for one in self.articles}
+        return rank(features, self.settings, self.recall(), spread=self.spread)
+
+    @cached_property
+    def _by_number(self) -> Sequence[Article | None]:
+        by_source = {one.source: one for one in self.articles}
+        return [by_source.get(source) for source in sources_of(self.memory)]
+
+    def closest(self, article: Article) -> list[Article]:
+        """The articles closest to one, the closest first."""
+        numbers = closest(self.memory, article.source)
+        return [other for number in numbers if (other := self._by_number[number])]

@@ -1,0 +1,249 @@
+"""Pages → bytes on the workers of a Dask cluster → files in the staging folder here.
+
+Workers share no folder with this machine, only the same newsgen: a task is a function of the values
+that it is sent. What all pages need, the bundle, is the result of a task: each worker fetches it
+once, also one that comes later or in the place of another. A chunk of pages is named by a digest of
+all it depends on, so it is the same task however often and wherever it is tried.
+"""
+
+import gc
+import hashlib
+import pickle
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import newsgen
+from newsgen.machine.packs import BodyAt
+from newsgen.machine.parallel import Spread
+from newsgen.machine.render import Frame, Job, Renderer, TemplateText, read_body, renderer
+from newsgen.machine.templates import template_files
+from newsgen.machine.writing import Jobs, Outcome, keep, shared_by, write_pages
+from newsgen.words.errors import NewsgenError
+from newsgen.words.model import Page
+from newsgen.words.problems import Problem
+
+if TYPE_CHECKING:
+    from distributed import Client, as_completed
+
+ANSWER_SECONDS = 5
+ALONE_SECONDS = 15  # how long a build waits for a first worker, or for another after the last
+CLOSE_SECONDS = 2
+CHUNKS_AHEAD = 4  # chunks that are sent for each worker: what is on its way stays in memory
+RETRIES = 2
+ASK_SECONDS = 1.0
+_POLL_SECONDS = 0.005
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "python-slugify", "pyyaml")
+
+Rendered = list[tuple[str, "bytes | Problem"]]
+
+
+class Bundle(NamedTuple):
+    """What every chunk needs: the digest of the newsgen that sends it, its frame, packed, and the
+    templates by name.
+    """
+
+    installed: bytes
+    packed_frame: bytes
+    texts: Mapping[str, TemplateText]
+
+
+def write_on_cluster(
+    address: str,
+    pages: Sequence[Page],
+    frame: Frame,
+    bodies: Mapping[str, BodyAt],
+    output: Path,
+    spread: Spread,
+    *,
+    is_empty: bool,
+) -> Outcome:
+    """Like `write_pages`, but the workers of the cluster at `address` render; files are copied.
+
+    Raises NewsgenError if there is no such cluster, if its workers hold another newsgen, or if it
+    is lost on the way.
+    """
+    copied = [page for page in pages if page.origin]
+    outcome = write_pages(copied, frame, bodies, output, spread, is_empty=is_empty)
+    rendered = [page for page in pages if not page.origin]
+    if rendered:
+        shared = shared_by(frame, output, is_empty=is_empty)
+        bundle = pickle.dumps(Bundle(installed(), shared.packed_frame, _texts(frame)))
+        chunks = (_packed(frame, jobs) for jobs in Jobs(rendered, bodies))
+        with _connected(address) as client, _collecting():
+            for path, content in _results(client, address, bundle, chunks):
+                keep(shared, outcome, path, content)
+    return outcome
+
+
+def render_chunk(bundle: bytes, packed_jobs: bytes) -> Rendered:
+    """Render some pages, on a worker: their paths, with what became of them."""
+    render = _renderer(bundle)
+    jobs: list[Job] = pickle.loads(packed_jobs)  # noqa: S301 (who may send tasks may do anything)
+    return [(job.path, render(job)) for job in jobs]
+
+
+@cache
+def installed() -> bytes:
+    """A digest of what renders here: newsgen's source, and the versions of Python and libraries.
+
+    It is the same wherever these are installed, which `program_digest` is not.
+    """
+    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
+    found = hashlib.blake2b(repr((sys.version_info[:2], libraries)).encode(), digest_size=16)
+    package = Path(newsgen.__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        source = file.read_bytes()
+        found.update(f"{file.relative_to(package).as_posix()} {len(source)} ".encode())
+        found.update(source)
+    return found.digest()
+
+
+def _texts(frame: Frame) -> dict[str, TemplateText]:
+    files = template_files(frame.theme)
+    return {name: TemplateText(str(file), file.read_bytes()) for name, file in files.items()}
+
+
+def _packed(frame: Frame, jobs: Iterable[Job]) -> bytes:
+    """Jobs with their bodies, in one piece: Dask need not look into it."""
+    return pickle.dumps(
+        [job._replace(body=read_body(frame, job)) if job.source else job for job in jobs]
+    )
+
+
+@lru_cache(maxsize=1)
+def _renderer(packed: bytes) -> Renderer:
+    """One renderer a process and bundle."""
+    bundle: Bundle = pickle.loads(packed)  # noqa: S301 (as above)
+    if bundle.installed != installed():
+        raise NewsgenError("a worker that came during the build holds another newsgen")
+    return renderer(pickle.loads(bundle.packed_frame), bundle.texts)  # noqa: S301 (as above)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator["Client"]:
+    """A client of the cluster whose workers can do the work."""
+    try:
+        from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
+    except ImportError:
+        hint = "pip install 'newsgen[cluster]'"
+        raise NewsgenError("--cluster needs Dask, which is not installed", hint) from None
+    try:
+        get_address_host_port(address)  # a client takes long to find out that there is no port
+        client = Client(
+            address, timeout=ANSWER_SECONDS, set_as_default=False, direct_to_workers=True
+        )
+    except (OSError, ValueError) as error:
+        message = f"no Dask scheduler answers at {address}: {error}"
+        raise NewsgenError(message, "see that it runs: dask scheduler") from error
+    try:
+        _refuse_others(client, address)
+        yield client
+    finally:
+        client.close(CLOSE_SECONDS)
+
+
+def _refuse_others(client: "Client", address: str) -> None:
+    """Raise NewsgenError unless there are workers, and all hold this very newsgen."""
+    try:
+        client.wait_for_workers(1, timeout=ALONE_SECONDS)
+    except TimeoutError:
+        raise _alone(address) from None
+    found: dict[str, Any] = client.run(installed, on_error="return")
+    other = sorted(
+        worker
+        for worker, digest in found.items()
+        if digest != installed() and not isinstance(digest, OSError)  # it has just gone
+    )
+    if other:
+        raise NewsgenError(
+            f"{len(other)} of {len(found)} workers of {address} hold another newsgen, "
+            f"Python or library than this machine: {', '.join(other[:3])}",
+            f"pip install 'newsgen[cluster]=={newsgen.__version__}' there, and start them anew",
+        )
+
+
+def _results(
+    client: "Client", address: str, bundle: bytes, chunks: Iterable[bytes]
+) -> Iterator[tuple[str, "bytes | Problem"]]:
+    """What the workers made of the chunks, as it arrives."""
+    from distributed import as_completed
+
+    name = _digest(bundle)
+    sent = client.submit(bytes, bundle, key=f"newsgen-bundle-{name}", retries=RETRIES)
+    running = as_completed(with_results=True, raise_errors=False, loop=client.loop)
+    crew = _Crew(client, address)
+    for chunk in chunks:
+        while running.count() >= CHUNKS_AHEAD * crew.size():
+            yield from _next(running, crew)
+        key = f"newsgen-chunk-{name}-{_digest(chunk)}"
+        running.add(client.submit(render_chunk, sent, chunk, key=key, retries=RETRIES))
+    while not running.is_empty():
+        yield from _next(running, crew)
+
+
+def _next(running: "as_completed", crew: "_Crew") -> Rendered:
+    """The next chunk that arrives. Raises NewsgenError if none will."""
+    while not running.has_ready():
+        crew.size()
+        time.sleep(_POLL_SECONDS)
+    future, result = next(running)
+    if future.status == "finished":
+        rendered: Rendered = result
+        return rendered
+    fault = result[1] if future.status == "error" else result
+    if isinstance(fault, NewsgenError):
+        raise fault
+    raise NewsgenError(f"the cluster at {crew.address} lost pages: {fault}") from fault
+
+
+class _Crew:
+    """The workers of a cluster, who come and go."""
+
+    def __init__(self, client: "Client", address: str) -> None:
+        self.client = client
+        self.address = address
+        self.number = 1
+        self.asked = self.seen = time.monotonic() - ASK_SECONDS
+
+    def size(self) -> int:
+        """How many there were lately, at least 1. Raises NewsgenError if there is none for long."""
+        now = time.monotonic()
+        if now >= self.asked + ASK_SECONDS:
+            self.asked = now
+            found = len(self.client.nthreads())
+            if found:
+                self.seen = now
+            elif now > self.seen + ALONE_SECONDS:
+                raise _alone(self.address)
+            self.number = max(1, found)
+        return self.number
+
+
+def _alone(address: str) -> NewsgenError:
+    hint = f"start some: dask worker {address}"
+    return NewsgenError(f"the cluster at {address} has no workers", hint)
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """Collect garbage meanwhile, for a client makes circles; what the build holds is left aside."""
+    was_enabled = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not was_enabled:
+            gc.disable()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content, usedforsecurity=False).hexdigest()

@@ -1,0 +1,250 @@
+"""A cluster renders what this machine would have rendered, whatever becomes of its workers."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sites import REPOSITORY, article, build, newsgen, tree, write, write_site
+
+from newsgen.machine import cluster
+from newsgen.words.errors import NewsgenError, ProblemsFound
+
+ARTICLES = 400
+WAIT_SECONDS = 20
+SLOW = '{% extends "theme/article.html" %}{% block body %}{% for _ in range(60000) %}{% endfor %}'
+SLOW += "{{ super() }}{% endblock %}"
+
+
+class Machines:
+    """A scheduler and workers, each a process in a folder of its own; they end with `stack`."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self.stack = stack
+        folder.mkdir()
+        self._start("scheduler", "--port", "0", "--scheduler-file", str(folder / "file"))
+        wait_for((folder / "file").is_file)
+        self.address = str(json.loads((folder / "file").read_text())["address"])
+
+    def add_worker(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
+        options = "--no-nanny", "--nthreads", "1", "--name", name, "--local-directory", "."
+        return self._start("worker", self.address, *options, **environment)
+
+    def _start(self, kind: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
+        place = self.folder / f"{kind}-{len(list(self.folder.iterdir()))}"
+        place.mkdir()
+        command = [sys.executable, "-m", "distributed.cli.dask_" + kind, *options]
+        with open(place / "log", "wb") as log:
+            process = subprocess.Popen(
+                [*command, "--host", "127.0.0.1", "--no-dashboard"],
+                cwd=place,
+                env={**os.environ, **environment},
+                stdout=log,
+                stderr=log,
+            )
+        self.stack.callback(end, process)
+        return process
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    limit = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < limit, "it did not happen"
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    with ExitStack() as stack:
+        found = Machines(tmp_path_factory.mktemp("far") / "away", stack)
+        found.add_worker("first")
+        found.add_worker("second")
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with everything that a page may show: see-also links, headings, terms, a template."""
+    body = "تمهيد.\n\nشاهد أيضًا: خبر {other}\n\n## عنوان {number}\n\n**نص** الخبر."
+    stories = {
+        f"content/articles/n{number}.md": article(
+            f"خبر {number}",
+            body.format(number=number, other=(number * 7) % ARTICLES),
+            date=f"2024-{1 + number % 12:02}-{1 + number % 28:02}",
+            category=f"قسم {number % 5}",
+            tags=f"[وسم {number % 40}, خبر]",
+        )
+        for number in range(ARTICLES)
+    }
+    override = '{% extends "theme/article.html" %}{% block related %}{% include "own.html" %}'
+    override += "{{ super() }}{% endblock %}"
+    own = {
+        "templates/article.html": override,
+        "templates/own.html": "<p>\r\nوداعًا</p>\n",
+        "static/own.css": "p { color: red }",
+    }
+    root = tmp_path_factory.mktemp("here") / "site"
+    write_site(root, {**stories, **own})
+    build(root, root / "local")
+    return root
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    """A site to change, with what the local build remembered, but nothing built."""
+    return Path(shutil.copytree(site, tmp_path / "copy", ignore=shutil.ignore_patterns("local")))
+
+
+def test_a_cluster_gives_the_same_bytes_as_this_machine(site: Path, machines: Machines) -> None:
+    report = build(site, site / "far", cluster=machines.address)
+    assert report.number("render") > ARTICLES
+    assert tree(site / "far") == tree(site / "local")
+
+
+def test_bodies_whose_packs_were_lost_are_read_again(
+    site: Path, copy: Path, machines: Machines
+) -> None:
+    shutil.rmtree(copy / ".newsgen/cache/bodies")
+    build(copy, cluster=machines.address)
+    assert tree(copy / "public") == tree(site / "local")
+
+
+def test_only_what_changed_is_sent_to_a_cluster(copy: Path, machines: Machines) -> None:
+    build(copy, cluster=machines.address)
+    write(copy, {"content/articles/n3.md": article("خبر 3", "نص آخر.", date="2024-04-04")})
+    build(copy, cluster=machines.address)
+    assert "نص آخر." in (copy / "public/articles/n3/index.html").read_text(encoding="utf-8")
+    again = build(copy, cluster="127.0.0.1:1")
+    assert again.number("render") == 0, "a build without changes needs no cluster"
+
+
+def test_a_fault_of_a_template_is_the_same_problem(
+    site: Path, copy: Path, machines: Machines
+) -> None:
+    write(copy, {"templates/own.html": "\n\n{{ no_such_thing }}"})
+    told = []
+    for address in ("", machines.address):
+        with pytest.raises(ProblemsFound) as failure:
+            build(copy, cluster=address)
+        told.append(failure.value.problems)
+    [problem] = told[0]
+    assert (problem.path, problem.line) == ("templates/own.html", 3)
+    assert told[1] == told[0]
+    assert not (copy / "public/index.html").exists()
+
+
+def test_a_worker_that_is_killed_takes_no_page_with_it(copy: Path, tmp_path: Path) -> None:
+    write(copy, {"templates/article.html": SLOW})
+    build(copy, tmp_path / "expected")
+    with ExitStack() as stack:
+        machines = Machines(tmp_path / "machines", stack)
+        victim = machines.add_worker("victim")
+        machines.add_worker("survivor")
+        command = [sys.executable, "-m", "newsgen", "build", "--at", "2030-03-17"]
+        command += ["--cluster", machines.address]
+        builder = subprocess.Popen(command, cwd=copy, stderr=subprocess.PIPE)
+        stack.callback(end, builder)
+        wait_for(lambda: list(copy.glob("public/.newsgen/staging-*/articles/n*")))
+        victim.kill()
+        assert builder.poll() is None, "the build was over before the worker was killed"
+        _, said = builder.communicate(timeout=60)
+    assert builder.returncode == 0, said.decode()
+    assert tree(copy / "public") == tree(tmp_path / "expected")
+
+
+def test_a_build_whose_workers_are_all_gone_leaves_the_old_site(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(copy)
+    before = tree(copy / "public")
+    write(copy, {"templates/article.html": SLOW})
+    with ExitStack() as stack:
+        machines = Machines(tmp_path / "machines", stack)
+        worker = machines.add_worker("only")
+        command = [sys.executable, "-m", "newsgen", "build", "--at", "2030-03-17"]
+        builder = subprocess.Popen(
+            [*command, "--cluster", machines.address],
+            cwd=copy,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "NEWSGEN_TEST": "1"},
+        )
+        stack.callback(end, builder)
+        wait_for(lambda: list(copy.glob("public/.newsgen/staging-*/articles/n*")))
+        worker.kill()
+        _, said = builder.communicate(timeout=60)
+    assert builder.returncode == 1
+    assert b"has no workers" in said
+    assert tree(copy / "public") == before
+
+
+def test_ctrl_c_ends_the_build_and_leaves_the_cluster_idle(copy: Path, machines: Machines) -> None:
+    from distributed import Client
+
+    write(copy, {"templates/article.html": SLOW})
+    builder = subprocess.Popen(
+        [sys.executable, "-m", "newsgen", "build", "--cluster", machines.address],
+        cwd=copy,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait_for(lambda: list(copy.glob("public/.newsgen/staging-*/articles/n*")))
+        builder.send_signal(signal.SIGINT)
+        _, said = builder.communicate(timeout=5)
+    finally:
+        end(builder)
+    assert builder.returncode == 130, said.decode()
+    assert said.decode().splitlines()[-1:] == ["interrupted; the site is as it was"]
+    with Client(machines.address, set_as_default=False) as client:
+        wait_for(lambda: not client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.tasks))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "tcp://127.0.0.1:1", "no-such-place"])
+def test_an_address_that_does_not_answer_is_told(copy: Path, address: str) -> None:
+    done = newsgen("build", "--cluster", address, cwd=copy)
+    assert done.returncode == 1
+    assert f"no Dask scheduler answers at {address}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_something_else_that_answers_at_the_address_is_told(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ANSWER_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(NewsgenError, match="no Dask scheduler answers"):
+            build(copy, cluster=address)
+
+
+def test_without_the_extra_a_build_says_what_to_install(copy: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"without/distributed.py": "raise ImportError('not here')"})
+    done = newsgen("build", "--cluster", "x:1", cwd=copy, PYTHONPATH=str(tmp_path / "without"))
+    assert done.returncode == 1
+    assert "pip install 'newsgen[cluster]'" in done.stderr
+
+
+def test_a_worker_with_another_newsgen_is_refused(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(REPOSITORY / "newsgen", other / "newsgen")
+    with open(other / "newsgen/words/model.py", "a", encoding="utf-8") as source:
+        source.write("# a change\n")
+    with ExitStack() as stack:
+        machines = Machines(tmp_path / "machines", stack)
+        machines.add_worker("other", PYTHONPATH=str(other))
+        with pytest.raises(NewsgenError, match=r"1 of 1 workers .* hold another newsgen"):
+            build(copy, cluster=machines.address)
+    assert not (copy / "public/index.html").exists()
