@@ -6,10 +6,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from newsgen.words.model import Visibility
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
+from newsgen.words.model import Visibility
 
 REPOSITORY = Path(__file__).parent.parent
 AT = 1_900_000_000  # 2030: later than any date in these tests

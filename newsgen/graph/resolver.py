@@ -29,7 +29,10 @@ def resolver(articles: Iterable[Article], house_names: Iterable[str]) -> Resolve
 
 def resolve(named: Named, among: Resolver) -> Article | None:
     """The one article that bears this title, if there is one."""
-    return among.by_title.get(_without_house(named.key, among.house_keys))
+    key = named.key
+    if key.endswith(among.house_keys):
+        key = _without_house(key, among.house_keys)
+    return among.by_title.get(key)
 
 
 def _without_house(key: str, house_keys: tuple[str, ...]) -> str:

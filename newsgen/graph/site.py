@@ -47,8 +47,9 @@ class Site(NamedTuple):
         """
         links: list[tuple[str, Article | None]] = []
         shown = {article.source}
+        find, titles = resolve, self.resolver
         for named in article.named:
-            target = self.find(named)
+            target = find(named, titles)
             if target is None:
                 links.append((named.title, None))
             elif target.source not in shown:

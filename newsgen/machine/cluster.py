@@ -6,8 +6,10 @@ once, also one that comes later or in the place of another. A chunk of pages is 
 all it depends on, so it is the same task however often and wherever it is tried.
 """
 
+import asyncio
 import gc
 import hashlib
+import logging
 import pickle
 import sys
 import time
@@ -38,6 +40,8 @@ CHUNKS_AHEAD = 4  # chunks that are sent for each worker: what is on its way sta
 RETRIES = 2
 ASK_SECONDS = 1.0
 _POLL_SECONDS = 0.005
+# Nobody there or a wrong address; no certificate for tls://; something that speaks otherwise.
+_NO_SCHEDULER = (OSError, ValueError, TypeError, MemoryError)
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "python-slugify", "pyyaml")
 
 Rendered = list[tuple[str, "bytes | Problem"]]
@@ -130,23 +134,33 @@ def _connected(address: str) -> Iterator["Client"]:
     """A client of the cluster whose workers can do the work."""
     try:
         from distributed import Client
-        from distributed.comm.addressing import get_address_host_port
     except ImportError:
         hint = "pip install 'newsgen[cluster]'"
         raise NewsgenError("--cluster needs Dask, which is not installed", hint) from None
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # our errors tell what matters of it
     try:
-        get_address_host_port(address)  # a client takes long to find out that there is no port
-        client = Client(
-            address, timeout=ANSWER_SECONDS, set_as_default=False, direct_to_workers=True
-        )
-    except (OSError, ValueError) as error:
-        message = f"no Dask scheduler answers at {address}: {error}"
+        asyncio.run(_greet(address))
+        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+    except _NO_SCHEDULER as error:
+        message = f"no Dask scheduler answers at {address}: {str(error) or 'it is silent'}"
         raise NewsgenError(message, "see that it runs: dask scheduler") from error
     try:
         _refuse_others(client, address)
         yield client
     finally:
         client.close(CLOSE_SECONDS)
+
+
+async def _greet(address: str) -> None:
+    """Shake hands with a scheduler: a client would wait for ever for what accepts and is silent."""
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    security = Security().get_connection_args("client")
+    greeting = connect(address, timeout=ANSWER_SECONDS, **security)
+    comm = await asyncio.wait_for(greeting, 1.2 * ANSWER_SECONDS)
+    comm.abort()
 
 
 def _refuse_others(client: "Client", address: str) -> None:
@@ -200,7 +214,9 @@ def _next(running: "as_completed", crew: "_Crew") -> Rendered:
     fault = result[1] if future.status == "error" else result
     if isinstance(fault, NewsgenError):
         raise fault
-    raise NewsgenError(f"the cluster at {crew.address} lost pages: {fault}") from fault
+    if future.status == "error":
+        raise NewsgenError(f"the workers of {crew.address} could not render: {fault}") from fault
+    raise NewsgenError(f"the cluster at {crew.address} was lost during the build") from fault
 
 
 class _Crew:

@@ -13,6 +13,7 @@ SETTINGS_FILE = "newsgen.yaml"
 _HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
+RACY_NS = _COARSE_RACY_NS  # what is older has settled on any file system
 
 
 class SiteFolders(NamedTuple):

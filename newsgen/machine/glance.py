@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.machine.folders import SiteFolders, is_settled, scan
+from newsgen.machine.folders import RACY_NS, SiteFolders, is_settled, scan
 from newsgen.words.model import Source
 
 FOREVER = 1 << 62
@@ -41,16 +41,16 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
     """Look at everything that a build reads, the settings' text aside."""
     at_ns = time.time_ns()
     content, seeds = scan(folders.content), scan(folders.seeds)
-    digest, newest = blake2b(digest_size=16), 0
+    digest, settled = blake2b(digest_size=16), True
     for sources in (content, seeds, *map(scan, theme_folders)):
         numbers = array("Q", [number for one in sources for number in one.signature])
         paths = "\0".join([one.path for one in sources])
         digest.update(f"{len(sources)} {len(paths)} ".encode())
         digest.update(paths.encode())
         digest.update(numbers.tobytes())
-        newest = max([newest, *numbers[1::4], *numbers[2::4]])
-    # Of the newest time alone we cannot tell a coarse clock, so it is taken for one.
-    settled = is_settled((0, newest - newest % 1_000_000_000, newest), at_ns)
+        recent = at_ns - RACY_NS
+        if max(numbers[1::4], default=0) >= recent or max(numbers[2::4], default=0) >= recent:
+            settled = settled and all(is_settled(one.signature, at_ns) for one in sources)
     return Inputs(content, digest.digest(), settled, bool(seeds))
 
 
@@ -65,6 +65,11 @@ def signatures(output: Path, paths: Iterable[str]) -> bytes:
             continue
         add((stat.st_size, stat.st_mtime_ns, stat.st_ino))
     return found.tobytes()
+
+
+def signatures_built(rows: Iterable[tuple[Any, ...]]) -> bytes:
+    """The same of files that were just built, told by their rows."""
+    return array("Q", [number for row in rows for number in row[3:6]]).tobytes()
 
 
 def damaged(output: Path, built: Mapping[str, tuple[Any, ...]]) -> dict[str, str]:

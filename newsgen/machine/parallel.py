@@ -11,8 +11,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
@@ -95,7 +97,7 @@ def _run_inherited(_: None, number: int) -> Any:
 
 
 def share(
-    pool: Executor,
+    pool: "Executor",
     workers: int,
     task: Task[_Chunk, _Result],
     shared: Any,
@@ -105,6 +107,8 @@ def share(
 
     A worker that dies takes no chunk with it: what it held is done here.
     """
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+
     results: dict[int, _Result] = {}
     waiting = deque(range(len(chunks)))
     running: dict[Future[_Result], int] = {}
@@ -152,7 +156,7 @@ def _method() -> str:
     return "forkserver" if "forkserver" in methods else "spawn"
 
 
-def _pool(workers: int, method: str) -> Executor:
+def _pool(workers: int, method: str) -> "Executor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

@@ -70,14 +70,14 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         for path, one in wanted.items()
         if (row := rows.get(path)) is None or row[0] != one.signature
     ]
-    parsed, unreadable = 0, set()
+    parsed, unreadable, once = 0, set(), _Once()
     for number, outcome in _read(stale, rows, reader, spread):
         source, (content_digest, body_at, value, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else ()
         if value is not None:
             parsed += 1
-            changes[source.path] = (trusted, content_digest, body_at, value)
+            changes[source.path] = (trusted, content_digest, body_at, once.row(value))
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -180,43 +180,52 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
 
 
 def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
-    """Articles from plain rows; what many of them say is held in memory once."""
-    texts: dict[str, str] = {}
-    names: dict[tuple[str, str], Named] = {}
-    once = texts.setdefault
-
-    def all_named(pairs: tuple[tuple[str, str], ...]) -> tuple[Named, ...]:
-        found = []
-        for pair in pairs:
-            named = names.get(pair)
-            if named is None:
-                title, key = pair
-                named = names[pair] = _as_named((once(title, title), once(key, key)))
-            found.append(named)
-        return tuple(found)
-
     for row in rows:
-        source, slug, title, key, summary, published, updated, category, tags, authors = row[:10]
+        published, updated = row[_WHEN : _WHEN + 2]
         named, see_also = row[_NAMED : _NAMED + 2]
         yield _as_article(
             (
-                source,
-                slug,
-                once(title, title),
-                once(key, key),
-                summary,
+                *row[:_WHEN],
                 published and _as_moment(published),
                 updated and _as_moment(updated),
-                once(category, category),
-                tags and tuple([once(tag, tag) for tag in tags]),
-                authors and tuple([once(author, author) for author in authors]),
-                *row[10:_NAMED],
-                named and all_named(named),
-                see_also and all_named(see_also),
+                *row[_WHEN + 2 : _NAMED],
+                named and tuple(map(_as_named, named)),
+                see_also and tuple(map(_as_named, see_also)),
                 *row[_NAMED + 2 :],
             )
         )
 
+
+class _Once(dict[Any, Any]):
+    """Gives the first of equal values for all: what many articles say is held in memory once, and
+    in the cache as well, so that it stays so when it is read again.
+    """
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
+
+    def row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """An article's row with its texts held once."""
+        if len(row) != len(Article._fields):
+            return row
+        once = self.__getitem__
+        return tuple(
+            [
+                tuple([tuple(map(once, pair)) for pair in value])
+                if at in (_NAMED, _NAMED + 1)
+                else tuple(map(once, value))
+                if at in _SHARED_LISTS
+                else once(value)
+                if at in _SHARED_TEXTS
+                else value
+                for at, value in enumerate(row)
+            ]
+        )
+
+
+_SHARED_TEXTS = frozenset(map(Article._fields.index, ("title", "title_key", "category")))
+_SHARED_LISTS = frozenset(map(Article._fields.index, ("tags", "authors")))
 
 # These check nothing, and take a third of the time of the constructors that do.
 _as_article: Callable[[Any], Article] = partial(tuple.__new__, Article)

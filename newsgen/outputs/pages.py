@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, page_path
-from newsgen.outputs.making import deferred, page, stamp
+from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.shelf import Pair, Shelf
 from newsgen.words.model import Article, Page
 
@@ -12,22 +12,24 @@ from newsgen.words.model import Article, Page
 def articles(shelf: Shelf) -> Iterator[Page]:
     """A page for each article: `article`, its terms, `see_also` in order, `related`."""
     site = shelf.site
+    related, term_keys, link_keys = site.related, shelf.term_keys, shelf.link_keys
+    prefix = site.addresses.prefix
     for article in site.articles:
         parts = (
             article.digest,
             article.source,
-            site.addresses.prefix,
-            shelf.term_keys(article),
-            shelf.link_keys(_see_also(article, shelf)) if article.see_also else (),
-            shelf.link_keys(site.related(article)),
+            prefix,
+            term_keys(article),
+            link_keys(_see_also(article, shelf)) if article.see_also else (),
+            link_keys(related(article)),
         )
-        yield deferred(
+        yield Page(
             article_path(article.slug),
             "article",
             "article.html",
-            parts,
+            plain_stamp(parts),
             partial(_article, shelf, article),
-            sources=(article.source,),
+            (article.source,),
             has_body=True,
             near=article.published.epoch_seconds if article.published else 0,
         )

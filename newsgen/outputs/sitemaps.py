@@ -13,7 +13,7 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.shelf import Shelf
-from newsgen.words.model import Article, Page
+from newsgen.words.model import Article, Moment, Page
 
 SITEMAP_LIMIT = 50_000
 
@@ -63,20 +63,23 @@ def robots(shelf: Shelf) -> Iterator[Page]:
 def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The path of each page with the time of its last change."""
     site = shelf.site
-    changes = {one.source: _last_change((one,)) for one in site.articles}
-    yield front_path(), _last_change(site.articles)
-    yield articles_path(), _last_change(site.articles)
+    changes = {one.source: one.updated or one.published or _NEVER for one in site.articles}
+
+    def last(articles: Sequence[Article]) -> str:
+        return max([changes[one.source] for one in articles], default=_NEVER).local
+
+    newest = last(site.articles)
+    yield front_path(), newest
+    yield articles_path(), newest
     for static in site.pages:
         yield page_path(static.slug), ""
     for terms in (site.taxonomies.categories, site.taxonomies.tags, site.taxonomies.authors):
         for term in terms:
-            yield term_path(term.taxonomy, term.slug), _last_change(term.articles)
+            yield term_path(term.taxonomy, term.slug), last(term.articles)
     for archive in site.archives:
-        yield archive_path(archive.year, archive.month), _last_change(archive.articles)
+        yield archive_path(archive.year, archive.month), last(archive.articles)
     for article in site.articles:
-        yield article_path(article.slug), changes[article.source]
+        yield article_path(article.slug), changes[article.source].local
 
 
-def _last_change(articles: Sequence[Article]) -> str:
-    moments = [when for article in articles if (when := article.updated or article.published)]
-    return max(moments).local if moments else ""
+_NEVER = Moment(-(1 << 62), "")

@@ -1,6 +1,6 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from newsgen.decide.plan import Fingerprints, Plan, compare
 from newsgen.graph.site import assemble
 from newsgen.machine import glance, publishing
-from newsgen.machine.cluster import write_on_cluster
 from newsgen.machine.folders import SETTINGS_FILE
 from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
+from newsgen.machine.writing import Outcome as Written
 from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import chrome
 from newsgen.outputs.layout import lay_out
@@ -86,7 +86,7 @@ def build(
         (*look.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    write = partial(write_on_cluster, options.cluster) if options.cluster else write_pages
+    write = _writer(options.cluster)
     outcome = write(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
@@ -119,6 +119,15 @@ def build(
         problems=problems,
     )
     return Outcome(report, _span(content.articles, options.visibility), built)
+
+
+def _writer(cluster: str) -> Callable[..., Written]:
+    """What renders the pages: this machine, or a cluster by its address."""
+    if not cluster:
+        return write_pages
+    from newsgen.machine.cluster import write_on_cluster
+
+    return partial(write_on_cluster, cluster)
 
 
 def _publish(

@@ -142,7 +142,7 @@ def _remember(
     last: tuple[Any, ...] = (
         tuple(outcome.span),
         "\n".join(files),
-        glance.signatures(options.output, (*_OURS, *files)),
+        glance.signatures(options.output, _OURS) + glance.signatures_built(outcome.built.values()),
         report.articles,
         tuple(map(tuple, report.held)),
         tuple(map(tuple, report.problems)),

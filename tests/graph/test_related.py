@@ -76,14 +76,22 @@ def test_the_ranking_does_not_depend_on_anything_but_the_articles() -> None:
         assert ranked(shuffled, RelatedSettings()) == expected
 
 
-names = st.integers(0, 30)
+stem_names = st.integers(0, 30)
 parts = st.tuples(
-    st.dictionaries(names, st.integers(1, 255), max_size=8),
+    st.dictionaries(stem_names, st.integers(1, 255), max_size=8),
     st.sets(st.integers(0, 5), max_size=2),
     st.sampled_from(("", "سياسة", "رياضة")),
     st.integers(0, 3),
 )
-newsrooms = st.lists(st.dictionaries(st.sampled_from("abcdefghijkl"), parts), min_size=2, max_size=6)
+newsroom = st.dictionaries(st.sampled_from("abcdefghijkl"), parts)
+newsrooms = st.lists(newsroom, min_size=2, max_size=6)
+# The same newsroom with one article edited or added at a time.
+gradual = st.tuples(
+    newsroom, st.lists(st.tuples(st.sampled_from("abcdefghijkl"), parts), max_size=6)
+)
+histories = newsrooms | gradual.map(
+    lambda drawn: [drawn[0], *({**drawn[0], name: part} for name, part in drawn[1])]
+)
 
 
 def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
@@ -91,9 +99,7 @@ def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
     for source, (words, tags, category, when) in newsroom.items():
         ids = [*sorted(words), *((1 << 31) | tag for tag in sorted(tags))]
         weights = [*(words[word] for word in sorted(words)), *(0 for _ in tags)]
-        found[source] = Feature(
-            array("I", ids).tobytes(), bytes(weights), category, when, source
-        )
+        found[source] = Feature(array("I", ids).tobytes(), bytes(weights), category, when, source)
     return found
 
 
@@ -102,24 +108,20 @@ def lists_of(memory: Memory) -> dict[str, list[tuple[str, int]]]:
     lists = {}
     for source, number in memory.numbers.items():
         pairs = array("I", memory.close[number])
-        lists[source] = [
-            (sources[pairs[at]], pairs[at + 1]) for at in range(0, len(pairs), 2)
-        ]
+        lists[source] = [(sources[pairs[at]], pairs[at + 1]) for at in range(0, len(pairs), 2)]
     return lists
 
 
 @pytest.mark.parametrize(("kept", "common"), [(2, 3), (3, 255), (16, 5)])
 @settings(max_examples=300, deadline=None)
-@given(newsrooms, st.booleans())
+@given(histories)
 def test_a_ranking_on_the_memory_of_another_is_one_from_nothing(
-    kept: int, common: int, newsrooms: list[dict[str, tuple]], is_gradual: bool
+    kept: int, common: int, history: list[dict[str, tuple]]
 ) -> None:
     memory = NOTHING
     chosen = RelatedSettings()
-    for number, newsroom in enumerate(newsrooms):
-        if is_gradual and number:  # one edit at a time
-            newsroom = dict([*newsrooms[0].items(), *list(newsroom.items())[:1]])
-        features = features_of(newsroom)
+    for state in history:
+        features = features_of(state)
         memory = rank(features, chosen, memory, kept=kept, common=common)
         clean = rank(features, chosen, kept=kept, common=common)
         assert lists_of(memory) == lists_of(clean)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sites import SETTINGS, article, build, html, newsgen, write, write_site
 
-from newsgen.programs.importing import Imported, ImportOptions, Listener, import_seeds
 from newsgen.programs.contents import read_site_content
+from newsgen.programs.importing import Imported, ImportOptions, Listener, import_seeds
 from newsgen.programs.settings import open_site
 
 SEED = """\
