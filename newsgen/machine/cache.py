@@ -85,6 +85,23 @@ def store_changes(file: Path, key: bytes, table: Table, changes: Mapping[str, An
         store(file, key, table.rows)
 
 
+def amend(file: Path, key: bytes, changes: Mapping[str, Any]) -> bool:
+    """Add a few changes to a stored table unread; False if there are too many by now."""
+    try:
+        with open(file, "rb") as opened:
+            whole = opened.read(_CHECKSUM_BYTES)
+            stored_key = opened.read(_CHECKSUM_BYTES)
+    except OSError:
+        return False
+    if stored_key != _short(key):
+        return False
+    every = {**(load(_changes_file(file), key + whole) or {}), **changes}
+    if len(every) > _CHANGES_KEPT:
+        return False
+    store(_changes_file(file), key + whole, every)
+    return True
+
+
 def forget(folder: Path) -> None:
     """Drop all stored values."""
     shutil.rmtree(folder, ignore_errors=True)

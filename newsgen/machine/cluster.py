@@ -7,7 +7,6 @@ all it depends on, so it is the same task however often and wherever it is tried
 """
 
 import asyncio
-import gc
 import hashlib
 import logging
 import pickle
@@ -39,6 +38,8 @@ CLOSE_SECONDS = 2
 CHUNKS_AHEAD = 4  # chunks that are sent for each worker: what is on its way stays in memory
 RETRIES = 2
 ASK_SECONDS = 1.0
+# A client keeps its last thousand messages, that is all chunks under a megabyte.
+_WITHOUT_LOG = {"distributed.admin.low-level-log-length": 0}
 _POLL_SECONDS = 0.005
 # Nobody there or a wrong address; no certificate for tls://; something that speaks otherwise.
 _NO_SCHEDULER = (OSError, ValueError, TypeError, MemoryError)
@@ -79,7 +80,7 @@ def write_on_cluster(
         shared = shared_by(frame, output, is_empty=is_empty)
         bundle = pickle.dumps(Bundle(installed(), shared.packed_frame, _texts(frame)))
         chunks = (_packed(frame, jobs) for jobs in Jobs(rendered, bodies))
-        with _connected(address) as client, _collecting():
+        with _connected(address) as client:
             for path, content in _results(client, address, bundle, chunks):
                 keep(shared, outcome, path, content)
     return outcome
@@ -133,6 +134,7 @@ def _renderer(packed: bytes) -> Renderer:
 def _connected(address: str) -> Iterator["Client"]:
     """A client of the cluster whose workers can do the work."""
     try:
+        import dask
         from distributed import Client
     except ImportError:
         hint = "pip install 'newsgen[cluster]'"
@@ -141,7 +143,8 @@ def _connected(address: str) -> Iterator["Client"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # our errors tell what matters of it
     try:
         asyncio.run(_greet(address))
-        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+        with dask.config.set(_WITHOUT_LOG):
+            client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except _NO_SCHEDULER as error:
         message = f"no Dask scheduler answers at {address}: {str(error) or 'it is silent'}"
         raise NewsgenError(message, "see that it runs: dask scheduler") from error
@@ -245,20 +248,6 @@ class _Crew:
 def _alone(address: str) -> NewsgenError:
     hint = f"start some: dask worker {address}"
     return NewsgenError(f"the cluster at {address} has no workers", hint)
-
-
-@contextmanager
-def _collecting() -> Iterator[None]:
-    """Collect garbage meanwhile, for a client makes circles; what the build holds is left aside."""
-    was_enabled = gc.isenabled()
-    gc.freeze()
-    gc.enable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if not was_enabled:
-            gc.disable()
 
 
 def _digest(content: bytes) -> str:

@@ -20,12 +20,13 @@ GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
 
 
 class Inputs(NamedTuple):
-    """What lies in the folders that a build reads. `digest` covers all of it; `is_settled` says
-    that none of it can change unnoticed.
+    """What lies in the folders that a build reads: a digest of content/, one of the others, and
+    whether none of it can change unnoticed.
     """
 
     content: tuple[Source, ...]
-    digest: bytes
+    content_digest: bytes
+    others_digest: bytes
     is_settled: bool
     has_seeds: bool
 
@@ -41,17 +42,23 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
     """Look at everything that a build reads, the settings' text aside."""
     at_ns = time.time_ns()
     content, seeds = scan(folders.content), scan(folders.seeds)
-    digest, settled = blake2b(digest_size=16), True
+    digests, settled = [], True
     for sources in (content, seeds, *map(scan, theme_folders)):
-        numbers = array("Q", [number for one in sources for number in one.signature])
+        numbers = numbers_of(sources)
         paths = "\0".join([one.path for one in sources])
-        digest.update(f"{len(sources)} {len(paths)} ".encode())
+        digest = blake2b(f"{len(sources)} {len(paths)} ".encode(), digest_size=16)
         digest.update(paths.encode())
-        digest.update(numbers.tobytes())
-        recent = at_ns - RACY_NS
-        if max(numbers[1::4], default=0) >= recent or max(numbers[2::4], default=0) >= recent:
+        digest.update(numbers)
+        digests.append(digest.digest())
+        times = array("Q", numbers)
+        if max([0, *times[1::4], *times[2::4]]) >= at_ns - RACY_NS:
             settled = settled and all(is_settled(one.signature, at_ns) for one in sources)
-    return Inputs(content, digest.digest(), settled, bool(seeds))
+    return Inputs(content, digests[0], b"".join(digests[1:]), settled, bool(seeds))
+
+
+def numbers_of(sources: Iterable[Source]) -> bytes:
+    """Size, the two times and inode of each source, 8 bytes each."""
+    return array("Q", [number for one in sources for number in one.signature]).tobytes()
 
 
 def signatures(output: Path, paths: Iterable[str]) -> bytes:

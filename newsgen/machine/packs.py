@@ -9,7 +9,7 @@ import marshal
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from newsgen.language.body_parts import BodyParts, body_parts
@@ -32,15 +32,21 @@ class BodyAt(NamedTuple):
     source_digest: bytes = b""
 
 
-def write_pack(folder: Path, bodies: Iterable[Body]) -> list[BodyAt]:
-    """Keep some bodies in a pack of their own."""
-    return _write(folder, [_packed(body) for body in bodies])
+def write_pack(folder: Path, entries: Iterable[tuple[Body, bytes]]) -> list[BodyAt]:
+    """Keep some bodies in a pack of their own, each with what else is to be found beside it."""
+    return _write(folder, [_packed(body, beside) for body, beside in entries])
 
 
 def read_packed(folder: str, at: BodyAt) -> BodyParts | None:
     """A kept body; None if it is lost or damaged."""
     content = _bytes_at(folder, at)
     return _unpacked(content) if content else None
+
+
+def read_beside(folder: str, at: BodyAt) -> bytes | None:
+    """What was kept beside a body; None if it is lost or damaged."""
+    content = _bytes_at(folder, at)
+    return _loaded(content)[2] if content else None
 
 
 def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
@@ -96,16 +102,19 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
     return content if len(content) == at.size and content.startswith(checksum) else b""
 
 
-def _packed(body: Body) -> bytes:
+def _packed(body: Body, beside: bytes) -> bytes:
     parts, headings = body_parts(body)
-    payload = marshal.dumps(
-        ([part if isinstance(part, str) else tuple(part) for part in parts], headings)
-    )
+    plain = [part if isinstance(part, str) else tuple(part) for part in parts]
+    payload = marshal.dumps((plain, headings, beside))
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 
 
 def _unpacked(content: bytes) -> BodyParts:
-    parts, headings = marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # noqa: S302 (checked)
+    parts, headings, _ = _loaded(content)
     return BodyParts(
         tuple([part if isinstance(part, str) else Pointer(*part) for part in parts]), headings
     )
+
+
+def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes]:
+    return marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # type: ignore[no-any-return] # noqa: S302 (checked)

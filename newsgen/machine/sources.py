@@ -1,5 +1,6 @@
 """The content folder as values: stat first, read what changed, remember the rest."""
 
+import hashlib
 import marshal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.language.markup import Body
 from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import BodyAt
@@ -19,18 +21,19 @@ CHUNK_SOURCES = 50
 _ARTICLES, _PAGES = "articles/", "pages/"
 
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
-# where its body lies (pack, start, size), and the value as plain tuples.
-Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...]]
+# where its body lies (pack, start, size), the value as plain tuples, and its shape.
+Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...], bytes]
 
 
 class Content(NamedTuple):
     """What was read: articles and pages by source path, where their bodies lie, all problems, and
-    how many were parsed.
+    how many were parsed. A source's shape is a digest of all that other pages could show of it.
     """
 
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
     bodies: Mapping[str, BodyAt]
+    shapes: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     parsed: int
 
@@ -72,12 +75,12 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     ]
     parsed, unreadable, once = 0, set(), _Once()
     for number, outcome in _read(stale, rows, reader, spread):
-        source, (content_digest, body_at, value, found) = stale[number], outcome
+        source, (content_digest, body_at, value, shape, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else ()
         if value is not None:
             parsed += 1
-            changes[source.path] = (trusted, content_digest, body_at, once.row(value))
+            changes[source.path] = (trusted, content_digest, body_at, once.row(value), shape)
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -92,13 +95,14 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     if changes:
         places = {path: BodyAt(*row[2]) for path, row in rows.items()}
         for path, at in packs.tidy(reader.packs, places).items():
-            changes[path] = rows[path] = (*rows[path][:2], at[:3], rows[path][3])
+            changes[path] = rows[path] = (*rows[path][:2], at[:3], *rows[path][3:])
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
     return Content(
         articles=tuple(_articles(rows[path][3] for path in order if path.startswith(_ARTICLES))),
         pages=tuple(StaticPage(*rows[path][3]) for path in order if path.startswith(_PAGES)),
         bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
+        shapes={path: rows[path][4] for path in order},
         problems=tuple(problems),
         parsed=parsed,
     )
@@ -107,42 +111,63 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
 def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[bytes, list[Any]]:
     """Read some sources, given with the digests that are remembered of them.
 
-    Returns, marshalled, (digest, place of the body, plain value) for each, the value None where
-    the content is as remembered or has problems; and the problems of each.
+    Returns, marshalled, (digest, place of the body, plain value, shape) for each, the value None
+    where the content is as remembered or has problems; and the problems of each.
     """
     from newsgen.content.articles import digest, read_article, read_page
 
     zone, folder = ZoneInfo(reader.zone), str(reader.folder)
-    found: list[tuple[bytes, Any, list[Problem]]] = []
-    read_bodies = []
+    rows: list[tuple[bytes, Any, Any, bytes]] = []
+    problems: list[list[Problem]] = []
+    entries: list[tuple[Body, bytes]] = []
     for source, known in chunk:
         with open(f"{folder}/{source}", "rb", buffering=0) as file:
             content = file.read()
         content_digest = digest(content)
         path = f"{CONTENT_FOLDER}/{source}"
         if content_digest == known:
-            found.append((content_digest, None, []))
+            rows.append((content_digest, None, None, b""))
+            problems.append([])
             continue
         if source.startswith(_ARTICLES):
             reading = read_article(content, source, path, zone, reader.quotes, content_digest)
         else:
             reading = read_page(content, source, path, reader.quotes, content_digest)
-        found.append((content_digest, reading.value, list(reading.problems)))
-        if reading.value is not None:
-            read_bodies.append(reading.body)
-    places = iter(packs.write_pack(reader.packs, read_bodies) if read_bodies else ())
-    rows = [
-        (content_digest, tuple(next(places)[:3]), _plain(value))
-        if value is not None
-        else (content_digest, None, None)
-        for content_digest, value, _ in found
+        problems.append(list(reading.problems))
+        if reading.value is None:
+            rows.append((content_digest, None, None, b""))
+            continue
+        value = _plain(reading.value)
+        beside = marshal.dumps(value)
+        rows.append((content_digest, len(entries), value, _shape(value)))
+        entries.append((reading.body, beside))
+    places = packs.write_pack(reader.packs, entries) if entries else []
+    found = [
+        (content_digest, None if number is None else tuple(places[number][:3]), value, shape)
+        for content_digest, number, value, shape in rows
     ]
-    return marshal.dumps(rows), [problems for _, _, problems in found]
+    return marshal.dumps(found), problems
+
+
+def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
+    """An article from the pack that its body lies in; None if that is lost."""
+    beside = packs.read_beside(str(packs_folder), at)
+    row = marshal.loads(beside) if beside else ()  # noqa: S302 (ours, and checked)
+    return next(_articles([row])) if len(row) == len(Article._fields) else None
+
+
+def _shape(value: tuple[Any, ...]) -> bytes:
+    """A digest of a plain article without what its own page alone shows."""
+    if len(value) != len(Article._fields):
+        return b""
+    seen = [*value[:_WORDS], *value[_WORDS + 1 : _DIGEST], *value[_DIGEST + 1 :]]
+    # Of this version, equal values have equal bytes.
+    return hashlib.blake2b(marshal.dumps(seen, 2), digest_size=8).digest()
 
 
 def _read(
     stale: Sequence[Source], rows: Mapping[str, Row], reader: Reader, spread: Spread
-) -> Iterator[tuple[int, tuple[bytes, Any, Any, list[Problem]]]]:
+) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, list[Problem]]]]:
     """What became of each stale source, by its number."""
     known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
     chunks = [known[at : at + CHUNK_SOURCES] for at in range(0, len(known), CHUNK_SOURCES)]
@@ -163,6 +188,7 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
 # The fields of an article that hold named tuples, which cannot be marshalled.
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
+_WORDS, _DIGEST = map(Article._fields.index, ("word_count", "digest"))
 
 
 def _plain(value: Article | StaticPage) -> tuple[Any, ...]:

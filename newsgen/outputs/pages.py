@@ -5,58 +5,66 @@ from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
-from newsgen.outputs.shelf import Pair, Shelf
+from newsgen.outputs.shelf import Pairs, Shelf
 from newsgen.words.model import Article, Page
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
-    """A page for each article: `article`, its terms, `see_also` in order, `related`."""
-    site = shelf.site
-    related, term_keys, link_keys = site.related, shelf.term_keys, shelf.link_keys
-    prefix = site.addresses.prefix
-    for article in site.articles:
-        parts = (
-            article.digest,
-            article.source,
-            prefix,
-            term_keys(article),
-            link_keys(_see_also(article, shelf)) if article.see_also else (),
-            link_keys(related(article)),
-        )
-        yield Page(
-            article_path(article.slug),
-            "article",
-            "article.html",
-            plain_stamp(parts),
-            partial(_article, shelf, article),
-            (article.source,),
-            has_body=True,
-            near=article.published.epoch_seconds if article.published else 0,
-        )
+    """A page for each article."""
+    related = shelf.site.related
+    for one in shelf.site.articles:
+        see_also = _see_also(one, shelf) if one.see_also else ()
+        yield article(shelf, one, see_also, related(one))
 
 
-def _article(shelf: Shelf, article: Article) -> dict[str, object]:
+def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page:
+    """The page of an article: `article`, its terms, `see_also` in order, `related`."""
+    shelf.pairs[one.source] = see_also, related
+    parts = (
+        one.digest,
+        one.source,
+        shelf.site.addresses.prefix,
+        shelf.term_keys(one),
+        shelf.link_keys(see_also),
+        shelf.link_keys(related),
+    )
+    return Page(
+        article_path(one.slug),
+        "article",
+        "article.html",
+        plain_stamp(parts),
+        partial(_article, shelf, one),
+        (one.source,),
+        has_body=True,
+        near=one.published.epoch_seconds if one.published else 0,
+    )
+
+
+def _article(shelf: Shelf, one: Article) -> dict[str, object]:
+    see_also, related = shelf.pairs[one.source]
     return {
-        "title": article.title,
-        "description": article.summary,
-        "url": shelf.site.addresses.url(article_path(article.slug)),
-        "article": article.shown(),
-        "category": shelf.named("categories", (article.category,))[0] if article.category else None,
-        "tags": shelf.named("tags", article.tags),
-        "authors": shelf.named("authors", article.authors),
-        "see_also": shelf.links(_see_also(article, shelf)),
-        "related": shelf.links(shelf.site.related(article)),
+        "title": one.title,
+        "description": one.summary,
+        "url": shelf.site.addresses.url(article_path(one.slug)),
+        "article": one.shown(),
+        "category": shelf.named("categories", (one.category,))[0] if one.category else None,
+        "tags": shelf.named("tags", one.tags),
+        "authors": shelf.named("authors", one.authors),
+        "see_also": shelf.links(see_also),
+        "related": shelf.links(related),
     }
 
 
-def _see_also(article: Article, shelf: Shelf) -> tuple[Pair, ...]:
+def _see_also(one: Article, shelf: Shelf) -> Pairs:
     """The article's pointers; one that points to itself or to nothing is plain text."""
-    found = [(named, shelf.site.find(named)) for named in article.see_also]
+    found = [(named, shelf.site.find(named)) for named in one.see_also]
     return tuple(
-        (target.title, target)
-        if target and target.source != article.source
-        else (named.title, None)
-        for named, target in found
+        [
+            (target.title, target)
+            if target and target.source != one.source
+            else (named.title, None)
+            for named, target in found
+        ]
     )
 
 

@@ -7,7 +7,7 @@ from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.making import plain_stamp
 from newsgen.words.model import Article, Card, Link, Reference, Term
 
-Pair = tuple[str, Article | None]
+Pairs = Sequence[tuple[str, Article | None]]
 
 
 class Shelf:
@@ -20,6 +20,8 @@ class Shelf:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._cards: dict[str, Card] = {}
+        # By source, the see-also titles and the related ones with their articles.
+        self.pairs: dict[str, tuple[Pairs, Pairs]] = {}
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -53,11 +55,11 @@ class Shelf:
         keys = self.keys
         return b"".join([keys[article.source] for article in articles])
 
-    def links(self, pairs: Sequence[Pair]) -> tuple[Link, ...]:
+    def links(self, pairs: Pairs) -> tuple[Link, ...]:
         """Titles with the cards of their articles; without one a title is plain text."""
         return tuple([Link(title, self.card(at) if at else None) for title, at in pairs])
 
-    def link_keys(self, pairs: Sequence[Pair]) -> tuple[object, ...]:
+    def link_keys(self, pairs: Pairs) -> tuple[object, ...]:
         """What tells such links from others: the keys of the cards, or the titles."""
         keys = self.keys
         return tuple([keys[at.source] if at else title for title, at in pairs])

@@ -15,11 +15,10 @@ from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
 from newsgen.machine.writing import Outcome as Written
 from newsgen.machine.writing import write_pages
-from newsgen.outputs.chrome import chrome
+from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
-from newsgen.outputs.making import stamp
 from newsgen.outputs.shelf import Shelf
-from newsgen.programs.look import frame_of, read_look
+from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
@@ -29,11 +28,16 @@ from newsgen.words.problems import Problem, complaint, errors_among, in_order, w
 
 
 class Outcome(NamedTuple):
-    """A build's report; when its articles are the same; and the files that it left, by path."""
+    """A build's report; when its articles are the same; the files that it left, by path; and what
+    it knew of the site.
+    """
 
     report: Report
     span: Span
     built: Mapping[str, tuple[Any, ...]]
+    content: Content
+    shelf: Shelf
+    chrome: Chrome
 
 
 def build(
@@ -70,8 +74,7 @@ def build(
     shelf = Shelf(site)
     pages, collisions = lay_out(shelf, look.assets)
     frame = frame_of(place, look, chrome(shelf))
-    shared = stamp((place.key, look.strings_digest, frame.chrome))
-    fingerprints = Fingerprints(shared, look.templates.digests)
+    fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
     plan = compare(
         pages,
         fingerprints,
@@ -118,7 +121,8 @@ def build(
         held=site.held,
         problems=problems,
     )
-    return Outcome(report, _span(content.articles, options.visibility), built)
+    span = _span(content.articles, options.visibility)
+    return Outcome(report, span, built, content, shelf, frame.chrome)
 
 
 def _writer(cluster: str) -> Callable[..., Written]:

@@ -12,12 +12,10 @@ from newsgen.words.model import Source
 _SERIAL = Serial()
 
 
-def read_site_content(
-    place: Workplace, sources: Sequence[Source] | None = None, spread: Spread = _SERIAL
-) -> Content:
-    """What content/ holds now; `sources` are its files if somebody just looked."""
+def reader_of(place: Workplace) -> Reader:
+    """How this site's sources are read."""
     language = place.config.site.language
-    reader = Reader(
+    return Reader(
         folder=place.folders.content,
         zone=place.config.site.timezone,
         quotes=quotation_marks(language),
@@ -25,6 +23,12 @@ def read_site_content(
         cache_file=place.cache_file("content"),
         key=place.key + language.encode(),
     )
+
+
+def read_site_content(
+    place: Workplace, sources: Sequence[Source] | None = None, spread: Spread = _SERIAL
+) -> Content:
+    """What content/ holds now; `sources` are its files if somebody just looked."""
     if sources is None:
         sources = scan(place.folders.content)
-    return read_content(sources, reader, spread)
+    return read_content(sources, reader_of(place), spread)

@@ -52,3 +52,8 @@ def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:
         bytecode=place.cache_file("bytecode"),
         key=place.key,
     )
+
+
+def frame_digest(place: Workplace, look: Look, chrome: Chrome) -> bytes:
+    """A digest of what all pages share."""
+    return stamp((place.key, look.strings_digest, chrome))

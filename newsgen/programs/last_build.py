@@ -1,0 +1,102 @@
+"""What the last build to an output folder was made from and what it left there: whether anything is
+to be done at all is told from this, by stat alone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from newsgen.decide.plan import Plan
+from newsgen.machine import cache, glance
+from newsgen.machine.glance import Inputs, Span
+from newsgen.machine.traces import is_settled
+from newsgen.programs.reports import BuildOptions, Report
+from newsgen.programs.settings import Workplace
+from newsgen.words.model import Held
+from newsgen.words.problems import Problem
+
+_OURS = (".newsgen/manifest", ".newsgen/site")
+_LAST, _AROUND = "last", "around"
+
+
+class LastBuild(NamedTuple):
+    """`report` is what a build has to tell if nothing changed since. `content_digest` is that of
+    the content folder as it was, and `span` the time in which the same articles are shown.
+    """
+
+    report: Report
+    content_digest: bytes
+    span: Span
+
+
+def recall(
+    place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool
+) -> LastBuild | None:
+    """The last build, if its output is untouched and nothing but content may have changed since."""
+    if options.tells_reasons or options.is_dry_run or options.cluster or place.problems:
+        return None
+    key = _key(place, options, inputs, imports=imports)
+    last = cache.load(place.output_file(options.output, _LAST), key)
+    if not last:
+        return None
+    content_digest, span, paths, signatures, articles, held, problems = last
+    is_due = not span[0] <= options.visibility.at_epoch_seconds < span[1]
+    if is_due or (options.is_strict and problems):
+        return None
+    files = paths.split("\n") if paths else []
+    if glance.signatures(options.output, (*_OURS, *files)) != signatures:
+        return None
+    if not is_settled(options.output):
+        return None
+    report = Report(
+        articles=articles,
+        parsed=0,
+        plan=Plan((), (), files),
+        held=tuple(Held(*row) for row in held),
+        problems=tuple(Problem(*row) for row in problems),
+    )
+    return LastBuild(report, content_digest, Span(*span))
+
+
+def around(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> Any:
+    """What that build remembered for a retouch, as plain values; None if it is lost."""
+    key = _key(place, options, inputs, imports=imports)
+    return cache.load(place.output_file(options.output, _AROUND), key)
+
+
+def remember(
+    place: Workplace,
+    options: BuildOptions,
+    inputs: Inputs,
+    last: LastBuild,
+    built: Iterable[tuple[str, tuple[Any, ...]]],
+    surroundings: tuple[Any, ...],
+    *,
+    imports: bool,
+) -> None:
+    """Remember a build. `built` are the files that it left with their rows of `Built`."""
+    rows = dict(built)
+    if any("\n" in path for path in rows):
+        return
+    key = _key(place, options, inputs, imports=imports)
+    signatures = glance.signatures(options.output, _OURS) + glance.signatures_built(rows.values())
+    value = (
+        last.content_digest,
+        tuple(last.span),
+        "\n".join(rows),
+        signatures,
+        last.report.articles,
+        tuple(map(tuple, last.report.held)),
+        tuple(map(tuple, last.report.problems)),
+    )
+    cache.store(place.output_file(options.output, _AROUND), key, tuple(surroundings))
+    cache.store(place.output_file(options.output, _LAST), key, value)
+
+
+def _key(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> bytes:
+    """What a build depends on besides content/, the moment and what stands in the output folder."""
+    chosen = (place.config, place.has_base_url, options.visibility[1:], imports)
+    found = hashlib.blake2b(place.key, digest_size=16)
+    found.update(repr(chosen).encode())
+    found.update(inputs.others_digest)
+    return found.digest()

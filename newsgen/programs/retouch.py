@@ -1,0 +1,234 @@
+"""An edit that only the article's own page shows: the commonest of all, and quicker than a build.
+
+After a build, what the page of each article shows of others is remembered. When nothing changed but
+a few articles, and nothing in them that another page could show, their pages alone are rendered, by
+the same functions and with the same result as in a build. In any doubt the answer is None, and a
+build decides.
+"""
+
+import marshal
+import pickle
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from newsgen.decide.plan import Fingerprints, Plan, Step
+from newsgen.graph.ranking import Ranking
+from newsgen.graph.resolver import resolver
+from newsgen.graph.site import Site
+from newsgen.graph.taxonomies import Taxonomies
+from newsgen.language.urls import addresses
+from newsgen.machine import cache, publishing
+from newsgen.machine.glance import Inputs, numbers_of
+from newsgen.machine.packs import BodyAt
+from newsgen.machine.parallel import Serial
+from newsgen.machine.publishing import Manifest
+from newsgen.machine.sources import Content, Row, article_beside, read_chunk
+from newsgen.machine.writing import write_pages
+from newsgen.outputs import pages
+from newsgen.outputs.chrome import Chrome
+from newsgen.outputs.shelf import Pairs, Shelf
+from newsgen.programs.contents import reader_of
+from newsgen.programs.look import frame_digest, frame_of, read_look
+from newsgen.programs.memory import remember_built, remembered_built
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import Workplace
+from newsgen.words.model import Article, Page, Term
+
+EDITS_AT_MOST = 8
+_ARTICLES = "articles/"
+
+
+class Surroundings(NamedTuple):
+    """What a build remembers for this: all sources by path, with the numbers of their signatures
+    and their shapes one after the other, where their bodies lie, and the pairs of their pages, each
+    a number of a source or a title; the terms by spelling; and the frame of all pages.
+    """
+
+    paths: str
+    signatures: bytes
+    shapes: tuple[bytes, ...]
+    bodies: tuple[tuple[Any, ...], ...]
+    pairs: tuple[Any, ...]
+    terms: dict[tuple[str, str], tuple[str, str, str]]
+    chrome: bytes
+
+
+class Retouched(NamedTuple):
+    """What was done, the rows of all built files, and what the next retouch needs to know."""
+
+    plan: Plan
+    built: Mapping[str, tuple[Any, ...]]
+    known: Surroundings
+
+
+class Edit(NamedTuple):
+    """An edited source: its number and path, what is to be remembered of it, and its page."""
+
+    number: int
+    source: str
+    row: Row
+    page: Page
+
+    @property
+    def body_at(self) -> BodyAt:
+        pack, start, size = self.row[2]
+        return BodyAt(pack, start, size, self.row[1])
+
+
+def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
+    """What the next retouch needs to know of this build."""
+    sources = [one for one in inputs.content if one.path in content.shapes]
+    numbers = {one.path: number for number, one in enumerate(sources)}
+
+    def plain(pairs: Pairs) -> tuple[int | str, ...]:
+        return tuple([numbers[at.source] if at else title for title, at in pairs])
+
+    return Surroundings(
+        paths="\0".join([one.path for one in sources]),
+        signatures=numbers_of(sources),
+        shapes=tuple([content.shapes[one.path] for one in sources]),
+        bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
+        pairs=tuple(
+            [
+                tuple(map(plain, shelf.pairs[one.path])) if one.path in shelf.pairs else None
+                for one in sources
+            ]
+        ),
+        terms={
+            where: (term.key, term.name, term.slug)
+            for where, term in shelf.site.taxonomies.by_spelling.items()
+        },
+        chrome=pickle.dumps(chrome),
+    )
+
+
+def retouch(
+    place: Workplace, options: BuildOptions, inputs: Inputs, known: Surroundings
+) -> Retouched | None:
+    """Render and publish the pages of the edited articles alone. None where a build must look at
+    more; nothing is done then.
+    """
+    paths = known.paths.split("\0") if known.paths else []
+    changed = _changed(inputs, known, paths)
+    if not changed:
+        return None
+    chrome: Chrome = pickle.loads(known.chrome)  # noqa: S301 (checked by the cache; ours)
+    look = read_look(place)
+    edits = _edits(place, inputs, changed, paths, known) if not look.problems else None
+    if not edits:
+        return None
+    frame = frame_of(place, look, chrome)
+    bodies = {edit.source: edit.body_at for edit in edits}
+    stale = [edit.page for edit in edits]
+    outcome = write_pages(stale, frame, bodies, options.output, Serial(), is_empty=False)
+    table = remembered_built(place, options.output)
+    if outcome.problems or any(page.path not in table.rows for page in stale):
+        publishing.discard(options.output)
+        return None
+    fingerprints = Fingerprints(frame_digest(place, look, chrome), look.templates.digests)
+    made = {page.path: fingerprints.of(page) for page in stale}
+    rows = {file.path: (*made[file.path], *file.signature, file.digest) for file in outcome.staged}
+    digests = {path: rows.get(path, row)[6] for path, row in table.rows.items()}
+    publishing.publish(
+        options.output, outcome.staged, (), Manifest(digests), place.config.build.publish
+    )
+    remember_built(place, options.output, table, rows)
+    reader = reader_of(place)
+    cache.amend(reader.cache_file, reader.key, {edit.source: edit.row for edit in edits})
+    steps = [Step(p.path, "render", f"{p.sources[0]} changed", p) for p in stale]
+    kept = [path for path in table.rows if path not in rows]
+    return Retouched(Plan(tuple(steps), (), kept), table.rows, _renewed(known, inputs, edits))
+
+
+def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[int]:
+    """The numbers of the sources that changed; none where it is not a few edited articles."""
+    sources = [one for one in inputs.content if one.path.endswith(".md")]
+    if [one.path for one in sources] != paths:
+        return []
+    now, then = array("Q", numbers_of(sources)), array("Q", known.signatures)
+    changed = [at // 4 for at in range(0, len(now), 4) if now[at : at + 4] != then[at : at + 4]]
+    is_small = len(changed) <= EDITS_AT_MOST
+    return changed if is_small and all(paths[at].startswith(_ARTICLES) for at in changed) else []
+
+
+def _edits(
+    place: Workplace,
+    inputs: Inputs,
+    changed: Sequence[int],
+    paths: Sequence[str],
+    known: Surroundings,
+) -> list[Edit] | None:
+    """The edited articles; None if one of them has problems, or if others could show the change."""
+    reader = reader_of(place)
+    packed, problems = read_chunk(reader, [(paths[number], b"") for number in changed])
+    if any(problems):
+        return None
+    edits: list[Edit] = []
+    signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
+    for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
+        content_digest, body_at, value, shape = found
+        if shape != known.shapes[number] or known.pairs[number] is None:
+            return None
+        article = article_beside(reader.packs, BodyAt(*body_at))
+        page = _page(place, article, known.pairs[number], paths, known) if article else None
+        if page is None:
+            return None
+        signature = signatures.get(paths[number], ())
+        row = (signature, content_digest, body_at, value, shape)
+        edits.append(Edit(number, paths[number], row, page))
+    return edits
+
+
+def _page(
+    place: Workplace,
+    article: Article,
+    pairs: tuple[tuple[int | str, ...], tuple[int | str, ...]],
+    paths: Sequence[str],
+    known: Surroundings,
+) -> Page | None:
+    """The page of an article among those that it names; None if one of them cannot be found."""
+    others: dict[int, Article] = {}
+    for at in {at for found in pairs for at in found if isinstance(at, int)}:
+        other = article_beside(place.packs, BodyAt(*known.bodies[at]))
+        if other is None or other.source != paths[at]:
+            return None
+        others[at] = other
+    see_also, related = (
+        tuple(
+            [(others[at].title, others[at]) if isinstance(at, int) else (at, None) for at in found]
+        )
+        for found in pairs
+    )
+    return pages.article(
+        _shelf(place, [article, *others.values()], known), article, see_also, related
+    )
+
+
+def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -> Shelf:
+    """A shelf that holds a few articles, and all terms."""
+    terms = {
+        (taxonomy, spelling): Term(taxonomy, *told, ())
+        for (taxonomy, spelling), told in known.terms.items()
+    }
+    return Shelf(
+        Site(
+            config=place.config,
+            addresses=addresses(place.config.site.base_url),
+            articles=tuple(articles),
+            pages=(),
+            taxonomies=Taxonomies((), (), (), terms),
+            archives=(),
+            ranking=Ranking((), place.config.related),
+            resolver=resolver((), place.config.house_names),
+            held=(),
+        )
+    )
+
+
+def _renewed(known: Surroundings, inputs: Inputs, edits: Sequence[Edit]) -> Surroundings:
+    bodies = list(known.bodies)
+    for edit in edits:
+        bodies[edit.number] = tuple(edit.body_at)
+    sources = [one for one in inputs.content if one.path.endswith(".md")]
+    return known._replace(signatures=numbers_of(sources), bodies=tuple(bodies))

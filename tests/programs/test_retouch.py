@@ -1,0 +1,154 @@
+"""An edit that only the article's own page shows is rendered without looking at the rest."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from sites import article, build, html, newsgen, rendered, tree, write, write_site
+
+from newsgen.programs import retouch
+from newsgen.programs.reports import Report
+
+LONG = "مقدمة الخبر. " * 80  # longer than the beginning by which stories are compared
+SETTLED_SECONDS = 0.15
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A built site that is known to be as it was built."""
+    files = {
+        "content/articles/oil.md": article("سوق النفط", f"{LONG}\n\nنهاية.", tags="[نفط]"),
+        "content/articles/summit.md": article(
+            "قمة في الرياض",
+            f"{LONG}\n\nشاهد أيضًا: سوق النفط\n\nشاهد أيضًا: لا وجود له\n\nنهاية.",
+            related="[سوق النفط, خبر لم يأت]",
+            tags="[نفط]",
+            category="اقتصاد",
+        ),
+        "content/articles/cup.md": article("كأس العالم", LONG, category="رياضة"),
+    }
+    site = write_site(tmp_path / "site", files)
+    settle()
+    build(site)
+    return site
+
+
+def settle() -> None:
+    """Wait until a file cannot have changed without its signature telling."""
+    time.sleep(SETTLED_SECONDS)
+
+
+def edit(root: Path, name: str, old: str, new: str) -> Report:
+    file = root / f"content/articles/{name}.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    settle()
+    return build(root)
+
+
+def is_like_a_clean_build(root: Path) -> bool:
+    clean = root.parent / "clean"
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
+    build(clean)
+    return tree(root / "public") == tree(clean / "public")
+
+
+def test_an_edited_body_renders_its_page_and_reads_nothing_else(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    opened = open
+    monkeypatch.setattr(
+        "builtins.open",
+        lambda file, *rest, **more: (reads.append(str(file)), opened(file, *rest, **more))[1],
+    )
+    report = edit(root, "summit", "نهاية.", "نهاية جديدة.")
+    assert rendered(report) == {"articles/summit/index.html"}
+    assert report.parsed == 1
+    assert [file for file in reads if file.endswith(".md")] == [
+        str(root / "content/articles/summit.md")
+    ]
+
+
+def test_the_page_is_that_of_a_clean_build(root: Path) -> None:
+    edit(root, "summit", "نهاية.", "نهاية جديدة.")
+    assert "نهاية جديدة." in html(root, "articles/summit/index.html")
+    assert is_like_a_clean_build(root)
+
+
+def test_builds_before_and_after_agree_with_it(root: Path) -> None:
+    edit(root, "summit", "نهاية.", "ثانية.")
+    again = edit(root, "oil", "نهاية.", "ثالثة.")
+    assert rendered(again) == {"articles/oil/index.html"}
+    settle()
+    assert rendered(build(root)) == set()
+    assert rendered(build(root, tells_reasons=True)) == set(), "a full look finds more to do"
+    assert is_like_a_clean_build(root)
+
+
+def test_what_others_show_is_left_to_a_build(root: Path) -> None:
+    report = edit(root, "oil", "سوق النفط", "سوق النفط اليوم")
+    assert {"articles/oil/index.html", "articles/summit/index.html", "index.html"} <= rendered(
+        report
+    )
+    assert is_like_a_clean_build(root)
+
+
+@pytest.mark.parametrize("lost", ["around-*", "bodies/*", "content*", "built-*", "last-*"])
+def test_a_lost_cache_only_costs_time(root: Path, lost: str) -> None:
+    for file in (root / ".newsgen/cache").glob(lost):
+        file.unlink()
+    edit(root, "summit", "نهاية.", "نهاية جديدة.")
+    assert "نهاية جديدة." in html(root, "articles/summit/index.html")
+    settle()
+    assert rendered(build(root)) == set()
+    assert is_like_a_clean_build(root)
+
+
+def test_a_damaged_output_is_mended_with_it(root: Path) -> None:
+    (root / "public/articles/cup/index.html").write_text("x", encoding="utf-8")
+    report = edit(root, "summit", "نهاية.", "نهاية جديدة.")
+    assert "articles/cup/index.html" in rendered(report)
+    assert is_like_a_clean_build(root)
+
+
+def test_a_mistake_is_told_as_ever(root: Path) -> None:
+    file = root / "content/articles/summit.md"
+    file.write_text("---\ntitle: قمة\nبلا: معنى\n---\nنص\n", encoding="utf-8")
+    told = newsgen("build", cwd=root).stderr
+    assert "content/articles/summit.md:3:1: error: unknown key" in told
+
+
+def test_a_due_story_is_left_to_a_build(root: Path) -> None:
+    write(root, {"content/articles/soon.md": article("قريبا", date="2031-01-01")})
+    settle()
+    build(root)
+    settle()
+    file = root / "content/articles/summit.md"
+    file.write_text(file.read_text(encoding="utf-8") + "زيادة.\n", encoding="utf-8")
+    settle()
+    assert "articles/soon/index.html" in rendered(build(root, at=2_000_000_000))
+
+
+def test_many_edits_are_left_to_a_build(root: Path) -> None:
+    assert retouch.EDITS_AT_MOST < 20
+    names = [f"n{number}" for number in range(20)]
+    write(root, {f"content/articles/{name}.md": article(f"خبر {name}", LONG) for name in names})
+    settle()
+    build(root)
+    for name in names:
+        file = root / f"content/articles/{name}.md"
+        file.write_text(file.read_text(encoding="utf-8") + "زيادة.\n", encoding="utf-8")
+    settle()
+    assert len(rendered(build(root))) == 20
+    assert is_like_a_clean_build(root)
+
+
+def test_a_body_touched_but_not_changed_renders_the_same(root: Path) -> None:
+    page = root / "public/articles/summit/index.html"
+    before = page.stat()
+    os.utime(root / "content/articles/summit.md")
+    settle()
+    build(root)
+    assert (page.stat().st_mtime_ns, page.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
