@@ -120,3 +120,16 @@ def test_the_builder_does_not_know_the_server() -> None:
     for file in rooms():
         if floor_of(file) != "faces":
             assert not [name for name in imports(file) if name.startswith("newsgen.faces")]
+
+
+NETWORK = frozenset(
+    "aiohttp dask distributed ftplib http httpx requests smtplib socket socketserver ssl "
+    "urllib.request".split()
+)
+
+
+def test_nothing_below_the_faces_reaches_the_network_but_the_cluster() -> None:
+    for file in rooms():
+        if floor_of(file) != "faces" and module_of(file) != "newsgen.machine.cluster":
+            reached = {name for name in imports(file) if {name, name.split(".")[0]} & NETWORK}
+            assert not reached, f"{module_of(file)} imports {reached}"

@@ -13,6 +13,7 @@ import pickle
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -142,7 +143,8 @@ def _connected(address: str) -> Iterator["Client"]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # our errors tell what matters of it
     try:
-        asyncio.run(_greet(address))
+        with ThreadPoolExecutor(1) as aside:  # here an event loop may be running already
+            aside.submit(asyncio.run, _greet(address)).result()
         with dask.config.set(_WITHOUT_LOG):
             client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except _NO_SCHEDULER as error:

@@ -75,18 +75,21 @@ def read_templates(
 
 
 def read_strings(
-    found: Theme, language: str, root: Path
+    found: Theme, language: str, cache_file: Path, key: bytes, root: Path
 ) -> tuple[Catalogue, bytes, tuple[Problem, ...]]:
     """The visible words in a language, the site's over the theme's; their digest; their faults."""
-    name = f"strings/{language.split('-', maxsplit=1)[0]}.yaml"
-    entries: dict[str, object] = {}
-    contents: list[bytes] = []
-    problems: list[Problem] = []
+    base = language.split("-", maxsplit=1)[0]
+    name = f"strings/{base}.yaml"
     files = (found.default_templates / name, found.site_templates / name)
-    for file in dict.fromkeys(file for file in files if file.is_file()):
-        contents.append(file.read_bytes())
+    contents = {file: file.read_bytes() for file in files if file.is_file()}
+    digest = _digest(b"\0".join(contents.values()))
+    if remembered := cache.load(cache_file, key + digest):
+        return catalogue(base, remembered), digest, ()
+    entries: dict[str, object] = {}
+    problems: list[Problem] = []
+    for file, content in contents.items():
         told = told_path(file, root)
-        text = decode(contents[-1], told)
+        text = decode(content, told)
         if isinstance(text, Problem):
             problems.append(text)
             continue
@@ -97,11 +100,9 @@ def read_strings(
         message = f"there are no strings for the language '{language}'"
         hint = f"write templates/{name}, in the manner of the theme's strings/en.yaml"
         problems.append(complaint("newsgen.yaml", "no-strings", message, hint=hint))
-    return (
-        catalogue(language.split("-", maxsplit=1)[0], entries),
-        _digest(b"\0".join(contents)),
-        tuple(problems),
-    )
+    if not problems:
+        cache.store(cache_file, key + digest, entries)
+    return catalogue(base, entries), digest, tuple(problems)
 
 
 def _problems(

@@ -33,7 +33,9 @@ def read_look(place: Workplace) -> Look:
     templates, template_problems = read_templates(
         found, digests(assets), place.cache_file("templates"), place.key, root
     )
-    strings, strings_digest, string_problems = read_strings(found, place.config.site.language, root)
+    strings, strings_digest, string_problems = read_strings(
+        found, place.config.site.language, place.cache_file("strings"), place.key, root
+    )
     problems = (*template_problems, *string_problems)
     return Look(found, templates, strings, strings_digest, assets, problems)
 

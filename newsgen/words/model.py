@@ -69,7 +69,6 @@ class Article(NamedTuple):
     digest: bytes
     card_digest: bytes
 
-
     def shown(self) -> "Article":
         """The article without what only newsgen itself looks at."""
         return self._replace(

@@ -1,0 +1,88 @@
+"""A stamp tells all that a page shows: views are made only for pages whose stamps changed."""
+
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sites import AT, article
+
+from newsgen.content.articles import read_article, read_page
+from newsgen.graph.site import assemble
+from newsgen.outputs.layout import lay_out
+from newsgen.outputs.shelf import Shelf
+from newsgen.words.config import Config, ListingSettings, RelatedSettings, SiteSettings
+from newsgen.words.model import Article, Page, StaticPage, Visibility
+
+TITLES = ("سوق النفط", "سُوق النفط", "قمة في الرياض", "كأس العالم")
+BODIES = (
+    "نص قصير.",
+    "نص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
+    "## عنوان\n\nنص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: قمة في الرياض",
+)
+fronts = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(TITLES),
+        "body": st.sampled_from(BODIES),
+        "category": st.sampled_from(("سياسة", "رياضة", "رياضه", "")),
+        "tags": st.sampled_from(("[نفط]", "[نفط, قمة]", "[قِمّة]", "")),
+        "author": st.sampled_from(("ليلى", "")),
+        "date": st.sampled_from(("2024-05-01", "2024-06-02T10:00:00+00:00", "")),
+        "updated": st.sampled_from(("2024-07-01", "")),
+        "summary": st.sampled_from(("ملخص", "")),
+        "related": st.sampled_from(("[كأس العالم, لا وجود له]", "")),
+        "aliases": st.sampled_from(("[/old/]", "")),
+    }
+)
+configs = st.builds(
+    lambda title, url, size, limit: Config(
+        SiteSettings(title=title, base_url=url),
+        listings=ListingSettings(size),
+        related=RelatedSettings(limit=limit),
+    ),
+    st.sampled_from(("صحيفة", "جريدة")),
+    st.sampled_from(("https://a.example", "https://a.example/sub")),
+    st.integers(1, 3),
+    st.integers(0, 3),
+)
+newsrooms = st.tuples(
+    st.dictionaries(st.sampled_from("abcd"), fronts), configs, st.sampled_from(("من نحن", "اتصل"))
+)
+
+
+def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, object]]]:
+    stories, config, about = newsroom
+    found = []
+    for name, front in stories.items():
+        text = article(**front).encode()
+        value = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
+        if isinstance(value, Article):
+            found.append(value)
+    told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
+    assert isinstance(told, StaticPage)
+    site, _ = assemble(found, [told], config, Visibility(AT))
+    pages, _ = lay_out(Shelf(site), ())
+    return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
+
+
+@settings(max_examples=200, deadline=None)
+@given(newsrooms, newsrooms)
+def test_pages_of_one_stamp_show_the_same(first: tuple, second: tuple) -> None:
+    before, after = pages_of(first), pages_of(second)
+    for key in before.keys() & after.keys():
+        (page, view), (other, other_view) = before[key], after[key]
+        assert view == other_view
+        assert (page.kind, page.template, page.sources) == (
+            other.kind,
+            other.template,
+            other.sources,
+        )
+
+
+def test_the_property_above_compares_something() -> None:
+    front = {"title": "سوق النفط", "body": BODIES[1], "category": "سياسة", "date": "2024-05-01"}
+    config = Config(SiteSettings(title="صحيفة", base_url="https://a.example"))
+    one = pages_of(({"a": front, "b": {**front, "title": "كأس"}}, config, "من نحن"))
+    other = pages_of(({"a": front, "b": {**front, "title": "كأس جديدة"}}, config, "من نحن"))
+    same = {path for path, _ in one.keys() & other.keys()}
+    assert {"articles/a/index.html", "about/index.html", "robots.txt"} <= same
+    assert not {"articles/b/index.html", "index.html", "feed.xml"} & same
