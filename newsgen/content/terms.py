@@ -6,7 +6,7 @@ another, which harms nothing.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
@@ -15,10 +15,9 @@ from zlib import crc32
 from newsgen.language.arabic import STOP_WORDS, fold_each, stem
 from newsgen.language.markup import Body
 
-TERMS_WANTED, TERMS_KEPT = 24, 40
-BEGINNING = 800  # characters: some 130 words, what a reader sees first
+TERMS_KEPT = 40
+ENOUGH, HEADINGS = 500, 150  # characters: some 80 words, of these some 25 of headings
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
-_TITLE_WEIGHT, _SUMMARY_WEIGHT, _HEADING_WEIGHT = 4, 2, 2
 
 _stem = lru_cache(maxsize=1 << 14)(stem)
 
@@ -41,20 +40,16 @@ def term_id(name: str) -> int:
 def terms_of(title: str, summary: str, body: Body) -> Terms:
     """The stems of an article with how often they stand there, weighed by where they stand.
 
-    News tells first what it is about: of the body, its headings and its beginning are looked at.
-    What stands there only once counts only where there is little else.
+    News tells first what it is about: title, summary, headings and the beginning of the body are
+    taken in this order until there are words enough.
     """
-    texts = [title, summary, " ".join(body.headings), body.text[:BEGINNING]]
-    *heads, beginning = [folded.split() for folded in fold_each(texts)]
+    headings = " ".join(body.headings)[:HEADINGS]
+    head = title, summary, headings
+    room = max(0, ENOUGH - sum(map(len, head)))
     tally: defaultdict[str, int] = defaultdict(int)
-    for words, weight in zip(heads, _HEAD_WEIGHTS, strict=True):
-        for word in words:
+    for folded, weight in zip(fold_each([*head, body.text[:room]]), _WEIGHTS, strict=True):
+        for word in folded.split():
             tally[word] += weight
-    for word, times in Counter(beginning).items():
-        if times > 1 or word in tally:
-            tally[word] += times
-    if len(tally) < TERMS_WANTED:
-        tally.update({word: 1 for word in beginning if word not in tally})
     stems: defaultdict[str, int] = defaultdict(int)
     for word, count in tally.items():
         if len(word) > 1 and word not in STOP_WORDS:
@@ -69,4 +64,4 @@ def terms_of(title: str, summary: str, body: Body) -> Terms:
     )
 
 
-_HEAD_WEIGHTS = (_TITLE_WEIGHT, _SUMMARY_WEIGHT, _HEADING_WEIGHT)
+_WEIGHTS = (4, 2, 2, 1)  # of title, summary, headings, body

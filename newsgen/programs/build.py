@@ -46,10 +46,13 @@ def build(
     content: Content,
     spread: Spread,
     earlier: Iterable[Problem] = (),
+    *,
+    is_untouched: bool = False,
 ) -> Outcome:
     """Bring the output folder up to date with `content`, all at once.
 
-    `earlier` are problems that an import before it found.
+    `earlier` are problems that an import before it found; `is_untouched` says that the output was
+    just seen to be as the last build left it.
 
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
@@ -79,7 +82,7 @@ def build(
         pages,
         fingerprints,
         built,
-        glance.damaged(options.output, built),
+        {} if is_untouched else glance.damaged(options.output, built),
         manifest.digests,
     )
     is_empty = not manifest.digests and glance.is_empty(options.output)

@@ -52,7 +52,11 @@ def update(
 
         with claimed(options.output, place.folders, on_wait=on_wait):
             report = _retouch(place, options, inputs, last, imports=imports) if last else None
-            return report or _build(place, options, inputs, on_import, imports=imports)
+            if report:
+                return report
+            return _build(
+                place, options, inputs, on_import, imports=imports, is_untouched=last is not None
+            )
 
 
 def _retouch(
@@ -75,7 +79,13 @@ def _retouch(
 
 
 def _build(
-    place: Workplace, options: BuildOptions, inputs: Inputs, on_import: "OnImport", *, imports: bool
+    place: Workplace,
+    options: BuildOptions,
+    inputs: Inputs,
+    on_import: "OnImport",
+    *,
+    imports: bool,
+    is_untouched: bool,
 ) -> Report:
     """Import and build, and remember what came of it."""
     from newsgen.machine.parallel import Serial, Workers, cores
@@ -95,7 +105,7 @@ def _build(
             problems, has_imported = _import(place, options, content, on_import)
         if has_imported:
             content = read_site_content(place, spread=spread)
-        outcome = build(place, options, content, spread, problems)
+        outcome = build(place, options, content, spread, problems, is_untouched=is_untouched)
         if inputs.is_settled and not has_imported and not options.is_dry_run:
             known = surroundings(content, inputs, outcome.shelf, outcome.chrome)
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
