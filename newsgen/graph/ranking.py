@@ -3,16 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from newsgen.graph.related import (
-    NOTHING,
-    Memory,
-    Spread,
-    closest,
-    feature,
-    in_turn,
-    rank,
-    sources_of,
-)
+from newsgen.graph.afresh import Spread, in_turn
+from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
+from newsgen.graph.related import rank
+from newsgen.graph.signatures import feature
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from newsgen.graph.afresh import Spread, in_turn
+from newsgen.graph.closeness import Memory
 from newsgen.graph.ranking import Ranking, nothing
-from newsgen.graph.related import Memory, Spread, in_turn
 from newsgen.graph.resolver import Resolver, resolve, resolver
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newsgen.graph.related import NOTHING, Feature, Memory, Signature
+from newsgen.graph.closeness import NOTHING, Memory
+from newsgen.graph.signatures import Feature, Signature
 from newsgen.machine import cache
 from newsgen.machine.cache import Table
 from newsgen.programs.settings import Workplace

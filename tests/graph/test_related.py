@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from sites import article
 
 from newsgen.content.articles import read_article
-from newsgen.graph.related import NOTHING, Feature, Memory, closest, feature, rank, sources_of
+from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
+from newsgen.graph.related import rank
 from newsgen.graph.resolver import resolve, resolver
+from newsgen.graph.signatures import Feature, feature
 from newsgen.language.arabic import fold
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article, Named

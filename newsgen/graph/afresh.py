@@ -1,0 +1,115 @@
+"""A ranking from nothing, in as many processes as are given."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import sqrt
+from typing import Any
+
+from newsgen.graph.closeness import LEAST, Memory, packed_pairs
+from newsgen.graph.signatures import (
+    Feature,
+    Rules,
+    Signature,
+    counts_of,
+    names_of,
+    rarities,
+    sign,
+    weights_of,
+)
+
+_FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
+_CUT_FROM, _RANGES = 2000, 4
+
+Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
+
+
+def in_turn(task: Callable[[Any, Any], Any], shared: Any, chunks: Sequence[Any]) -> list[Any]:
+    return [task(shared, chunk) for chunk in chunks]
+
+
+def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) -> Memory:
+    """Each pair is met once: articles are compared with those before them. They are numbered by
+    what decides between equals, so that a pair is one integer to sort by.
+    """
+    order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
+    every = [one for _, one in order]
+    rarity = rarities(counts_of(every), rules)
+    signatures = [sign(one, rarity, rules) for one in every]
+    categories = [one.category for one in every]
+    found = spread(_near, (signatures, categories, rules), _ranges(len(every)))
+    close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
+    numbers = {source: at for at, (source, _) in enumerate(order)}
+    return Memory(tuple(rules), numbers, list(every), signatures, close)
+
+
+def _ranges(size: int) -> list[tuple[int, int]]:
+    """Where to cut so that each range has as many pairs of an article and one before it."""
+    if size < _CUT_FROM:
+        return [(0, size)]
+    cuts = [round(size * sqrt(part / _RANGES)) for part in range(_RANGES + 1)]
+    return list(pairwise(cuts))
+
+
+def _near(
+    shared: tuple[Sequence[Signature], Sequence[str], Rules], wanted: tuple[int, int]
+) -> list[bytes]:
+    """For each article the closest among the pairs of which the later one lies in a range: each
+    pair as an integer, its distance above the other's number.
+    """
+    signatures, categories, rules = shared
+    kept, bonus = rules.kept, rules.category
+    near = [array("Q") for _ in signatures]
+    # What two articles must share for the one to come into the other's list, the bonus aside.
+    bars = [LEAST] * len(signatures)
+    for number, sums in _sums(signatures, *wanted):
+        category = categories[number]
+        bar = LEAST
+        if len(sums) > kept:
+            bar = max(bar, sorted(sums.values())[-kept] - bonus)
+        mine = list(near[number])
+        near_enough = [(o, total) for o, total in sums.items() if total >= bar or total >= bars[o]]
+        for other, total in near_enough:
+            score = total + bonus if category and categories[other] == category else total
+            mine.append((_FAR - score) << 32 | other)
+            if total >= bars[other]:
+                its = near[other]
+                its.append((_FAR - score) << 32 | number)
+                if len(its) > 2 * kept:
+                    near[other] = its = array("Q", sorted(its)[:kept])
+                    bars[other] = max(LEAST, _FAR - (its[-1] >> 32) - bonus)
+        if len(mine) > kept:
+            mine.sort()
+            del mine[kept:]
+            bars[number] = max(LEAST, _FAR - (mine[-1] >> 32) - bonus)
+        near[number] = array("Q", mine)
+    return [found.tobytes() for found in near]
+
+
+def _merged(lists: Sequence[bytes], kept: int) -> bytes:
+    """The closest of what several ranges found for one article."""
+    pairs = sorted([pair for found in lists if found for pair in array("Q", found)])[:kept]
+    return packed_pairs([(_FAR - (pair >> 32), pair & _NUMBER) for pair in pairs])
+
+
+def _sums(
+    signatures: Sequence[Signature], start: int, end: int
+) -> Iterator[tuple[int, Mapping[int, int]]]:
+    """What each article of a range shares with those before it, by their numbers."""
+    before: dict[int, tuple[list[int], list[int]]] = {}
+    for number in range(end):
+        one = signatures[number]
+        sums: defaultdict[int, int] = defaultdict(int)
+        for name, weight in zip(names_of(one), weights_of(one), strict=True):
+            if name not in before:
+                before[name] = ([number], [weight])
+                continue
+            others, weights = before[name]
+            if number >= start:
+                for other, its_weight in zip(others, weights, strict=True):
+                    sums[other] += weight * its_weight
+            others.append(number)
+            weights.append(weight)
+        if number >= start:
+            yield number, sums
