@@ -206,7 +206,7 @@ def test_ctrl_c_ends_the_build_and_leaves_the_cluster_idle(copy: Path, machines:
     finally:
         end(builder)
     assert builder.returncode == 130, said.decode()
-    assert said.decode().splitlines()[-1:] == ["interrupted; the site is as it was"]
+    assert said.decode().splitlines()[-1:] == ["interrupted; the site is whole"]
     with Client(machines.address, set_as_default=False) as client:
         wait_for(lambda: not client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.tasks))
 

@@ -68,7 +68,7 @@ def main() -> None:
         error.show()
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; the site is as it was", err=True)
+        click.echo("interrupted; the site is whole", err=True)
         raise SystemExit(130) from None
     except NewsgenError as error:
         from newsgen.faces.cli.terminal import show_error
