@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content.terms import terms_of
 from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
@@ -131,7 +130,6 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
     published: Moment | None = values.get("date")
     category = values.get("category", "")
     article_slug = values.get("slug") or _file_slug(source)
-    terms = terms_of(title, summary, body)
     related = dict.fromkeys(values.get("related", ()))
     titles = [title, *related, *[pointer.title for pointer in body.pointers]]
     own, *others = map(Named, titles, fold_each(titles))
@@ -154,9 +152,7 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         aliases=values.get("aliases", ()),
         images=values.get("images", ()),
         draft=values.get("draft", False),
-        word_count=terms.word_count,
-        term_ids=terms.ids,
-        term_weights=terms.weights,
+        word_count=body.text.count(" ") + 1 if body.text else 0,
         digest=content_digest,
         card_digest=digest("\0".join(shown_on_cards).encode()),
     )

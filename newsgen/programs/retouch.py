@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, Step
-from newsgen.graph.ranking import Ranking
+from newsgen.graph.ranking import Ranking, no_terms
 from newsgen.graph.resolver import resolver
 from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
@@ -219,7 +219,7 @@ def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -
             pages=(),
             taxonomies=Taxonomies((), (), (), terms),
             archives=(),
-            ranking=Ranking((), place.config.related),
+            ranking=Ranking((), place.config.related, no_terms),
             resolver=resolver((), place.config.house_names),
             held=(),
         )

@@ -43,7 +43,6 @@ class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
-    `term_ids` and `term_weights` tell what it is about (see newsgen/content/terms.py).
     """
 
     source: str
@@ -64,16 +63,12 @@ class Article(NamedTuple):
     images: tuple[str, ...]
     draft: bool
     word_count: int
-    term_ids: bytes
-    term_weights: bytes
     digest: bytes
     card_digest: bytes
 
     def shown(self) -> "Article":
         """The article without what only newsgen itself looks at."""
-        return self._replace(
-            title_key="", named=(), see_also=(), term_ids=b"", term_weights=b"", card_digest=b""
-        )
+        return self._replace(title_key="", named=(), see_also=(), card_digest=b"")
 
 
 class StaticPage(NamedTuple):

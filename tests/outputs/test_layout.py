@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sites import AT, article
 
 from newsgen.content.articles import read_article, read_page
+from newsgen.content.terms import terms_of
 from newsgen.graph.site import assemble
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
@@ -51,15 +52,16 @@ newsrooms = st.tuples(
 
 def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, object]]]:
     stories, config, about = newsroom
-    found = []
+    found, terms = [], {}
     for name, front in stories.items():
         text = article(**front).encode()
-        value = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
+        value, _, body = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh"))
         if isinstance(value, Article):
             found.append(value)
+            terms[value.source] = terms_of(value.title, value.summary, body.headings, body.text)
     told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
-    site, _ = assemble(found, [told], config, Visibility(AT))
+    site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
     pages, _ = lay_out(Shelf(site), ())
     return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
 
