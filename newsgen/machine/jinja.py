@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from newsgen.machine.templates import EXTENSIONS
 
-FRAGMENTS_KEPT = 4096
+FRAGMENTS_KEPT = 2048
 _NEEDS_ESCAPE = re.compile("[&<>'\"]").search
 
 

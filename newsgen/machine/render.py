@@ -3,9 +3,9 @@ functions; no clock, no environment, no other page.
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from jinja2 import (
     BaseLoader,
@@ -123,6 +123,23 @@ class Heading(NamedTuple):
     text: str
 
 
+class Headings(Sequence[Heading]):
+    """The headings of a body, each made when a template asks for it, for few templates do."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @overload
+    def __getitem__(self, at: int) -> Heading: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Headings": ...
+    def __getitem__(self, at: int | slice) -> "Heading | Headings":
+        return Headings(self.pairs[at]) if isinstance(at, slice) else Heading(*self.pairs[at])
+
+
 Renderer = Callable[[Job], "bytes | Problem"]
 
 
@@ -144,7 +161,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         if job.source:
             body = job.body or read_body(frame, job)
             view["body"] = _shown(body, view.get("see_also", ()))
-            view["headings"] = tuple([Heading(*heading) for heading in body.headings])
+            view["headings"] = Headings(body.headings)
         try:
             return environment.get_template(job.template).render(view).encode()
         except _TEMPLATE_FAULTS as error:

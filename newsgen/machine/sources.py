@@ -80,7 +80,8 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         trusted = source.signature if is_settled(source.signature, at_ns) else ()
         if value is not None:
             parsed += 1
-            changes[source.path] = (trusted, content_digest, body_at, once.row(value), shape)
+            row = once.row(value, source.path, content_digest)
+            changes[source.path] = (trusted, content_digest, body_at, row, shape)
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -171,11 +172,10 @@ def _read(
     """What became of each stale source, by its number."""
     known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
     chunks = [known[at : at + CHUNK_SOURCES] for at in range(0, len(known), CHUNK_SOURCES)]
-    number = 0
-    for packed, problems in spread(read_chunk, reader, chunks):
-        for row, found in zip(marshal.loads(packed), problems, strict=True):  # noqa: S302 (ours)
-            yield number, (*row, found)
-            number += 1
+    for chunk, (packed, problems) in spread.as_done(read_chunk, reader, chunks):
+        rows_read = marshal.loads(packed)  # noqa: S302 (made by this very build)
+        for at, (row, found) in enumerate(zip(rows_read, problems, strict=True)):
+            yield chunk * CHUNK_SOURCES + at, (*row, found)
 
 
 def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
@@ -231,10 +231,11 @@ class _Once(dict[Any, Any]):
         self[value] = value
         return value
 
-    def row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """An article's row with its texts held once."""
+    def row(self, row: tuple[Any, ...], source: str, digest: bytes) -> tuple[Any, ...]:
+        """An article's row with its texts held once, `source` and `digest` among them."""
         if len(row) != len(Article._fields):
             return row
+        row = (source, *row[1:_DIGEST], digest, *row[_DIGEST + 1 :])
         once = self.__getitem__
         return tuple(
             [
