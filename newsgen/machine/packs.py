@@ -20,6 +20,7 @@ from newsgen.language.markup import Body
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
 _CHECKSUM_BYTES = 4
+_READ = os.O_RDONLY | os.O_CLOEXEC
 
 
 class BodyAt(NamedTuple):
@@ -101,7 +102,7 @@ def _write(folder: Path, contents: list[bytes]) -> list[BodyAt]:
 def _bytes_at(folder: str, at: BodyAt) -> bytes:
     """b"" for what is not there as it was written."""
     try:
-        handle = os.open(f"{folder}/{at.pack}", os.O_RDONLY)
+        handle = os.open(f"{folder}/{at.pack}", _READ)
     except OSError:
         return b""
     try:

@@ -23,7 +23,7 @@ from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
-from newsgen.machine.sources import Content, Row, article_beside, read_chunk
+from newsgen.machine.sources import Content, Row, article_beside, read_chunk, value_of
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
@@ -167,7 +167,7 @@ def _edits(
     edits: list[Edit] = []
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
-        content_digest, body_at, value, shape = found
+        content_digest, body_at, packed, shape = found
         if shape != known.shapes[number] or known.pairs[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
@@ -175,7 +175,7 @@ def _edits(
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
-        row = (signature, content_digest, body_at, value, shape)
+        row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, paths[number], row, page))
     return edits
 

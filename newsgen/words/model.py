@@ -62,9 +62,9 @@ class Article(NamedTuple):
     aliases: tuple[str, ...]
     images: tuple[str, ...]
     draft: bool
+    card_digest: bytes
     word_count: int
     digest: bytes
-    card_digest: bytes
 
     def shown(self) -> "Article":
         """The article without what only newsgen itself looks at."""
