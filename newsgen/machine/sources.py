@@ -250,7 +250,7 @@ class _Once(dict[Any, Any]):
         )
 
 
-_SHARED_TEXTS = frozenset(map(Article._fields.index, ("title", "title_key", "category")))
+_SHARED_TEXTS = frozenset(map(Article._fields.index, ("title", "title_key", "category", "story")))
 _SHARED_LISTS = frozenset(map(Article._fields.index, ("tags", "authors")))
 
 # These check nothing, and take a third of the time of the constructors that do.

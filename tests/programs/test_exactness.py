@@ -14,6 +14,7 @@ from sites import article, build, rendered, tree, write_site
 TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "علاج جديد", "كأس العالم", "خبر قديم")
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
+STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
 BODIES = (
     "نص قصير عن النفط والأسواق.",
@@ -26,6 +27,7 @@ fronts = st.fixed_dictionaries(
         "body": st.sampled_from(BODIES),
         "category": st.sampled_from(CATEGORIES),
         "tags": st.sampled_from(TAGS),
+        "story": st.sampled_from(STORIES),
         "date": st.sampled_from(DATES),
         "draft": st.sampled_from(("", "true")),
         "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),

@@ -19,15 +19,19 @@ SETTLED_SECONDS = 0.15
 def root(tmp_path: Path) -> Path:
     """A built site that is known to be as it was built."""
     files = {
-        "content/articles/oil.md": article("سوق النفط", f"{LONG}\n\nنهاية.", tags="[نفط]"),
+        "content/articles/oil.md": article(
+            "سوق النفط", f"{LONG}\n\nنهاية.", tags="[نفط]", story="أزمة النفط"
+        ),
         "content/articles/summit.md": article(
             "قمة في الرياض",
             f"{LONG}\n\nشاهد أيضًا: سوق النفط\n\nشاهد أيضًا: لا وجود له\n\nنهاية.",
             related="[سوق النفط, خبر لم يأت]",
             tags="[نفط]",
             category="اقتصاد",
+            story="أزمة النفط",
+            date="2024-05-02",
         ),
-        "content/articles/cup.md": article("كأس العالم", LONG, category="رياضة"),
+        "content/articles/cup.md": article("كأس العالم", LONG, category="رياضة", story="كأس"),
     }
     site = write_site(tmp_path / "site", files)
     settle()
@@ -74,6 +78,17 @@ def test_an_edited_body_renders_its_page_and_reads_nothing_else(
 def test_the_page_is_that_of_a_clean_build(root: Path) -> None:
     edit(root, "summit", "نهاية.", "نهاية جديدة.")
     assert "نهاية جديدة." in html(root, "articles/summit/index.html")
+    assert is_like_a_clean_build(root)
+
+
+def test_its_strip_shows_the_story_as_in_a_build(root: Path) -> None:
+    for name, other in (("summit", "سوق النفط"), ("oil", "قمة في الرياض")):
+        report = edit(root, name, "نهاية.", "نهاية جديدة.")
+        assert rendered(report) == {f"articles/{name}/index.html"}
+        page = html(root, f"articles/{name}/index.html")
+        assert f"<bdi>{other}</bdi></a></li>\n  </ul>\n</aside>" in page
+        assert "خبران" in page
+    assert rendered(edit(root, "cup", "مقدمة", "بداية")) != set()
     assert is_like_a_clean_build(root)
 
 
