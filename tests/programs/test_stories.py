@@ -1,5 +1,6 @@
 """Stories that go on: a timeline, a strip on each article, a feed, and an address that stays."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -173,3 +174,27 @@ def test_a_sidecar_and_a_markdown_seed_may_name_a_story(root: Path) -> None:
     )
     build(root)
     assert len(titles(html(root, "stories/كاس-العالم/index.html"))) == 2
+
+
+def test_threads_proposes_stories_and_changes_nothing(tmp_path: Path) -> None:
+    body = "اندلع حريق في مصفاة الشعيبة فجر اليوم."
+    files = {
+        f"content/articles/f{day}.md": article(
+            f"حريق مصفاة الشعيبة {day}", body, date=f"2024-05-0{day}"
+        )
+        for day in range(1, 4)
+    }
+    files |= articles(*[f"2023-0{month}-01" for month in range(1, 10)], story="")
+    root = write_site(tmp_path / "site", files)
+    before = tree(root / "content")
+    told = newsgen("threads", cwd=root)
+    assert told.returncode == 0
+    assert "content/articles/f3.md" in told.stdout
+    assert told.stdout.startswith("story: ")
+    (proposal,) = map(json.loads, newsgen("threads", "--json", cwd=root).stdout.splitlines())
+    assert [one["path"] for one in proposal["articles"]] == [
+        f"content/articles/f{day}.md" for day in (3, 2, 1)
+    ]
+    assert proposal["line"] in told.stdout
+    assert tree(root / "content") == before
+    assert not (root / "public").exists()
