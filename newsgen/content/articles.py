@@ -146,6 +146,7 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         tags=tuple(dict.fromkeys(values.get("tags", ()))),
         authors=values.get("author", ()),
         origin=values.get("source", ""),
+        story=values.get("story", ""),
         named=tuple(others[: len(related)]),
         see_also=tuple(others[len(related) :]),
         seed=values.get("seed", ""),

@@ -55,7 +55,7 @@ def articles_path() -> str:
 
 
 def term_path(taxonomy: str, slug: str) -> str:
-    """Taxonomy is "categories", "tags" or "authors"; slug "" is the list of its terms."""
+    """Taxonomy is "categories", "tags", "authors" or "stories"; slug "" is the list of terms."""
     return f"{taxonomy}/{slug}/index.html" if slug else f"{taxonomy}/index.html"
 
 

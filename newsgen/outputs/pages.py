@@ -18,7 +18,7 @@ def articles(shelf: Shelf) -> Iterator[Page]:
 
 
 def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page:
-    """The page of an article: `article`, its terms, `see_also` in order, `related`."""
+    """The page of an article: `article`, its terms, `see_also` in order, `related`, `story`."""
     shelf.pairs[one.source] = see_also, related
     parts = (
         one.digest,
@@ -27,6 +27,7 @@ def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page
         shelf.term_keys(one),
         shelf.link_keys(see_also),
         shelf.link_keys(related),
+        shelf.strip_key(one),
     )
     return Page(
         article_path(one.slug),
@@ -52,6 +53,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "authors": shelf.named("authors", one.authors),
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
+        "story": shelf.strip(one),
     }
 
 

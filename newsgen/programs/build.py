@@ -13,13 +13,12 @@ from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
-from newsgen.machine.terms import read_terms
 from newsgen.machine.writing import Outcome as Written
 from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
-from newsgen.programs.contents import reader_of
+from newsgen.programs.contents import terms_reader
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions, Report
@@ -73,7 +72,7 @@ def build(
         content.pages,
         place.config,
         options.visibility,
-        partial(read_terms, reader_of(place), place.cache_file("terms"), content.bodies, spread),
+        terms_reader(place, content, spread),
         ranking.recall,
         spread,
     )

@@ -27,7 +27,7 @@ from newsgen.machine.sources import Content, Row, article_beside, read_chunk, va
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
-from newsgen.outputs.shelf import Pairs, Shelf
+from newsgen.outputs.shelf import Pairs, Shelf, StoryPlace
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -42,7 +42,8 @@ _ARTICLES = "articles/"
 class Surroundings(NamedTuple):
     """What a build remembers for this: all sources by path, with the numbers of their signatures
     and their shapes one after the other, where their bodies lie, and the pairs of their pages, each
-    a number of a source or a title; the terms by spelling; and the frame of all pages.
+    a number of a source or a title; the terms by spelling; the frame of all pages; and by number of
+    a source the size of its story with the numbers of the articles before and after it, if any.
     """
 
     paths: str
@@ -52,6 +53,7 @@ class Surroundings(NamedTuple):
     pairs: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
+    stories: dict[int, tuple[int, int | None, int | None]]
 
 
 class Retouched(NamedTuple):
@@ -100,6 +102,14 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
             for where, term in shelf.site.taxonomies.by_spelling.items()
         },
         chrome=pickle.dumps(chrome),
+        stories={
+            numbers[source]: (
+                at.story.size,
+                at.older and numbers[at.older.source],
+                at.newer and numbers[at.newer.source],
+            )
+            for source, at in shelf.story_places.items()
+        },
     )
 
 
@@ -171,7 +181,7 @@ def _edits(
         if shape != known.shapes[number] or known.pairs[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = _page(place, article, known.pairs[number], paths, known) if article else None
+        page = _page(place, article, number, paths, known) if article else None
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
@@ -183,13 +193,15 @@ def _edits(
 def _page(
     place: Workplace,
     article: Article,
-    pairs: tuple[tuple[int | str, ...], tuple[int | str, ...]],
+    number: int,
     paths: Sequence[str],
     known: Surroundings,
 ) -> Page | None:
-    """The page of an article among those that it names; None if one of them cannot be found."""
+    """The page of an article among those that it shows; None if one of them cannot be found."""
+    pairs = known.pairs[number]
+    size, older, newer = known.stories.get(number, (0, None, None))
     others: dict[int, Article] = {}
-    for at in {at for found in pairs for at in found if isinstance(at, int)}:
+    for at in {at for found in (*pairs, (older, newer)) for at in found if isinstance(at, int)}:
         other = article_beside(place.packs, BodyAt(*known.bodies[at]))
         if other is None or other.source != paths[at]:
             return None
@@ -200,9 +212,15 @@ def _page(
         )
         for found in pairs
     )
-    return pages.article(
-        _shelf(place, [article, *others.values()], known), article, see_also, related
-    )
+    shelf = _shelf(place, [article, *others.values()], known)
+    if size:
+        (story,) = shelf.named("stories", (article.story,))
+        shelf.story_places[article.source] = StoryPlace(
+            story._replace(size=size),
+            older=None if older is None else others[older],
+            newer=None if newer is None else others[newer],
+        )
+    return pages.article(shelf, article, see_also, related)
 
 
 def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -> Shelf:

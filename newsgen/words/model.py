@@ -56,6 +56,7 @@ class Article(NamedTuple):
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     origin: str
+    story: str
     named: tuple[Named, ...]
     see_also: tuple[Named, ...]
     seed: str
@@ -101,9 +102,9 @@ class Held(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One category, tag or author: a folded key, the name it is shown by, and its articles.
+    """One category, tag, author or story: a folded key, the name it is shown by, and its articles.
 
-    `taxonomy` is "categories", "tags" or "authors". Articles stand newest first.
+    `taxonomy` is "categories", "tags", "authors" or "stories". Articles stand newest first.
     """
 
     taxonomy: str
@@ -149,6 +150,18 @@ class Reference(NamedTuple):
     name: str
     url: str
     size: int = 0
+
+
+class StoryStrip(NamedTuple):
+    """What an article shows of the story that it belongs to: the name, the address, the number of
+    its articles, and the cards of those before and after it in time.
+    """
+
+    name: str
+    url: str
+    size: int
+    older: Card | None
+    newer: Card | None
 
 
 class Page(NamedTuple):

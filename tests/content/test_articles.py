@@ -69,6 +69,7 @@ def test_an_article_is_all_that_its_file_says() -> None:
         tags=("الصين", "روسيا"),
         authors=("ليلى", "عمر"),
         origin="رويترز",
+        story="",
         named=(Named("شي: الصين", "شي الصين"), Named("أخرى", "اخري")),
         see_also=(Named("شي جين بينغ", "شي جين بينغ"),),
         seed="000_5387420c12eebd77.txt",

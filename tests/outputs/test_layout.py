@@ -27,6 +27,7 @@ fronts = st.fixed_dictionaries(
         "category": st.sampled_from(("سياسة", "رياضة", "رياضه", "")),
         "tags": st.sampled_from(("[نفط]", "[نفط, قمة]", "[قِمّة]", "")),
         "author": st.sampled_from(("ليلى", "")),
+        "story": st.sampled_from(("أزمة النفط", "ازمة النفط", "قمم", "")),
         "date": st.sampled_from(("2024-05-01", "2024-06-02T10:00:00+00:00", "")),
         "updated": st.sampled_from(("2024-07-01", "")),
         "summary": st.sampled_from(("ملخص", "")),

@@ -17,6 +17,7 @@ COMMANDS = {
     "clean": "Remove what newsgen wrote, and only that.",
     "import": "Turn raw texts into articles under content/.",
     "init": "Make a small new site in DIR.",
+    "threads": "Propose stories that articles may belong to.",
     "serve": "Build, preview in a browser, and rebuild after each change.",
 }
 
