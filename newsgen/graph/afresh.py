@@ -3,12 +3,13 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Any
 
-from newsgen.graph.closeness import LEAST, Memory, packed_pairs
+from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs
 from newsgen.graph.signatures import (
+    UNDATED,
     Feature,
     Rules,
     Signature,
@@ -22,6 +23,8 @@ from newsgen.graph.signatures import (
 _FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
 _CUT_FROM, _RANGES = 2000, 4
 
+# What `score_of` looks at, by number; and what articles get for being near, by days between them.
+Traits = tuple[Sequence[str], Sequence[bytes], Sequence[int], Sequence[int]]
 Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
 
 
@@ -37,8 +40,7 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     every = [one for _, one in order]
     rarity = rarities(counts_of(every), rules)
     signatures = [sign(one, rarity, rules) for one in every]
-    categories = [one.category for one in every]
-    found = spread(_near, (signatures, categories, rules), _ranges(len(every)))
+    found = spread(_near, (signatures, _traits(every, rules), rules), _ranges(len(every)))
     close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
     numbers = {source: at for at, (source, _) in enumerate(order)}
     return Memory(tuple(rules), numbers, list(every), signatures, close)
@@ -52,26 +54,40 @@ def _ranges(size: int) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
+def _traits(every: Sequence[Feature], rules: Rules) -> Traits:
+    days = [one.day for one in every]
+    dated = [day for day in days if day != UNDATED]
+    span = max(dated) - min(dated) + 1 if dated and rules.recency else 0
+    fades = [*takewhile(bool, map(rules.fading, range(span)))]
+    return [one.category for one in every], [one.authors for one in every], days, fades
+
+
 def _near(
-    shared: tuple[Sequence[Signature], Sequence[str], Rules], wanted: tuple[int, int]
+    shared: tuple[Sequence[Signature], Traits, Rules], wanted: tuple[int, int]
 ) -> list[bytes]:
     """For each article the closest among the pairs of which the later one lies in a range: each
     pair as an integer, its distance above the other's number.
     """
-    signatures, categories, rules = shared
-    kept, bonus = rules.kept, rules.category
+    signatures, (categories, authors, days, fades), rules = shared
+    kept, bonus = rules.kept, rules.bonus
     near = [array("Q") for _ in signatures]
     # What two articles must share for the one to come into the other's list, the bonus aside.
     bars = [LEAST] * len(signatures)
     for number, sums in _sums(signatures, *wanted):
-        category = categories[number]
+        category, written_by, day = categories[number], authors[number], days[number]
         bar = LEAST
         if len(sums) > kept:
             bar = max(bar, sorted(sums.values())[-kept] - bonus)
         mine = list(near[number])
         near_enough = [(o, total) for o, total in sums.items() if total >= bar or total >= bars[o]]
         for other, total in near_enough:
-            score = total + bonus if category and categories[other] == category else total
+            score = total
+            if category and categories[other] == category:
+                score += rules.category
+            if written_by and has_author_of(written_by, authors[other]):
+                score += rules.author
+            if (apart := abs(days[other] - day)) < len(fades) and day != UNDATED:
+                score += fades[apart]
             mine.append((_FAR - score) << 32 | other)
             if total >= bars[other]:
                 its = near[other]

@@ -5,12 +5,34 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from newsgen.graph.signatures import NOBODY, UNIT, Feature, Rules, Signature
+from newsgen.graph.signatures import (
+    NOBODY,
+    UNDATED,
+    UNIT,
+    Feature,
+    Rules,
+    Signature,
+    is_tag,
+    names_of,
+    weights_of,
+)
 
 FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
+TWINS = 0.75  # two articles whose stems are as close as this say nearly the same
+_AUTHOR_BYTES = 4
 Pair = tuple[int, int]  # a score and the number of the other article
+
+
+class Parts(NamedTuple):
+    """What the score of two articles is the sum of, in parts of `WHOLE`."""
+
+    words: int
+    tags: int
+    category: int
+    author: int
+    recency: int
 
 
 class Memory(NamedTuple):
@@ -45,9 +67,58 @@ def sources_of(memory: Memory) -> list[str]:
 
 
 def score_of(total: int, one: Feature, other: Feature, rules: Rules) -> int:
-    """The closeness of two articles in parts of `WHOLE`."""
-    is_of_kind = one.category and one.category == other.category
-    return total + rules.category if is_of_kind else total
+    """The closeness of two articles whose stems and tags give `total`, in parts of `WHOLE`."""
+    return total + sum(_bonus(one, other, rules))
+
+
+def parts_of(numbers: tuple[int, int], memory: Memory, rules: Rules) -> Parts:
+    """Why two articles are as close as they are."""
+    one, other = (memory.features[number] or NOBODY for number in numbers)
+    words, tags = _shared(*(memory.signatures[number] for number in numbers))
+    return Parts(words, tags, *_bonus(one, other, rules))
+
+
+def twins_of(number: int, memory: Memory, rules: Rules) -> tuple[int, ...]:
+    """The articles in the list of one that say nearly the same."""
+    least = round(TWINS * WHOLE * rules.word)
+    mine, twins = memory.signatures[number], []
+    for score, other in unpacked_pairs(memory.close[number]):
+        if score < least or not least:
+            break  # the stems are but a part of the score, and the rest of the list is less close
+        if _shared(mine, memory.signatures[other])[0] >= least:
+            twins.append(other)
+    return tuple(twins)
+
+
+def has_author_of(authors: bytes, others: bytes) -> bool:
+    """True if two articles have an author in common."""
+    if authors == others or len(authors) == len(others) == _AUTHOR_BYTES:
+        return bool(authors) and authors == others
+    return not set(memoryview(authors).cast("I")).isdisjoint(memoryview(others).cast("I"))
+
+
+def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
+    """What two articles get for their category, their authors and their dates."""
+    days = abs(one.day - other.day)
+    has_days = days < UNDATED // 2 and one.epoch_seconds != 0
+    return (
+        rules.category if one.category and one.category == other.category else 0,
+        rules.author if has_author_of(one.authors, other.authors) else 0,
+        rules.fading(days) if has_days else 0,
+    )
+
+
+def _shared(one: Signature, other: Signature) -> tuple[int, int]:
+    """What two signatures have in common: by stems, and by tags."""
+    weights = dict(zip(names_of(other), weights_of(other), strict=True))
+    words = tags = 0
+    for name, weight in zip(names_of(one), weights_of(one), strict=True):
+        its_weight = weights.get(name, 0)
+        if is_tag(name):
+            tags += weight * its_weight
+        else:
+            words += weight * its_weight
+    return words, tags
 
 
 def best_of(near: Iterable[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from newsgen.graph.afresh import Spread, in_turn
-from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
-from newsgen.graph.related import rank
+from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of, twins_of
+from newsgen.graph.related import kept_for, rank, rules_of
 from newsgen.graph.signatures import feature
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
@@ -32,6 +32,7 @@ class Ranking:
         self.settings = settings
         self.recall = recall
         self.spread = spread
+        self._twins: dict[str, frozenset[str]] = {}
 
     @property
     def made(self) -> Memory | None:
@@ -41,14 +42,29 @@ class Ranking:
     @cached_property
     def memory(self) -> Memory:
         features = {one.source: feature(one) for one in self.articles}
-        return rank(features, self.settings, self.recall(), spread=self.spread)
+        kept = kept_for(self.settings)
+        return rank(features, self.settings, self.recall(), kept=kept, spread=self.spread)
 
     @cached_property
-    def _by_number(self) -> Sequence[Article | None]:
-        by_source = {one.source: one for one in self.articles}
-        return [by_source.get(source) for source in sources_of(self.memory)]
+    def _sources(self) -> Sequence[str]:
+        return sources_of(self.memory)
+
+    @cached_property
+    def _by_source(self) -> dict[str, Article]:
+        return {one.source: one for one in self.articles}
 
     def closest(self, article: Article) -> list[Article]:
         """The articles closest to one, the closest first."""
-        numbers = closest(self.memory, article.source)
-        return [other for number in numbers if (other := self._by_number[number])]
+        sources, articles = self._sources, self._by_source
+        return [articles[sources[number]] for number in closest(self.memory, article.source)]
+
+    def twins(self, article: Article) -> frozenset[str]:
+        """The sources of the articles that say nearly the same as this one."""
+        found = self._twins.get(article.source)
+        if found is None:
+            memory = self.memory
+            rules = rules_of(len(self.articles), self.settings, kept_for(self.settings))
+            numbers = twins_of(memory.numbers[article.source], memory, rules)
+            found = frozenset([self._sources[number] for number in numbers])
+            self._twins[article.source] = found
+        return found

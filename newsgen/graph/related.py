@@ -1,4 +1,4 @@
-"""Which articles are close to which: shared stems and tags, then category and time.
+"""Which articles are close to which: shared stems and tags, then category, author and time.
 
 Two steps. From the stems and tags of an article and from how rare these are in the site comes its
 *signature*: the few that tell it best, with weights (tf-idf). The closeness of two articles is a
@@ -57,14 +57,7 @@ def rank(
     """The closest articles of each, by source. `memory` and `spread`, which runs a task over
     chunks, save time and change nothing else.
     """
-    rules = Rules(
-        len(features).bit_length(),
-        kept,
-        common,
-        settings.word_weight,
-        settings.tag_weight,
-        round(settings.category_weight * WHOLE),
-    )
+    rules = rules_of(len(features), settings, kept, common)
     if memory.basis != tuple(rules):
         return from_nothing(features, rules, spread)
     edited = _edited(features, memory)
@@ -76,6 +69,28 @@ def rank(
         if len(changed) <= limit:
             return _corrected(memory, now, changed, rules)
     return from_nothing(features, rules, spread)
+
+
+def rules_of(
+    size: int, settings: RelatedSettings, kept: int = KEPT, common: int = COMMON
+) -> Rules:
+    """The rules for a site of so many articles."""
+    return Rules(
+        size.bit_length(),
+        kept,
+        common,
+        settings.word_weight,
+        settings.tag_weight,
+        round(settings.category_weight * WHOLE),
+        round(settings.author_weight * WHOLE),
+        round(settings.recency_weight * WHOLE),
+        settings.half_life_days,
+    )
+
+
+def kept_for(settings: RelatedSettings) -> int:
+    """How many close articles to keep of each, so that there are enough to choose from."""
+    return max(KEPT, 2 * settings.limit + 4)
 
 
 def _signed_again(

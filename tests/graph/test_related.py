@@ -83,7 +83,8 @@ parts = st.tuples(
     st.dictionaries(stem_names, st.integers(1, 255), max_size=8),
     st.sets(st.integers(0, 5), max_size=2),
     st.sampled_from(("", "سياسة", "رياضة")),
-    st.integers(0, 3),
+    st.sets(st.integers(1, 3), max_size=2),
+    st.integers(0, 4),
 )
 newsroom = st.dictionaries(st.sampled_from("abcdefghijkl"), parts)
 newsrooms = st.lists(newsroom, min_size=2, max_size=6)
@@ -98,10 +99,11 @@ histories = newsrooms | gradual.map(
 
 def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
     found = {}
-    for source, (words, tags, category, when) in newsroom.items():
+    for source, (words, tags, category, authors, when) in newsroom.items():
         ids = [*sorted(words), *((1 << 31) | tag for tag in sorted(tags))]
         weights = [*(words[word] for word in sorted(words)), *(0 for _ in tags)]
-        found[source] = Feature(array("I", ids).tobytes(), bytes(weights), category, when, source)
+        names, by = array("I", ids).tobytes(), array("I", sorted(authors)).tobytes()
+        found[source] = Feature(names, bytes(weights), category, by, when * 86_400 * 40, source)
     return found
 
 
