@@ -1,4 +1,4 @@
-"""Stories of which it is known what is related to each: planted topics, and hand-made judgements."""
+"""Stories of which it is known what is related to each: planted topics, hand-made judgements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from benchmarks.corpus import SEED, Record, article, articles
-from benchmarks.headlines import topic_of
+from benchmarks.corpus import SEED, Record, Section, article, articles
+from benchmarks.headlines import subject, topic_of
 from benchmarks.writers import for_newsgen
 from newsgen.content.articles import read_article
+from newsgen.graph.signatures import Feature, feature
 from newsgen.language.markup import Body
 from newsgen.words.model import Article
 
@@ -41,6 +42,12 @@ def planted(count: int) -> list[Story]:
     ]
 
 
+def planted_features(_: None, chunk: tuple[int, int]) -> list[tuple[str, Feature]]:
+    """What a ranking looks at of some articles of the corpus."""
+    made = [(str(index), for_newsgen(_silent(article(index)))) for index in range(*chunk)]
+    return [(name, feature(_story(name, text, ()).article)) for name, text in made]
+
+
 def judged() -> list[Story]:
     """The articles of this repository's own site; related are those that a reader chose."""
     judgements: Mapping[str, Sequence[str]] = yaml.safe_load(JUDGEMENTS.read_text("utf-8"))
@@ -62,19 +69,22 @@ def without_terms(stories: Iterable[Story]) -> list[Story]:
 
 
 def republished(count: int, twins: int) -> tuple[list[Story], dict[str, str]]:
-    """Planted stories of which the first few stand there again: under another title, with another
-    summary, and with a sentence more in each of the first paragraphs. And the pairs.
+    """Planted stories of which the first few stand there again, as an agency's text does in two
+    newsrooms: under another title of the same subject, with half of the summary, and with a
+    sentence more at the top. And the pairs.
     """
     stories, pairs = planted(count), {}
     for index in range(twins):
-        record, other = _silent(article(index)), article(count + index)
-        again = record._replace(title=other.title, summary=other.summary, sections=_edited(record))
+        record = _silent(article(index))
+        half = record.summary[: len(record.summary) // 2]
+        title = f"{subject(topic_of(index, SEED))}: ما نعرفه حتى الآن"
+        again = record._replace(title=title, summary=half, sections=_edited(record))
         pairs[f"{index}b"] = str(index)
         stories.append(_story(f"{index}b", for_newsgen(again), ()))
     return stories, pairs
 
 
-def _edited(record: Record) -> tuple:
+def _edited(record: Record) -> tuple[Section, ...]:
     added = "وهذه جملة أضافها محرر آخر قبل أن ينشر الخبر من جديد."
     lead, *others = record.sections
     blocks = [one._replace(lines=(f"{one.lines[0]} {added}",)) for one in lead.blocks]

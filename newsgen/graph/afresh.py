@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Any
 
-from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs
+from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs, twins_of
 from newsgen.graph.signatures import (
     UNDATED,
     Feature,
@@ -21,6 +21,8 @@ from newsgen.graph.signatures import (
 )
 
 _FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
+_LAST = 1 << 64  # after every pair
+_SPARE = 8  # pairs that a list takes before it is cut to size
 _CUT_FROM, _RANGES = 2000, 4
 
 # What `score_of` looks at, by number; and what articles get for being near, by days between them.
@@ -43,7 +45,9 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     found = spread(_near, (signatures, _traits(every, rules), rules), _ranges(len(every)))
     close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
     numbers = {source: at for at, (source, _) in enumerate(order)}
-    return Memory(tuple(rules), numbers, list(every), signatures, close)
+    memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
+    memory.twins[:] = [twins_of(number, memory, rules) for number in range(len(every))]
+    return memory
 
 
 def _ranges(size: int) -> list[tuple[int, int]]:
@@ -69,12 +73,14 @@ def _near(
     pair as an integer, its distance above the other's number.
     """
     signatures, (categories, authors, days, fades), rules = shared
-    kept, bonus = rules.kept, rules.bonus
+    kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
     near = [array("Q") for _ in signatures]
-    # What two articles must share for the one to come into the other's list, the bonus aside.
-    bars = [LEAST] * len(signatures)
+    # What two articles must share for the one to come into the other's list, the bonus aside, and
+    # the pair that it must come before.
+    bars, lasts = [LEAST] * len(signatures), [_LAST] * len(signatures)
     for number, sums in _sums(signatures, *wanted):
         category, written_by, day = categories[number], authors[number], days[number]
+        fading = len(fades) if day != UNDATED else 0
         bar = LEAST
         if len(sums) > kept:
             bar = max(bar, sorted(sums.values())[-kept] - bonus)
@@ -83,21 +89,25 @@ def _near(
         for other, total in near_enough:
             score = total
             if category and categories[other] == category:
-                score += rules.category
+                score += by_category
             if written_by and has_author_of(written_by, authors[other]):
-                score += rules.author
-            if (apart := abs(days[other] - day)) < len(fades) and day != UNDATED:
+                score += by_author
+            if (apart := abs(days[other] - day)) < fading:
                 score += fades[apart]
-            mine.append((_FAR - score) << 32 | other)
-            if total >= bars[other]:
+            far = (_FAR - score) << 32
+            if total >= bar:
+                mine.append(far | other)
+            if far | number < lasts[other]:
                 its = near[other]
-                its.append((_FAR - score) << 32 | number)
-                if len(its) > 2 * kept:
+                its.append(far | number)
+                if len(its) >= kept + _SPARE:
                     near[other] = its = array("Q", sorted(its)[:kept])
+                    lasts[other] = its[-1]
                     bars[other] = max(LEAST, _FAR - (its[-1] >> 32) - bonus)
-        if len(mine) > kept:
+        if len(mine) >= kept:
             mine.sort()
             del mine[kept:]
+            lasts[number] = mine[-1]
             bars[number] = max(LEAST, _FAR - (mine[-1] >> 32) - bonus)
         near[number] = array("Q", mine)
     return [found.tobytes() for found in near]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
+from newsgen.content.terms import WEIGHT_UNIT
 from newsgen.graph.signatures import (
     NOBODY,
     UNDATED,
@@ -20,7 +21,8 @@ from newsgen.graph.signatures import (
 FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
-TWINS = 0.75  # two articles whose stems are as close as this say nearly the same
+_TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
+_ALIKE = 0.4  # and surely, twins are as close as this
 _AUTHOR_BYTES = 4
 Pair = tuple[int, int]  # a score and the number of the other article
 
@@ -40,7 +42,7 @@ class Memory(NamedTuple):
 
     `features` and `signatures` stand by number; None stands where an article was deleted. `close`
     holds, by number, the numbers of the closest articles and their scores in parts of `WHOLE`, in
-    turn, the closest first.
+    turn, the closest first; `twins` the numbers of those among them that say nearly the same.
     """
 
     basis: tuple[Any, ...]
@@ -48,9 +50,16 @@ class Memory(NamedTuple):
     features: list[Feature | None]
     signatures: list[Signature]
     close: list[bytes]
+    twins: list[bytes]
 
 
-NOTHING = Memory((), {}, [], [], [])
+NOTHING = Memory((), {}, [], [], [], [])
+
+
+def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, rules: Rules) -> None:
+    """Give an article its list, and tell its twins."""
+    memory.close[number] = packed_pairs(pairs)
+    memory.twins[number] = twins_of(number, memory, rules)
 
 
 def closest(memory: Memory, source: str) -> Sequence[int]:
@@ -78,22 +87,38 @@ def parts_of(numbers: tuple[int, int], memory: Memory, rules: Rules) -> Parts:
     return Parts(words, tags, *_bonus(one, other, rules))
 
 
-def twins_of(number: int, memory: Memory, rules: Rules) -> tuple[int, ...]:
-    """The articles in the list of one that say nearly the same."""
-    least = round(TWINS * WHOLE * rules.word)
-    mine, twins = memory.signatures[number], []
+def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
+    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each."""
+    mine = memory.features[number]
+    if mine is None or not memory.close[number]:
+        return b""
+    least = round(_ALIKE * WHOLE * rules.word)
+    names = set(names_of(mine))
+    twins = array("I")
     for score, other in unpacked_pairs(memory.close[number]):
-        if score < least or not least:
-            break  # the stems are but a part of the score, and the rest of the list is less close
-        if _shared(mine, memory.signatures[other])[0] >= least:
+        if score < least:
+            break
+        its = memory.features[other] or NOBODY
+        if 2 * len(names.intersection(names_of(its))) > len(names) and _terms(mine, its) >= _TWINS:
             twins.append(other)
-    return tuple(twins)
+    return twins.tobytes()
+
+
+def _terms(one: Feature, other: Feature) -> int:
+    """How alike two articles are in all of their terms. Signatures tell two stories of one subject
+    apart the less, the rarer the subject is.
+    """
+    weights = dict(zip(names_of(other), other.weights, strict=True))
+    pairs = zip(names_of(one), one.weights, strict=True)
+    return sum([weight * weights.get(name, 0) for name, weight in pairs])
 
 
 def has_author_of(authors: bytes, others: bytes) -> bool:
     """True if two articles have an author in common."""
-    if authors == others or len(authors) == len(others) == _AUTHOR_BYTES:
-        return bool(authors) and authors == others
+    if authors == others:
+        return bool(authors)
+    if len(authors) <= _AUTHOR_BYTES and len(others) <= _AUTHOR_BYTES:
+        return False
     return not set(memoryview(authors).cast("I")).isdisjoint(memoryview(others).cast("I"))
 
 

@@ -1,11 +1,12 @@
 """Which articles are close to which, asked one article at a time."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from newsgen.graph.afresh import Spread, in_turn
-from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of, twins_of
-from newsgen.graph.related import kept_for, rank, rules_of
+from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
+from newsgen.graph.related import kept_for, rank
 from newsgen.graph.signatures import feature
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
@@ -32,7 +33,6 @@ class Ranking:
         self.settings = settings
         self.recall = recall
         self.spread = spread
-        self._twins: dict[str, frozenset[str]] = {}
 
     @property
     def made(self) -> Memory | None:
@@ -60,11 +60,5 @@ class Ranking:
 
     def twins(self, article: Article) -> frozenset[str]:
         """The sources of the articles that say nearly the same as this one."""
-        found = self._twins.get(article.source)
-        if found is None:
-            memory = self.memory
-            rules = rules_of(len(self.articles), self.settings, kept_for(self.settings))
-            numbers = twins_of(memory.numbers[article.source], memory, rules)
-            found = frozenset([self._sources[number] for number in numbers])
-            self._twins[article.source] = found
-        return found
+        numbers = self.memory.twins[self.memory.numbers[article.source]]
+        return frozenset([self._sources[number] for number in array("I", numbers)])

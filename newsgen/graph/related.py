@@ -22,7 +22,7 @@ from newsgen.graph.closeness import (
     Pair,
     best_of,
     order_of,
-    packed_pairs,
+    ranked_now,
     score_of,
     unpacked_pairs,
 )
@@ -100,7 +100,7 @@ def _signed_again(
     stand otherwise to others: the edited ones, and those whose signatures changed.
     """
     numbers, known = dict(memory.numbers), list(memory.features)
-    signatures, close = list(memory.signatures), list(memory.close)
+    signatures, close, twins = list(memory.signatures), list(memory.close), list(memory.twins)
     moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
     changed: set[int] = set()
     for source in edited:
@@ -109,6 +109,7 @@ def _signed_again(
             known.append(None)
             signatures.append(NO_SIGNATURE)
             close.append(b"")
+            twins.append(b"")
         changed.add(number)
         then, one = known[number], features.get(source)
         for name in names_of(then or NOBODY):
@@ -118,7 +119,7 @@ def _signed_again(
         known[number] = one
         if one is None:
             del numbers[source]
-            signatures[number], close[number] = NO_SIGNATURE, b""
+            signatures[number], close[number], twins[number] = NO_SIGNATURE, b"", b""
     moved = {name for name, move in moves.items() if move}
     holders = holders_of(known, moved)
     doubtful = set(changed)
@@ -136,7 +137,7 @@ def _signed_again(
             if signature != signatures[number]:
                 signatures[number] = signature
                 changed.add(number)
-    return Memory(memory.basis, numbers, known, signatures, close), changed
+    return Memory(memory.basis, numbers, known, signatures, close, twins), changed
 
 
 def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Memory:
@@ -146,7 +147,7 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
     known, close = now.features, now.close
     met: defaultdict[int, list[Pair]] = defaultdict(list)
     for number, pairs in _ranked(changed, now, rules).items():
-        close[number] = packed_pairs(best_of(pairs, known, rules.kept))
+        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
         for score, other in pairs:
             met[other].append((score, number))
     names = {
@@ -171,9 +172,9 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
         ):
             cut.add(number)
         else:
-            close[number] = packed_pairs(best)
+            ranked_now(number, best, now, rules)
     for number, pairs in _ranked(cut, now, rules).items():
-        close[number] = packed_pairs(best_of(pairs, known, rules.kept))
+        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
     return now
 
 

@@ -59,7 +59,7 @@ class RelatedSettings(NamedTuple):
     tag_weight: float = 0.5
     category_weight: float = 0.1
     author_weight: float = 0.05
-    recency_weight: float = 0.1
+    recency_weight: float = 0.05
     half_life_days: int = 90
 
 
