@@ -27,8 +27,7 @@ def newsgen(stories: Sequence[Story]) -> Found:
     every = [one.article for one in stories]
     site, _ = assemble(every, [], config, Visibility(0, with_drafts=True, with_future=True))
     return {
-        one.name: [other.slug for _, other in site.related(one.article) if other]
-        for one in stories
+        one.name: [other.slug for _, other in site.related(one.article) if other] for one in stories
     }
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -27,9 +28,9 @@ def main(sizes: str, processes: str) -> None:
     click.echo(f"| --- |{' --- |' * (len(counts) + 1)}")
     for size in map(int, sizes.split(",")):
         features = _features(size)
-        found = [_cost(lambda count=count: _ranked(features, count)) for count in counts]
+        found = [_cost(partial(_ranked, features, count)) for count in counts]
         memory = found[0][0]
-        _, edited = _cost(lambda: rank(_edited(features), RelatedSettings(), memory))
+        _, edited = _cost(partial(rank, _edited(features), RelatedSettings(), memory))
         figures = [*(figure for _, figure in found), edited]
         click.echo(f"| {size:,} | {' | '.join(figures)} |")
 
@@ -40,7 +41,9 @@ def _features(size: int) -> dict[str, Feature]:
     chunks = [(start, min(start + _CHUNK, size)) for start in starts]
     workers = Workers(os.cpu_count() or 1)
     try:
-        return {name: one for found in workers(planted_features, None, chunks) for name, one in found}
+        return {
+            name: one for found in workers(planted_features, None, chunks) for name, one in found
+        }
     finally:
         workers.close()
 

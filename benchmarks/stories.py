@@ -55,9 +55,7 @@ def judged() -> list[Story]:
     unknown = {*judgements, *(name for names in judgements.values() for name in names)}
     if unknown - {file.stem for file in files} or len(judgements) < len(files):
         raise SystemExit(f"{JUDGEMENTS} does not tell of the articles that {CONTENT} holds")
-    return [
-        _story(file.stem, file.read_text("utf-8"), judgements[file.stem]) for file in files
-    ]
+    return [_story(file.stem, file.read_text("utf-8"), judgements[file.stem]) for file in files]
 
 
 def without_terms(stories: Iterable[Story]) -> list[Story]:

@@ -23,6 +23,7 @@ WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
 _TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
 _ALIKE = 0.4  # and surely, twins are as close as this
+_TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
 _AUTHOR_BYTES = 4
 Pair = tuple[int, int]  # a score and the number of the other article
 
@@ -83,8 +84,19 @@ def score_of(total: int, one: Feature, other: Feature, rules: Rules) -> int:
 def parts_of(numbers: tuple[int, int], memory: Memory, rules: Rules) -> Parts:
     """Why two articles are as close as they are."""
     one, other = (memory.features[number] or NOBODY for number in numbers)
-    words, tags = _shared(*(memory.signatures[number] for number in numbers))
-    return Parts(words, tags, *_bonus(one, other, rules))
+    found = shared(*(memory.signatures[number] for number in numbers))
+    tags = sum(product for name, product in found.items() if is_tag(name))
+    return Parts(sum(found.values()) - tags, tags, *_bonus(one, other, rules))
+
+
+def shared(one: Signature, other: Signature) -> dict[int, int]:
+    """What two articles have in common, by name, with how much each adds to their score."""
+    weights = dict(zip(names_of(other), weights_of(other), strict=True))
+    return {
+        name: weight * weights[name]
+        for name, weight in zip(names_of(one), weights_of(one), strict=True)
+        if name in weights
+    }
 
 
 def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
@@ -94,12 +106,14 @@ def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
         return b""
     least = round(_ALIKE * WHOLE * rules.word)
     names = set(names_of(mine))
+    enough = max(_TERMS_SHARED, len(names) // 2)
     twins = array("I")
     for score, other in unpacked_pairs(memory.close[number]):
         if score < least:
             break
         its = memory.features[other] or NOBODY
-        if 2 * len(names.intersection(names_of(its))) > len(names) and _terms(mine, its) >= _TWINS:
+        in_common = len(names.intersection(names_of(its)))
+        if in_common >= enough and _terms(mine, its) >= _TWINS:
             twins.append(other)
     return twins.tobytes()
 
@@ -131,19 +145,6 @@ def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
         rules.author if has_author_of(one.authors, other.authors) else 0,
         rules.fading(days) if has_days else 0,
     )
-
-
-def _shared(one: Signature, other: Signature) -> tuple[int, int]:
-    """What two signatures have in common: by stems, and by tags."""
-    weights = dict(zip(names_of(other), weights_of(other), strict=True))
-    words = tags = 0
-    for name, weight in zip(names_of(one), weights_of(one), strict=True):
-        its_weight = weights.get(name, 0)
-        if is_tag(name):
-            tags += weight * its_weight
-        else:
-            words += weight * its_weight
-    return words, tags
 
 
 def best_of(near: Iterable[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:

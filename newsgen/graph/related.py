@@ -71,9 +71,7 @@ def rank(
     return from_nothing(features, rules, spread)
 
 
-def rules_of(
-    size: int, settings: RelatedSettings, kept: int = KEPT, common: int = COMMON
-) -> Rules:
+def rules_of(size: int, settings: RelatedSettings, kept: int = KEPT, common: int = COMMON) -> Rules:
     """The rules for a site of so many articles."""
     return Rules(
         size.bit_length(),

@@ -93,7 +93,7 @@ class Rules(NamedTuple):
 
 
 def feature(article: Article) -> Feature:
-    tags = array("I", sorted({_tag_name(tag) for tag in article.tags})).tobytes()
+    tags = array("I", sorted({tag_name(tag) for tag in article.tags})).tobytes()
     authors = sorted({crc32(_folded(name).encode()) for name in article.authors})
     return Feature(
         article.term_ids + tags,
@@ -169,7 +169,8 @@ def weights_of(one: Signature) -> memoryview:
 
 
 @lru_cache(maxsize=8192)
-def _tag_name(tag: str) -> int:
+def tag_name(tag: str) -> int:
+    """What a tag is called in a signature; all spellings of it are called the same."""
     return crc32(f"tag {fold(tag)}".encode()) | _TAG
 
 
