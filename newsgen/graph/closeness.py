@@ -58,9 +58,13 @@ NOTHING = Memory((), {}, [], [], [], [])
 
 
 def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, rules: Rules) -> None:
-    """Give an article its list, and tell its twins."""
-    memory.close[number] = packed_pairs(pairs)
-    memory.twins[number] = twins_of(number, memory, rules)
+    """Give an article its list, and tell its twins; what is as it was stays the same value."""
+    close = packed_pairs(pairs)
+    if close != memory.close[number]:
+        memory.close[number] = close
+    twins = twins_of(number, memory, rules)
+    if twins != memory.twins[number]:
+        memory.twins[number] = twins
 
 
 def closest(memory: Memory, source: str) -> Sequence[int]:

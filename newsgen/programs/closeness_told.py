@@ -13,7 +13,6 @@ from newsgen.language.arabic import TATWEEL, fold_words, stem
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import CONTENT_FOLDER, Article
 
-
 _LETTERS = re.compile(rf"[\w{TATWEEL}\u064b-\u0652\u0670]+")
 
 

@@ -62,6 +62,7 @@ class RankingMemory:
                 or then.features[number] is not feature
                 or then.signatures[number] is not signature
                 or then.close[number] is not close
+                or then.twins[number] is not twins
             ):
                 changes[source] = (number, close, twins, *signature, *(feature or ()))
         for source, row in changes.items():
