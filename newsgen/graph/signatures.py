@@ -86,10 +86,10 @@ class Rules(NamedTuple):
         return self.recency * (whole - rest) // whole >> min(halvings, 64)
 
     def rarity(self, count: int) -> int:
-        """How rare it is to stand in so many articles, in steps of a factor of two; 0 for what
-        tells nothing: what stands in one article only, or in too many.
+        """How rare it is to stand in so many articles, in steps of a factor of two: 1 for what
+        stands in most of them, 0 for what tells nothing: in one article only, or in too many.
         """
-        return self.bits - count.bit_length() if 1 < count <= self.common else 0
+        return self.bits - count.bit_length() + 1 if 1 < count <= self.common else 0
 
 
 def feature(article: Article) -> Feature:
