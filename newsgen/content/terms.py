@@ -12,7 +12,7 @@ from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
-from newsgen.language.arabic import STOP_WORDS, fold_each, stem
+from newsgen.language.arabic import STOP_WORDS, fold_each, stem, words_of_text
 from newsgen.language.markup import Body
 
 TERMS_KEPT = 40
@@ -44,12 +44,12 @@ def terms_of(title: str, summary: str, body: Body) -> Terms:
     What a body is about it says again and again: of its words after the opening only those count
     that stand there twice, which are a sixth of them, and quickly counted.
     """
-    head = title, summary, " ".join(body.headings)[:HEADINGS]
-    *heads, text = fold_each([*head, body.text[:ENOUGH]])
-    words = text.split()
+    heads = fold_each([title, summary, " ".join(body.headings)[:HEADINGS]])
+    words = words_of_text(body.text[:ENOUGH])
     tally: defaultdict[str, int] = defaultdict(int)
-    for folded, weight in zip((*heads, " ".join(words[:OPENING])), _WEIGHTS, strict=True):
-        for word in folded.split():
+    parts = (*map(str.split, heads), words[:OPENING])
+    for part, weight in zip(parts, _WEIGHTS, strict=True):
+        for word in part:
             tally[word] += weight
     for word, count in Counter(words).items():
         if count > 1:

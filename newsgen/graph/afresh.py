@@ -23,7 +23,7 @@ from newsgen.graph.signatures import (
 _FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
 _LAST = 1 << 64  # after every pair
 _SPARE = 8  # pairs that a list takes before it is cut to size
-_CUT_FROM, _RANGES = 2000, 4
+_CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
 
 # What `score_of` looks at, by number; and what articles get for being near, by days between them.
 Traits = tuple[Sequence[str], Sequence[bytes], Sequence[int], Sequence[int]]
@@ -42,20 +42,27 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     every = [one for _, one in order]
     rarity = rarities(counts_of(every), rules)
     signatures = [sign(one, rarity, rules) for one in every]
-    found = spread(_near, (signatures, _traits(every, rules), rules), _ranges(len(every)))
+    # Each range fills all lists anew, so there are no more of them than there are processes.
+    parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
+    shared = signatures, _traits(every, rules), rules
+    found = spread(_near, shared, _cut(len(every), parts, sqrt))
     close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
     numbers = {source: at for at, (source, _) in enumerate(order)}
     memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
-    memory.twins[:] = [twins_of(number, memory, rules) for number in range(len(every))]
-    return memory
+    twins = spread(_twins, (memory, rules), _cut(len(every), parts, float))
+    return memory._replace(twins=[told for chunk in twins for told in chunk])
 
 
-def _ranges(size: int) -> list[tuple[int, int]]:
-    """Where to cut so that each range has as many pairs of an article and one before it."""
-    if size < _CUT_FROM:
-        return [(0, size)]
-    cuts = [round(size * sqrt(part / _RANGES)) for part in range(_RANGES + 1)]
-    return list(pairwise(cuts))
+def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:
+    """As many ranges that are equal work: with the root, as many pairs of an article and one before
+    it are in each.
+    """
+    return list(pairwise([round(size * share(part / parts)) for part in range(parts + 1)]))
+
+
+def _twins(shared: tuple[Memory, Rules], wanted: tuple[int, int]) -> list[bytes]:
+    memory, rules = shared
+    return [twins_of(number, memory, rules) for number in range(*wanted)]
 
 
 def _traits(every: Sequence[Feature], rules: Rules) -> Traits:
