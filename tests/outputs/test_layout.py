@@ -9,6 +9,7 @@ from sites import AT, article
 from newsgen.content.articles import read_article, read_page
 from newsgen.content.terms import terms_of
 from newsgen.graph.site import assemble
+from newsgen.language.body_parts import body_parts
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.config import Config, ListingSettings, RelatedSettings, SiteSettings
@@ -59,7 +60,7 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
         value, _, body = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh"))
         if isinstance(value, Article):
             found.append(value)
-            terms[value.source] = terms_of(value.title, value.summary, body.headings, body.text)
+            terms[value.source] = terms_of(value.title, value.summary, body_parts(body))
     told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)

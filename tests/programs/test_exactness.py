@@ -20,7 +20,10 @@ BODIES = (
     "نص قصير عن النفط والأسواق.",
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
+    # Long enough to be known again when another article says it as well.
+    "رفعت منظمة أوبك سقف إنتاج الخام في الأسواق العالمية بعد اجتماع طويل في فيينا، وهبطت العقود.",
 )
+AUTHORS = ("", "سلمى", "[كريم, سُلمى]")
 fronts = st.fixed_dictionaries(
     {
         "title": st.sampled_from(TITLES),
@@ -29,6 +32,7 @@ fronts = st.fixed_dictionaries(
         "tags": st.sampled_from(TAGS),
         "story": st.sampled_from(STORIES),
         "date": st.sampled_from(DATES),
+        "author": st.sampled_from(AUTHORS),
         "draft": st.sampled_from(("", "true")),
         "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
     }
@@ -88,7 +92,7 @@ class Newsroom(RuleBasedStateMachine):
         found = self.articles()
         file = found[which % len(found)]
         self.changes += 1
-        words = "كلمة " * 200  # what comes after the beginning does not tell what a story is about
+        words = "من في على " * 70  # which tells nothing of what a story is about
         file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}{self.changes}\n", "utf-8")
         let_settle(self.root)
 
@@ -133,9 +137,14 @@ class Newsroom(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    @rule(size=st.integers(1, 3), months=st.sampled_from(("levant", "dual")))
-    def change_the_settings(self, size: int, months: str) -> None:
+    @rule(
+        size=st.integers(1, 3),
+        months=st.sampled_from(("levant", "dual")),
+        days=st.sampled_from((1, 400)),
+    )
+    def change_the_settings(self, size: int, months: str, days: int) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+        groups += f"related: {{half_life_days: {days}, limit: {size}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 
