@@ -24,7 +24,8 @@ def articles(*dates: str, story: str = OIL, first: int = 0) -> Mapping[str, str]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A built site with a story of three articles on two days, and an article of none."""
-    files = {**articles(*DAYS), "content/articles/alone.md": article("خبر وحيد")}
+    alone = article("كأس العالم", "فاز المنتخب في المباراة.", date="2019-01-01")
+    files = {**articles(*DAYS), "content/articles/alone.md": alone}
     site = write_site(tmp_path / "site", files)
     build(site)
     return site
