@@ -100,7 +100,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     order = [path for path in wanted if path not in unreadable]
     return Content(
         articles=tuple(_articles(rows[path][3] for path in order if path.startswith(_ARTICLES))),
-        pages=tuple(StaticPage(*rows[path][3]) for path in order if path.startswith(_PAGES)),
+        pages=tuple(_page(rows[path][3]) for path in order if path.startswith(_PAGES)),
         bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
         shapes={path: rows[path][4] for path in order},
         problems=tuple(problems),
@@ -193,7 +193,7 @@ _WORDS, _DIGEST = map(Article._fields.index, ("word_count", "digest"))
 
 def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
     if isinstance(value, StaticPage):
-        return tuple(value)
+        return tuple(value._replace(links=tuple(map(tuple, value.links))))  # type: ignore[arg-type]
     return (
         *value[:_WHEN],
         value.published and tuple(value.published),
@@ -201,14 +201,15 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
         *value[_WHEN + 2 : _NAMED],
         tuple(map(tuple, value.named)),
         tuple(map(tuple, value.see_also)),
-        *value[_NAMED + 2 :],
+        tuple(map(tuple, value.links)),
+        *value[_NAMED + 3 :],
     )
 
 
 def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
     for row in rows:
         published, updated = row[_WHEN : _WHEN + 2]
-        named, see_also = row[_NAMED : _NAMED + 2]
+        named, see_also, links = row[_NAMED : _NAMED + 3]
         yield _as_article(
             (
                 *row[:_WHEN],
@@ -217,9 +218,15 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 *row[_WHEN + 2 : _NAMED],
                 named and tuple(map(_as_named, named)),
                 see_also and tuple(map(_as_named, see_also)),
-                *row[_NAMED + 2 :],
+                links and tuple(map(_as_named, links)),
+                *row[_NAMED + 3 :],
             )
         )
+
+
+def _page(row: tuple[Any, ...]) -> StaticPage:
+    page = StaticPage(*row)
+    return page._replace(links=tuple(map(_as_named, page.links)))
 
 
 class _Once(dict[Any, Any]):
@@ -239,7 +246,7 @@ class _Once(dict[Any, Any]):
         return tuple(
             [
                 tuple([tuple(map(once, pair)) for pair in value])
-                if at in (_NAMED, _NAMED + 1)
+                if _NAMED <= at <= _NAMED + 2
                 else tuple(map(once, value))
                 if at in _SHARED_LISTS
                 else once(value)
