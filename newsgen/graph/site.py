@@ -1,14 +1,15 @@
 """Articles → `Site`: what is visible at a moment, and how it hangs together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.closeness import Memory
 from newsgen.graph.ranking import Ranking, nothing
-from newsgen.graph.resolver import Resolver, resolve, resolver
+from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
 from newsgen.graph.taxonomies import Taxonomies, gather
+from newsgen.graph.titles.resolving import Resolver, resolver
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config
 from newsgen.words.model import (
@@ -16,7 +17,6 @@ from newsgen.words.model import (
     Archive,
     Article,
     Held,
-    Named,
     StaticPage,
     Visibility,
 )
@@ -26,7 +26,8 @@ from newsgen.words.problems import Problem, warning
 class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
-    `ranking` tells which articles are close to which.
+    `ranking` tells which articles are close to which. `references` are what each source names, and
+    `backlinks` the articles that name it, newest first.
     """
 
     config: Config
@@ -36,11 +37,14 @@ class Site(NamedTuple):
     taxonomies: Taxonomies
     archives: tuple[Archive, ...]
     ranking: Ranking
-    resolver: Resolver
+    resolver: Resolver[Article]
+    references: Mapping[str, References]
+    backlinks: Mapping[str, Sequence[Article]]
     held: tuple[Held, ...]
 
-    def find(self, named: Named) -> Article | None:
-        return resolve(named, self.resolver)
+    def named_by(self, source: str) -> References:
+        """What the article or page of this source names."""
+        return self.references.get(source, NO_REFERENCES)
 
     def related(self, article: Article) -> tuple[tuple[str, Article | None], ...]:
         """What closes an article: the titles that it names, all of them, then the closest others
@@ -48,9 +52,8 @@ class Site(NamedTuple):
         """
         links: list[tuple[str, Article | None]] = []
         shown = {article.source}
-        find, titles = resolve, self.resolver
-        for named in article.named:
-            target = find(named, titles)
+        references_of = self.named_by(article.source)
+        for named, target in zip(article.named, references_of.named, strict=True):
             if target is None:
                 links.append((named.title, None))
             elif target.source not in shown:
@@ -58,18 +61,19 @@ class Site(NamedTuple):
                 links.append((target.title, target))
         room = self.config.related.limit - len(links)
         if room > 0:
-            links.extend((other.title, other) for other in self._others(article, shown)[:room])
+            passed = {at.source for at in references_of.see_also if at}
+            others = self._others(article, shown, passed)
+            links.extend((other.title, other) for other in others[:room])
         return tuple(links)
 
-    def _others(self, article: Article, shown: set[str]) -> list[Article]:
-        """The closest articles but those shown. One that the text points to comes last, for the
-        reader has passed it.
+    def _others(self, article: Article, shown: set[str], passed: set[str]) -> list[Article]:
+        """The closest articles but those shown. Those that the text points to come last, for the
+        reader has passed them.
         """
         close = self.ranking.closest(article)
         others = [other for other in close if other.source not in shown]
-        if article.see_also:
-            pointed = {at.source for named in article.see_also if (at := self.find(named))}
-            others.sort(key=lambda other: other.source in pointed)
+        if passed:
+            others.sort(key=lambda other: other.source in passed)
         return others
 
 
@@ -84,16 +88,21 @@ def assemble(
     """The site at a moment, and what is doubtful about it. `recall` gives an earlier ranking."""
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
+    shown_pages = tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft))
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
+    titles = resolver(visible, config.house_names, config.site.base_url)
+    named = references((*visible, *shown_pages), titles)
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
         articles=tuple(visible),
-        pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
+        pages=shown_pages,
         taxonomies=taxonomies,
         archives=_archives(visible),
         ranking=Ranking(visible, config.related, recall, spread),
-        resolver=resolver(visible, config.house_names),
+        resolver=titles,
+        references=named,
+        backlinks=backlinks(visible, named, config.related.backlinks),
         held=held,
     )
     undated = tuple(

@@ -1,6 +1,7 @@
 """A site with what its pages share: cards, links and references, each with a key that tells it."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from newsgen.graph.site import Site
 from newsgen.language.urls import article_path, term_path
@@ -8,6 +9,19 @@ from newsgen.outputs.making import plain_stamp
 from newsgen.words.model import Article, Card, Link, Reference, Term
 
 Pairs = Sequence[tuple[str, Article | None]]
+
+
+class Others(NamedTuple):
+    """What the page of an article shows of others: titles with their articles, if there are any.
+
+    In order: the pointers in its text, what closes it, the links in its text, and those that point
+    to it.
+    """
+
+    see_also: Pairs = ()
+    related: Pairs = ()
+    links: Pairs = ()
+    backlinks: Pairs = ()
 
 
 class Shelf:
@@ -20,8 +34,7 @@ class Shelf:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._cards: dict[str, Card] = {}
-        # By source, the see-also titles and the related ones with their articles.
-        self.pairs: dict[str, tuple[Pairs, Pairs]] = {}
+        self.others: dict[str, Others] = {}  # by source
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -63,6 +76,11 @@ class Shelf:
         """What tells such links from others: the keys of the cards, or the titles."""
         keys = self.keys
         return tuple([keys[at.source] if at else title for title, at in pairs])
+
+    def urls(self, pairs: Pairs) -> tuple[str, ...]:
+        """The urls of the articles; "" where there is none."""
+        url = self.site.addresses.url
+        return tuple([url(article_path(at.slug)) if at else "" for _, at in pairs])
 
     def reference(self, term: Term) -> Reference:
         """A term with its address and the number of its articles."""

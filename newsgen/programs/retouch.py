@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.graph.ranking import Ranking
-from newsgen.graph.resolver import resolver
 from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
+from newsgen.graph.titles.resolving import resolver
 from newsgen.language.urls import addresses
 from newsgen.machine import cache, publishing
 from newsgen.machine.glance import Inputs, numbers_of
@@ -27,7 +27,7 @@ from newsgen.machine.sources import Content, Row, article_beside, read_chunk
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
-from newsgen.outputs.shelf import Pairs, Shelf
+from newsgen.outputs.shelf import Others, Pairs, Shelf
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -41,7 +41,7 @@ _ARTICLES = "articles/"
 
 class Surroundings(NamedTuple):
     """What a build remembers for this: all sources by path, with the numbers of their signatures
-    and their shapes one after the other, where their bodies lie, and the pairs of their pages, each
+    and their shapes one after the other, where their bodies lie, and the others on their pages, each
     a number of a source or a title; the terms by spelling; and the frame of all pages.
     """
 
@@ -49,7 +49,7 @@ class Surroundings(NamedTuple):
     signatures: bytes
     shapes: tuple[bytes, ...]
     bodies: tuple[tuple[Any, ...], ...]
-    pairs: tuple[Any, ...]
+    others: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
 
@@ -82,16 +82,16 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
     numbers = {one.path: number for number, one in enumerate(sources)}
 
     def plain(pairs: Pairs) -> tuple[int | str, ...]:
-        return tuple([numbers[at.source] if at else title for title, at in pairs])
+        return tuple([numbers[at.source] if at else title for title, at in pairs]) if pairs else ()
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
         signatures=numbers_of(sources),
         shapes=tuple([content.shapes[one.path] for one in sources]),
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
-        pairs=tuple(
+        others=tuple(
             [
-                tuple(map(plain, shelf.pairs[one.path])) if one.path in shelf.pairs else None
+                tuple(map(plain, shelf.others[one.path])) if one.path in shelf.others else None
                 for one in sources
             ]
         ),
@@ -168,10 +168,10 @@ def _edits(
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
         content_digest, body_at, value, shape = found
-        if shape != known.shapes[number] or known.pairs[number] is None:
+        if shape != known.shapes[number] or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = _page(place, article, known.pairs[number], paths, known) if article else None
+        page = _page(place, article, known.others[number], paths, known) if article else None
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
@@ -183,25 +183,25 @@ def _edits(
 def _page(
     place: Workplace,
     article: Article,
-    pairs: tuple[tuple[int | str, ...], tuple[int | str, ...]],
+    shown: tuple[tuple[int | str, ...], ...],
     paths: Sequence[str],
     known: Surroundings,
 ) -> Page | None:
-    """The page of an article among those that it names; None if one of them cannot be found."""
+    """The page of an article among those that it shows; None if one of them cannot be found."""
     others: dict[int, Article] = {}
-    for at in {at for found in pairs for at in found if isinstance(at, int)}:
+    for at in {at for found in shown for at in found if isinstance(at, int)}:
         other = article_beside(place.packs, BodyAt(*known.bodies[at]))
         if other is None or other.source != paths[at]:
             return None
         others[at] = other
-    see_also, related = (
+    pairs = [
         tuple(
             [(others[at].title, others[at]) if isinstance(at, int) else (at, None) for at in found]
         )
-        for found in pairs
-    )
+        for found in shown
+    ]
     return pages.article(
-        _shelf(place, [article, *others.values()], known), article, see_also, related
+        _shelf(place, [article, *others.values()], known), article, Others(*pairs)
     )
 
 
@@ -220,7 +220,9 @@ def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -
             taxonomies=Taxonomies((), (), (), terms),
             archives=(),
             ranking=Ranking((), place.config.related),
-            resolver=resolver((), place.config.house_names),
+            resolver=resolver(()),
+            references={},
+            backlinks={},
             held=(),
         )
     )

@@ -13,11 +13,15 @@ from newsgen.outputs.shelf import Shelf
 from newsgen.words.config import Config, ListingSettings, RelatedSettings, SiteSettings
 from newsgen.words.model import Article, Page, StaticPage, Visibility
 
-TITLES = ("سوق النفط", "سُوق النفط", "قمة في الرياض", "كأس العالم")
+TITLES = (
+    *("سوق النفط", "سُوق النفط", "قمة في الرياض", "كأس العالم"),
+    "كأس العالم لكرة القدم تعود إلى الدوحة",
+)
 BODIES = (
     "نص قصير.",
     "نص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     "## عنوان\n\nنص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: قمة في الرياض",
+    "نص عن [[سوق النّفط]] و[[قمة الأمس|القمة]] و[[/old/]] و[[كأس العالم لكرة القدم تعود]].",
 )
 fronts = st.fixed_dictionaries(
     {
@@ -30,19 +34,20 @@ fronts = st.fixed_dictionaries(
         "updated": st.sampled_from(("2024-07-01", "")),
         "summary": st.sampled_from(("ملخص", "")),
         "related": st.sampled_from(("[كأس العالم, لا وجود له]", "")),
-        "aliases": st.sampled_from(("[/old/]", "")),
+        "aliases": st.sampled_from(("[/old/]", "[قمة الأمس]", "")),
     }
 )
 configs = st.builds(
-    lambda title, url, size, limit: Config(
+    lambda title, url, size, limit, backlinks: Config(
         SiteSettings(title=title, base_url=url),
         listings=ListingSettings(size),
-        related=RelatedSettings(limit=limit),
+        related=RelatedSettings(limit=limit, backlinks=backlinks),
     ),
     st.sampled_from(("صحيفة", "جريدة")),
     st.sampled_from(("https://a.example", "https://a.example/sub")),
     st.integers(1, 3),
     st.integers(0, 3),
+    st.integers(0, 2),
 )
 newsrooms = st.tuples(
     st.dictionaries(st.sampled_from("abcd"), fronts), configs, st.sampled_from(("من نحن", "اتصل"))
@@ -57,7 +62,8 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
         value = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
         if isinstance(value, Article):
             found.append(value)
-    told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
+    text = f"---\ntitle: {about}\n---\nنص [[سوق النفط]]\n"
+    told = read_page(text.encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT))
     pages, _ = lay_out(Shelf(site), ())
@@ -81,8 +87,9 @@ def test_pages_of_one_stamp_show_the_same(first: tuple, second: tuple) -> None:
 def test_the_property_above_compares_something() -> None:
     front = {"title": "سوق النفط", "body": BODIES[1], "category": "سياسة", "date": "2024-05-01"}
     config = Config(SiteSettings(title="صحيفة", base_url="https://a.example"))
-    one = pages_of(({"a": front, "b": {**front, "title": "كأس"}}, config, "من نحن"))
-    other = pages_of(({"a": front, "b": {**front, "title": "كأس جديدة"}}, config, "من نحن"))
+    cup = {**front, "title": "كأس", "body": BODIES[0]}
+    one = pages_of(({"a": front, "b": cup}, config, "من نحن"))
+    other = pages_of(({"a": front, "b": {**cup, "title": "كأس جديدة"}}, config, "من نحن"))
     same = {path for path, _ in one.keys() & other.keys()}
     assert {"articles/a/index.html", "about/index.html", "robots.txt"} <= same
     assert not {"articles/b/index.html", "index.html", "feed.xml"} & same

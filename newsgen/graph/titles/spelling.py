@@ -58,7 +58,7 @@ def difference(
     """
     if not (word.isalpha() and other.isalpha()):
         return None
-    if _spelled(word) == _spelled(other) or _is_drawn_out(word, other):
+    if usual_spelling(word) == usual_spelling(other) or _is_drawn_out(word, other):
         return "variant"
     if _is_join(word, other, is_first=is_first) or _is_join(other, word, is_first=is_first):
         return "join"
@@ -78,6 +78,15 @@ def slip(word: str, other: str) -> Edit | None:
     if edit is None or min(len(word), len(other)) < _LEAST_STEM_LETTERS:
         return None
     return None if _SHAPES[edit.kind](edit, max(word, other, key=len)) else edit
+
+
+def usual_spelling(word: str) -> str:
+    """One spelling for a word that newsrooms write in two ways."""
+    for variant, usual in _VARIANTS:
+        word = word.replace(variant, usual)
+    if word.endswith("يء") and len(word) >= LEAST_SLIP_LETTERS:  # «طارىء»
+        word = word[:-1]
+    return word if "اوروب" in word else word.replace("اورب", "اوروب")
 
 
 def one_edit(word: str, other: str) -> Edit | None:
@@ -136,15 +145,6 @@ _SHAPES: dict[str, Callable[[Edit, str], bool]] = {
     "replace": _is_inflection_by_replace,
     "swap": _is_inflection_by_swap,
 }
-
-
-def _spelled(word: str) -> str:
-    """One spelling for a word that newsrooms write in two ways."""
-    for variant, usual in _VARIANTS:
-        word = word.replace(variant, usual)
-    if word.endswith("يء") and len(word) >= LEAST_SLIP_LETTERS:  # «طارىء»
-        word = word[:-1]
-    return word if "اوروب" in word else word.replace("اورب", "اوروب")
 
 
 def _is_drawn_out(word: str, other: str) -> bool:
