@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,7 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sites import article, build, rendered, tree, write_site
 
-TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "علاج جديد", "كأس العالم", "خبر قديم")
+TITLES = (
+    *("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "سُوق النَّفط - صحيفة", "علاج جديد", "كأس العالم"),
+    "الحكومة تعلن خطة لتطوير الموانئ في الشمال",
+    "الحكومة تعلن خطة لتطوير الموانئ الشمالية خلال العام المقبل",
+    "الحكومة تعلن خطة لتطوير المونئ في الشمال",
+)
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
@@ -19,6 +25,8 @@ BODIES = (
     "نص قصير عن النفط والأسواق.",
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
+    "انظر [[سوق النفط]] و[[/articles/خبر-1/|الخبر]] و[[خبر-2]].\n\nشاهد أيضًا: [[قمة الأمس]]",
+    "نص [[الحكومة تعلن خطة لتطوير الموانىء في الشمال]] و[[/old/]].\n\n`[[رمز]]`\n\nنهاية.",
 )
 fronts = st.fixed_dictionaries(
     {
@@ -28,7 +36,10 @@ fronts = st.fixed_dictionaries(
         "tags": st.sampled_from(TAGS),
         "date": st.sampled_from(DATES),
         "draft": st.sampled_from(("", "true")),
-        "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
+        "related": st.sampled_from(
+            ("", "[قمة في الرياض, لا وجود له]", "[الحكومة تعلن خطة لتطوير الموانئ]")
+        ),
+        "aliases": st.sampled_from(("", "[/old/]", "[قمة الأمس, سوق النفط]")),
     }
 )
 names = st.sampled_from([f"خبر-{number}" for number in range(6)])
@@ -56,7 +67,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize(front=fronts)
     def start(self, front: dict[str, str]) -> None:
-        write_site(self.root, {"content/pages/about.md": "---\ntitle: من نحن\n---\nنص\n"})
+        about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]]\n"
+        write_site(self.root, {"content/pages/about.md": about})
         self.write("خبر-0", front)
 
     def write(self, name: str, front: dict[str, str]) -> None:
@@ -85,6 +97,23 @@ class Newsroom(RuleBasedStateMachine):
         self.changes += 1
         words = "كلمة " * 200  # what comes after the beginning does not tell what a story is about
         file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}{self.changes}\n", "utf-8")
+        let_settle(self.root)
+
+    @precondition(lambda self: self.articles())
+    @rule(which=pick, title=st.sampled_from(TITLES))
+    def change_a_title_and_nothing_else(self, which: int, title: str) -> None:
+        found = self.articles()
+        file = found[which % len(found)]
+        text = re.sub("^title: .*$", f'title: "{title}"', file.read_text("utf-8"), flags=re.M)
+        file.write_text(text, encoding="utf-8")
+        let_settle(self.root)
+
+    @precondition(lambda self: self.articles())
+    @rule(which=pick, name=st.sampled_from((*TITLES, "خبر-1|نص آخر", "/old/", "لم يأت بعد")))
+    def add_a_link_to_a_body(self, which: int, name: str) -> None:
+        found = self.articles()
+        file = found[which % len(found)]
+        file.write_text(f"{file.read_text(encoding='utf-8')}\nوانظر [[{name}]].\n", "utf-8")
         let_settle(self.root)
 
     @precondition(lambda self: len(self.articles()) > 1)
@@ -117,9 +146,12 @@ class Newsroom(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    @rule(size=st.integers(1, 3), months=st.sampled_from(("levant", "dual")))
-    def change_the_settings(self, size: int, months: str) -> None:
+    @rule(
+        size=st.integers(1, 3), months=st.sampled_from(("levant", "dual")), told=st.integers(0, 2)
+    )
+    def change_the_settings(self, size: int, months: str, told: int) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+        groups += f"related: {{backlinks: {told}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 
