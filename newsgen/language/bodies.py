@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from newsgen.language.labels import Pointer
 
-
 SLOT = "\U0010fffd"  # where a link stands in HTML; of private use, and in no body that has links
 
 

@@ -28,8 +28,8 @@ from markupsafe import Markup, escape
 from newsgen.content.articles import body_of, digest
 from newsgen.language import dates
 from newsgen.language.arabic import guillemets
-from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.bodies import BodyLink
+from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
@@ -175,9 +175,7 @@ def _reread(frame: Frame, job: Job) -> BodyParts:
     return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
 
 
-def _shown(
-    body: BodyParts, see_also: Iterable[Link], urls: Iterable[str]
-) -> tuple[ShownPart, ...]:
+def _shown(body: BodyParts, see_also: Iterable[Link], urls: Iterable[str]) -> tuple[ShownPart, ...]:
     """Pair the pointers of a body with their links, in order, and the links within it with their
     urls, of which some are ""; without them both are plain.
     """

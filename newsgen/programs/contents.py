@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
-from newsgen.machine.parallel import Serial, Spread
+from newsgen.machine.parallel import Serial, Spread, Workers, cores
 from newsgen.machine.sources import Content, Reader, read_content
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Source
 
+POOL_FROM_ARTICLES = 200
 _SERIAL = Serial()
 
 
@@ -23,6 +24,12 @@ def reader_of(place: Workplace) -> Reader:
         cache_file=place.cache_file("content"),
         key=place.key + language.encode(),
     )
+
+
+def spread_for(articles: int, jobs: int = 0) -> Spread:
+    """As many processes as that many articles are worth, or as asked for."""
+    processes = jobs or (cores() if articles >= POOL_FROM_ARTICLES else 1)
+    return Workers(processes) if processes > 1 else Serial()
 
 
 def read_site_content(

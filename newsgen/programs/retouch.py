@@ -41,8 +41,8 @@ _ARTICLES = "articles/"
 
 class Surroundings(NamedTuple):
     """What a build remembers for this: all sources by path, with the numbers of their signatures
-    and their shapes one after the other, where their bodies lie, and the others on their pages, each
-    a number of a source or a title; the terms by spelling; and the frame of all pages.
+    and their shapes one after the other, where their bodies lie, and the others on their pages,
+    each a number of a source or a title; the terms by spelling; and the frame of all pages.
     """
 
     paths: str
@@ -200,9 +200,7 @@ def _page(
         )
         for found in shown
     ]
-    return pages.article(
-        _shelf(place, [article, *others.values()], known), article, Others(*pairs)
-    )
+    return pages.article(_shelf(place, [article, *others.values()], known), article, Others(*pairs))
 
 
 def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -> Shelf:

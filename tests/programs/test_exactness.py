@@ -13,7 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sites import article, build, rendered, tree, write_site
 
 TITLES = (
-    *("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "سُوق النَّفط - صحيفة", "علاج جديد", "كأس العالم"),
+    *(
+        "قمة في القاهرة",
+        "قمة في الرياض",
+        "سوق النفط",
+        "سُوق النَّفط - صحيفة",
+        "علاج جديد",
+        "كأس العالم",
+    ),
     "الحكومة تعلن خطة لتطوير الموانئ في الشمال",
     "الحكومة تعلن خطة لتطوير الموانئ الشمالية خلال العام المقبل",
     "الحكومة تعلن خطة لتطوير المونئ في الشمال",
@@ -104,7 +111,7 @@ class Newsroom(RuleBasedStateMachine):
     def change_a_title_and_nothing_else(self, which: int, title: str) -> None:
         found = self.articles()
         file = found[which % len(found)]
-        text = re.sub("^title: .*$", f'title: "{title}"', file.read_text("utf-8"), flags=re.M)
+        text = re.sub("(?m)^title: .*$", f'title: "{title}"', file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
         let_settle(self.root)
 
