@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.titles.resolving import Resolver, find
+from newsgen.graph.titles.resolving import Resolver, find_each, find_equal
 from newsgen.words.model import Article, Named, StaticPage
 
 Targets = tuple[Article | None, ...]
@@ -26,20 +26,38 @@ def references(
     sources: Iterable[Article | StaticPage], among: Resolver[Article]
 ) -> Mapping[str, References]:
     """What the articles and pages name, by source; those that name nothing are left out."""
-
-    def targets(names: Sequence[Named]) -> Targets:
-        return tuple([find(title, key, among) for title, key in names]) if names else ()
-
     found: dict[str, References] = {}
+    missing: list[Article | StaticPage] = []
+    others: dict[tuple[str, str], None] = {}
+
+    def equal(names: Sequence[Named]) -> Targets:
+        return tuple([find_equal(name, key, among) for name, key in names]) if names else ()
+
     for one in sources:
-        if isinstance(one, StaticPage):
-            if one.links:
-                found[one.source] = References(links=targets(one.links))
-        elif one.named or one.see_also or one.links:
-            found[one.source] = References(
-                targets(one.named), targets(one.see_also), targets(one.links)
-            )
+        if one.links or (isinstance(one, Article) and (one.named or one.see_also)):
+            lists = _names_of(one)
+            found[one.source] = made = References(*map(equal, lists))
+            if any(None in targets for targets in made):
+                missing.append(one)
+                for names, targets in zip(lists, made, strict=True):
+                    others.update(
+                        {named: None for named, at in zip(names, targets, strict=True) if not at}
+                    )
+    answers = find_each(others, among) if others else {}
+    for one in missing:
+        found[one.source] = References(
+            *[
+                tuple([at or answers.get(named) for named, at in zip(names, targets, strict=True)])
+                for names, targets in zip(_names_of(one), found[one.source], strict=True)
+            ]
+        )
     return found
+
+
+def _names_of(
+    one: Article | StaticPage,
+) -> tuple[Sequence[Named], Sequence[Named], Sequence[Named]]:
+    return (one.named, one.see_also, one.links) if isinstance(one, Article) else ((), (), one.links)
 
 
 def backlinks(

@@ -10,8 +10,7 @@ from titled import Record
 
 from newsgen.graph.titles.records import Candidate, Resolution
 from newsgen.graph.titles.reports import problems
-from newsgen.graph.titles.resolving import Resolver, resolve, resolver
-from newsgen.graph.titles.resolving import find as find_only
+from newsgen.graph.titles.resolving import Resolver, find_each, resolve, resolver
 from newsgen.language.arabic import clean, fold
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -89,9 +88,11 @@ def test_what_is_found_soon_is_what_the_rules_say(file: str) -> None:
     everything = among(title for case in cases for title in case.meant + case.others)
     for case in cases:
         for titles in (among(case.meant + case.others), everything):
-            for name in (case.name, *case.meant, *case.others):
-                soon = find_only(name, fold(name), titles)
-                assert (soon.source if soon else None) == find(name, titles).source, name
+            names = [(name, fold(name)) for name in (case.name, *case.meant, *case.others)]
+            soon = find_each(names, titles)
+            for name, key in names:
+                source = find(name, titles).source
+                assert soon.get((name, key)) == (titles.by_source[source] if source else None), name
 
 
 def test_the_cases_are_many_and_not_told_twice() -> None:

@@ -2,7 +2,7 @@
 
 A resolution is a function of the name and the set of titles alone. An equal folded title costs a
 look-up; what the further rules need is made when the first name gets that far. Most names without
-an equal lead nowhere, which `find` knows soon; `resolve` also tells what comes near.
+an equal lead nowhere, which `find_each` knows soon; `resolve` also tells what comes near.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
 from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
 from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
 from newsgen.graph.titles.numerals import numbers
-from newsgen.graph.titles.outlines import Outlines, may_be_near, outlines
+from newsgen.graph.titles.outlines import suspects
 from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, Titled, path_of
 from newsgen.language.arabic import clean, fold
 
@@ -98,11 +98,11 @@ class Resolver(Generic[One]):
     def index(self) -> Index:
         return index(self.entries)
 
-    @cached_property
-    def outlines(self) -> Outlines:
+    def keys(self) -> Sequence[str]:
+        """The keys of the entries."""
         stripped = {entry.source: key for key, group in self.dressed.items() for entry in group}
         keys = [stripped.get(one.source, one.title_key) for one in self.titled]
-        return outlines([*filter(None, keys), *self.by_former_title])
+        return [*filter(None, keys), *self.by_former_title]
 
 
 def resolver(
@@ -117,19 +117,34 @@ def resolver(
     return Resolver(tuple(titled), house_keys, host(base_url))
 
 
-def find(name: str, key: str, among: Resolver[One]) -> One | None:
-    """The article that `resolve` tells, and nothing else; many times faster for most names."""
+def find_equal(name: str, key: str, among: Resolver[One]) -> One | None:
+    """The article with this very title, if that alone decides: a look-up."""
     found = among.by_title.get(key)
-    if found is not None and found.title == name and name not in among.slugs:
-        return found
-    resolution = _by_name(name, key, among)
-    if resolution is None:
-        stripped = bare(clean(name).strip(), key, among.house_keys)
-        resolution = _by_dress(stripped, among)
-        if resolution is None and key and may_be_near(stripped.key, among.outlines):
-            resolution = _by_likeness(stripped, among)
-    source = resolution.source if resolution else None
-    return among.by_source[source] if source else None
+    is_sure = found is not None and found.title == name and name not in among.slugs
+    return found if is_sure else None
+
+
+def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tuple[str, str], One]:
+    """The articles that `resolve` tells for names with their keys, and nothing else; many times
+    faster, for most names that lead nowhere are not looked at closely.
+    """
+    found: dict[tuple[str, str], str | None] = {}
+    unlike: dict[tuple[str, str], Bare] = {}
+    for name, key in names:
+        resolution = _by_name(name, key, among)
+        if resolution is None:
+            stripped = bare(clean(name).strip(), key, among.house_keys)
+            resolution = _by_dress(stripped, among)
+            if resolution is None and key:
+                unlike[name, key] = stripped
+        if resolution is not None:
+            found[name, key] = resolution.source
+    if unlike:
+        suspected = suspects({stripped.key for stripped in unlike.values()}, among.keys())
+        for named, stripped in unlike.items():
+            if stripped.key in suspected:
+                found[named] = _by_likeness(stripped, among).source
+    return {named: among.by_source[source] for named, source in found.items() if source}
 
 
 def resolve(name: str, key: str, among: Resolver[One]) -> Resolution:

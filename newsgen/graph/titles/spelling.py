@@ -17,7 +17,7 @@ _LEAST_STEM_LETTERS = 4
 _LONG_STEM_LETTERS = 6  # a vowel letter more or less is another form in a shorter word
 _VERY_LONG_STEM_LETTERS = 8
 _LEAST_JOINED_LETTERS = {"و": 4, "ال": 3}
-_VARIANTS = (
+VARIANTS = (
     ("اميرك", "امريك"),
     ("مسيول", "مسوول"),
     ("شيون", "شوون"),
@@ -58,7 +58,7 @@ def difference(
     """
     if not (word.isalpha() and other.isalpha()):
         return None
-    if usual_spelling(word) == usual_spelling(other) or _is_drawn_out(word, other):
+    if _spelled(word) == _spelled(other) or _is_drawn_out(word, other):
         return "variant"
     if _is_join(word, other, is_first=is_first) or _is_join(other, word, is_first=is_first):
         return "join"
@@ -80,9 +80,9 @@ def slip(word: str, other: str) -> Edit | None:
     return None if _SHAPES[edit.kind](edit, max(word, other, key=len)) else edit
 
 
-def usual_spelling(word: str) -> str:
+def _spelled(word: str) -> str:
     """One spelling for a word that newsrooms write in two ways."""
-    for variant, usual in _VARIANTS:
+    for variant, usual in VARIANTS:
         word = word.replace(variant, usual)
     if word.endswith("يء") and len(word) >= LEAST_SLIP_LETTERS:  # «طارىء»
         word = word[:-1]
