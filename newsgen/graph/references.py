@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.titles.resolving import Resolver, find_each, find_equal
+from newsgen.graph.titles.equals import equals, find_equal
+from newsgen.words.config import Config
 from newsgen.words.model import Article, Named, StaticPage
 
 Targets = tuple[Article | None, ...]
@@ -23,9 +24,12 @@ NO_REFERENCES = References()
 
 
 def references(
-    sources: Iterable[Article | StaticPage], among: Resolver[Article]
+    articles: Sequence[Article], pages: Sequence[StaticPage], config: Config
 ) -> Mapping[str, References]:
-    """What the articles and pages name, by source; those that name nothing are left out."""
+    """What the articles and pages name of these articles, by source; those that name nothing are
+    left out.
+    """
+    among = equals(articles)
     found: dict[str, References] = {}
     missing: list[Article | StaticPage] = []
     others: dict[tuple[str, str], None] = {}
@@ -33,17 +37,22 @@ def references(
     def equal(names: Sequence[Named]) -> Targets:
         return tuple([find_equal(name, key, among) for name, key in names]) if names else ()
 
+    sources: list[Article | StaticPage] = [*articles, *pages]
     for one in sources:
         if one.links or (isinstance(one, Article) and (one.named or one.see_also)):
             lists = _names_of(one)
             found[one.source] = made = References(*map(equal, lists))
-            if any(None in targets for targets in made):
+            if not all(map(all, made)):
                 missing.append(one)
                 for names, targets in zip(lists, made, strict=True):
                     others.update(
                         {named: None for named, at in zip(names, targets, strict=True) if not at}
                     )
-    answers = find_each(others, among) if others else {}
+    if not missing:
+        return found
+    from newsgen.graph.titles.resolving import find_each, resolver  # seldom needed, slow to load
+
+    answers = find_each(others, resolver(articles, config.house_names, config.site.base_url))
     for one in missing:
         found[one.source] = References(
             *[
@@ -79,4 +88,5 @@ def backlinks(
 
 def unresolved(named: Mapping[str, References]) -> int:
     """How many names lead nowhere."""
-    return sum([targets.count(None) for one in named.values() for targets in one])
+    incomplete = [targets for one in named.values() for targets in one if not all(targets)]
+    return sum([targets.count(None) for targets in incomplete])

@@ -9,7 +9,6 @@ from newsgen.graph.closeness import Memory
 from newsgen.graph.ranking import Ranking, nothing
 from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
 from newsgen.graph.taxonomies import Taxonomies, gather
-from newsgen.graph.titles.resolving import Resolver, resolver
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config
 from newsgen.words.model import (
@@ -37,7 +36,6 @@ class Site(NamedTuple):
     taxonomies: Taxonomies
     archives: tuple[Archive, ...]
     ranking: Ranking
-    resolver: Resolver[Article]
     references: Mapping[str, References]
     backlinks: Mapping[str, Sequence[Article]]
     held: tuple[Held, ...]
@@ -90,8 +88,7 @@ def assemble(
     visible.sort(key=_newest_first)
     shown_pages = tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft))
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
-    titles = resolver(visible, config.house_names, config.site.base_url)
-    named = references((*visible, *shown_pages), titles)
+    named = references(visible, shown_pages, config)
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
@@ -100,7 +97,6 @@ def assemble(
         taxonomies=taxonomies,
         archives=_archives(visible),
         ranking=Ranking(visible, config.related, recall, spread),
-        resolver=titles,
         references=named,
         backlinks=backlinks(visible, named, config.related.backlinks),
         held=held,

@@ -8,7 +8,7 @@ from newsgen.content.named_places import named_places
 from newsgen.graph.site import Site, assemble
 from newsgen.graph.titles.records import Resolution
 from newsgen.graph.titles.reports import problems as problems_of
-from newsgen.graph.titles.resolving import resolve
+from newsgen.graph.titles.resolving import resolve, resolver
 from newsgen.machine.folders import scan
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import settled
@@ -64,6 +64,8 @@ def _read(place: Workplace) -> Content:
 
 def _names_without_article(place: Workplace, site: Site) -> Iterator[Problem]:
     """Only the files that hold such a name are read again, to tell the place of it."""
+    settings = site.config.site
+    titles = resolver(site.articles, site.config.house_names, settings.base_url)
     told: dict[Named, Resolution] = {}
     sources: list[Article | StaticPage] = [*site.articles, *site.pages]
     for one in sources:
@@ -72,7 +74,7 @@ def _names_without_article(place: Workplace, site: Site) -> Iterator[Problem]:
         path = f"{CONTENT_FOLDER}/{one.source}"
         for named, line, column in named_places(_bytes_of(place, one), one):
             if named not in told:
-                told[named] = resolve(named.title, named.key, site.resolver)
+                told[named] = resolve(named.title, named.key, titles)
             yield from problems_of(named.title, told[named], path, line, column)
 
 

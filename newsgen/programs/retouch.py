@@ -16,7 +16,6 @@ from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.graph.ranking import Ranking
 from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
-from newsgen.graph.titles.resolving import resolver
 from newsgen.language.urls import addresses
 from newsgen.machine import cache, publishing
 from newsgen.machine.glance import Inputs, numbers_of
@@ -218,7 +217,6 @@ def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -
             taxonomies=Taxonomies((), (), (), terms),
             archives=(),
             ranking=Ranking((), place.config.related),
-            resolver=resolver(()),
             references={},
             backlinks={},
             held=(),

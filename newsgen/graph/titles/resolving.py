@@ -8,20 +8,19 @@ an equal lead nowhere, which `find_each` knows soon; `resolve` also tells what c
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic
 
 from newsgen.graph.titles.addresses import Host, address_key, host, is_address
 from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
 from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
+from newsgen.graph.titles.equals import One, equals
 from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
 from newsgen.graph.titles.numerals import numbers
 from newsgen.graph.titles.outlines import suspects
-from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, Titled, path_of
+from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, path_of
 from newsgen.language.arabic import clean, fold
 
 _MOST_CANDIDATES = 5
-
-One = TypeVar("One", bound=Titled)
 
 
 class Resolver(Generic[One]):
@@ -31,8 +30,7 @@ class Resolver(Generic[One]):
         self.titled = titled
         self.house_keys = house_keys
         self.home = home
-        self.slugs = frozenset([one.slug for one in titled])
-        self.by_title, self.twins = _by_title(titled)
+        self.by_title, self.twins, self.slugs = equals(titled)
 
     @cached_property
     def by_source(self) -> Mapping[str, One]:
@@ -115,13 +113,6 @@ def resolver(
     """
     house_keys = frozenset(key for name in house_names if (key := fold(name)))
     return Resolver(tuple(titled), house_keys, host(base_url))
-
-
-def find_equal(name: str, key: str, among: Resolver[One]) -> One | None:
-    """The article with this very title, if that alone decides: a look-up."""
-    found = among.by_title.get(key)
-    is_sure = found is not None and found.title == name and name not in among.slugs
-    return found if is_sure else None
 
 
 def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tuple[str, str], One]:
@@ -293,20 +284,3 @@ def _grouped(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
     for entry in entries:
         groups[entry.key].append(entry)
     return groups
-
-
-def _by_title(
-    titled: Sequence[One],
-) -> tuple[Mapping[str, One], Mapping[str, Sequence[One]]]:
-    """Articles by the key of their titles; and those that share a key."""
-    by_title = {one.title_key: one for one in titled}
-    by_title.pop("", None)
-    if len(by_title) == len(titled):
-        return by_title, {}
-    groups: defaultdict[str, list[One]] = defaultdict(list)
-    for one in titled:
-        groups[one.title_key].append(one)
-    twins = {key: found for key, found in groups.items() if key and len(found) > 1}
-    for key in twins:
-        del by_title[key]
-    return by_title, twins
