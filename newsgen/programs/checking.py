@@ -1,6 +1,6 @@
 """Checking: all that is doubtful about a site, told without building it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from newsgen.content.named_places import named_places
 from newsgen.graph.site import Site, assemble
 from newsgen.graph.titles.records import Resolution
 from newsgen.graph.titles.reports import problems as problems_of
-from newsgen.graph.titles.resolving import resolve, resolver
+from newsgen.graph.titles.resolving import find_each, resolve, resolver
 from newsgen.machine.folders import scan
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import settled
@@ -47,7 +47,7 @@ def check(
     config = place.config._replace(related=links_only)
     site, doubts = assemble(content.articles, content.pages, config, visibility)
     _, collisions = lay_out(Shelf(site), look.assets)
-    names = _names_without_article(place, site)
+    names = _names_without_article(place, site, content.articles)
     return Checked(
         len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))
     )
@@ -62,10 +62,16 @@ def _read(place: Workplace) -> Content:
         spread.close()
 
 
-def _names_without_article(place: Workplace, site: Site) -> Iterator[Problem]:
-    """Only the files that hold such a name are read again, to tell the place of it."""
-    settings = site.config.site
-    titles = resolver(site.articles, site.config.house_names, settings.base_url)
+def _names_without_article(
+    place: Workplace, site: Site, articles: Sequence[Article]
+) -> Iterator[Problem]:
+    """Only the files that hold such a name are read again, to tell the place of it. A name of one
+    of the `articles` that is held back says so.
+    """
+    house_names, base_url = site.config.house_names, site.config.site.base_url
+    titles = resolver(site.articles, house_names, base_url)
+    shown = {one.source for one in site.articles}
+    held = resolver([one for one in articles if one.source not in shown], house_names, base_url)
     told: dict[Named, Resolution] = {}
     sources: list[Article | StaticPage] = [*site.articles, *site.pages]
     for one in sources:
@@ -75,7 +81,12 @@ def _names_without_article(place: Workplace, site: Site) -> Iterator[Problem]:
         for named, line, column in named_places(_bytes_of(place, one), one):
             if named not in told:
                 told[named] = resolve(named.title, named.key, titles)
-            yield from problems_of(named.title, told[named], path, line, column)
+            waiting = find_each([named], held).get(named)
+            for problem in problems_of(named.title, told[named], path, line, column):
+                hint = (
+                    f"{CONTENT_FOLDER}/{waiting.source} is held back" if waiting else problem.hint
+                )
+                yield problem._replace(hint=hint)
 
 
 def _bytes_of(place: Workplace, one: Article | StaticPage) -> bytes:

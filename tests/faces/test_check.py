@@ -45,6 +45,19 @@ def test_names_without_an_article_are_told_with_place_and_candidates(root: Path)
     assert done.returncode == 0
 
 
+def test_a_name_of_a_held_article_says_so(root: Path) -> None:
+    held = {"cup": {"date": "2131-01-01"}, "nothing": {"draft": "true"}}
+    titles = {"cup": "كأس العالم", "nothing": "لا شيء هنا"}
+    for name, front in held.items():
+        write(root, {f"content/articles/{name}.md": article(titles[name], **front)})
+    told = newsgen("check", cwd=root).stdout
+    for name in held:
+        assert f"(content/articles/{name}.md is held back) [unresolved-title]" in told
+    told = newsgen("check", "--drafts", "--future", cwd=root).stdout
+    assert "[unresolved-title]" in told
+    assert "كأس العالم" not in told
+
+
 def test_warnings_are_errors_when_that_is_asked_for(root: Path) -> None:
     assert newsgen("check", "--strict", cwd=root).returncode == 1
     for name in ("articles/summit", "pages/about"):
