@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from titled import Record
 
+from newsgen.graph.titles.equals import find_equal
 from newsgen.graph.titles.numerals import numbers, tokens
 from newsgen.graph.titles.resolving import Resolver, find_each, resolve, resolver
 from newsgen.graph.titles.spelling import one_edit, slip
@@ -150,7 +151,12 @@ def test_any_text_may_be_a_name_and_a_title(titles: list[str], name: str, base_u
         Record(f"{at}.md", clean(title), fold(title), title, (title,), (title,))
         for at, title in enumerate(titles)
     ]
-    found = resolve(name, fold(name), resolver(titled, [name], base_url))
+    articles = resolver(titled, [name], base_url)
+    found = resolve(name, fold(name), articles)
+    for named in (name, *titles, *map(clean, titles)):
+        pair = (named, fold(named))
+        soon = find_equal(*pair, articles.equals) or find_each([pair], articles).get(pair)
+        assert (soon.source if soon else None) == resolve(*pair, articles).source
     assert found.source is None or found.source in {one.source for one in titled}
     assert (found.source is None) == (found.rule in ("ambiguous", "close", "unknown"))
 

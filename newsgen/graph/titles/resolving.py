@@ -13,7 +13,7 @@ from typing import Generic
 from newsgen.graph.titles.addresses import Host, address_key, host, is_address
 from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
 from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
-from newsgen.graph.titles.equals import One, equals
+from newsgen.graph.titles.equals import One, equals, find_equal
 from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
 from newsgen.graph.titles.numerals import numbers
 from newsgen.graph.titles.outlines import suspects
@@ -30,7 +30,7 @@ class Resolver(Generic[One]):
         self.titled = titled
         self.house_keys = house_keys
         self.home = home
-        self.by_title, self.twins, self.slugs = equals(titled)
+        self.equals = equals(titled)
 
     @cached_property
     def by_source(self) -> Mapping[str, One]:
@@ -156,12 +156,15 @@ def resolve(name: str, key: str, among: Resolver[One]) -> Resolution:
 
 def _by_name(name: str, key: str, among: Resolver[One]) -> Resolution | None:
     """By the whole name: a title, an address, a former title. None if it is none of them."""
+    equal = find_equal(name, key, among.equals)
+    if equal is not None:
+        return Resolution(equal.source, "title")
     name = clean(name).strip()
     if is_address(name):
         sources = among.by_address.get(address_key(name, among.home) or "", frozenset())
         return _decided("address", sorted(sources), among)
     titles = _bearers(name, key, among)
-    is_slug = name in among.slugs and name != ""
+    is_slug = name in among.equals.slugs and name != ""
     literal = among.by_slug[name] if is_slug else _by_bare_address(name, among)
     if titles or literal:
         longer = _longer(name, key, titles, among)
@@ -173,8 +176,8 @@ def _by_name(name: str, key: str, among: Resolver[One]) -> Resolution | None:
 
 def _bearers(name: str, key: str, among: Resolver[One]) -> list[str]:
     """The articles with this title; of twins the one, if it is one, that is written alike."""
-    found = among.by_title.get(key)
-    twins = among.twins.get(key, ()) if found is None else (found,)
+    found = among.equals.by_title.get(key)
+    twins = among.equals.twins.get(key, ()) if found is None else (found,)
     alike = [one.source for one in twins if one.title == name]
     if len(alike) == 1:
         return alike
