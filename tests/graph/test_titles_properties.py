@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from titled import Record
 
@@ -125,6 +125,7 @@ def changed(draw: st.DrawFn, title: str) -> str:
     return draw(st.sampled_from(("", "عاجل: "))) + draw(st.sampled_from((" ", " ", ""))).join(words)
 
 
+@settings(deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=6), st.data())
 def test_what_is_found_soon_is_what_the_rules_say(titles: list[str], data: st.DataObject) -> None:
     articles = among(list(dict.fromkeys(titles)))
@@ -145,6 +146,7 @@ def test_the_order_of_the_articles_does_not_matter(titles: list[str], data: st.D
         assert resolve(name, key, resolver(numbered)) == resolve(name, key, resolver(shuffled))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=80), st.text(max_size=40))
 def test_any_text_may_be_a_name_and_a_title(titles: list[str], name: str, base_url: str) -> None:
     titled = [

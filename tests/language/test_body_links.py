@@ -96,6 +96,7 @@ def test_each_slot_has_its_link_and_no_other_mark_is_left(text: str) -> None:
     assert tuple(part for part in parts if isinstance(part, BodyLink)) == body.links
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((*WORDS, "«نعم»", "a_b", "x*")), min_size=1).map(" ".join))
 def test_what_is_shown_reads_as_if_it_were_typed(words: str) -> None:
     shown = " ".join(words.split()) or "خبر"
