@@ -5,7 +5,7 @@ Nothing here raises on content: a text that cannot be read is a list of problems
 
 import hashlib
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,7 @@ def read_page(
     values, problems = front_matter.read(parted.head, front_matter.PAGE_TABLE, path)
     if problems:
         return Reading(None, tuple(problems))
+    body = read_body(parted.body, quotes)
     page = StaticPage(
         source=source,
         slug=values.get("slug") or _file_slug(source),
@@ -92,9 +93,10 @@ def read_page(
         draft=values.get("draft", False),
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
+        links=_named([link.name for link in body.links]) if body.links else (),
         digest=content_digest or digest(content),
     )
-    return Reading(page, (), read_body(parted.body, quotes))
+    return Reading(page, (), body)
 
 
 def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
@@ -131,8 +133,11 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
     category = values.get("category", "")
     article_slug = values.get("slug") or _file_slug(source)
     related = dict.fromkeys(values.get("related", ()))
-    titles = [title, *related, *[pointer.title for pointer in body.pointers]]
-    own, *others = map(Named, titles, fold_each(titles))
+    pointers = [pointer.title for pointer in body.pointers]
+    titles = [title, *related, *pointers, *[link.name for link in body.links]]
+    own, *others = _named(titles)
+    before_links = len(related) + len(pointers)
+    aliases = values.get("aliases", ())
     shown_on_cards = (article_slug, title, summary, published.local if published else "", category)
     return Article(
         source=source,
@@ -148,12 +153,18 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         origin=values.get("source", ""),
         story=values.get("story", ""),
         named=tuple(others[: len(related)]),
-        see_also=tuple(others[len(related) :]),
+        see_also=tuple(others[len(related) : before_links]),
+        links=tuple(others[before_links:]),
         seed=values.get("seed", ""),
-        aliases=values.get("aliases", ()),
+        aliases=tuple([name for name in aliases if name[0] == "/"]),
+        former_titles=tuple([name for name in aliases if name[0] != "/"]),
         images=values.get("images", ()),
         draft=values.get("draft", False),
         word_count=body.text.count(" ") + 1 if body.text else 0,
         digest=content_digest,
         card_digest=digest("\0".join(shown_on_cards).encode()),
     )
+
+
+def _named(titles: Sequence[str]) -> tuple[Named, ...]:
+    return tuple(map(Named, titles, fold_each(titles)))

@@ -1,7 +1,7 @@
 """Articles → `Site`: what is visible at a moment, and how it hangs together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.choosing import Judged, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.ranking import Ranking, TermsOf, nothing
-from newsgen.graph.resolver import Resolver, resolve, resolver
+from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config
@@ -18,7 +18,6 @@ from newsgen.words.model import (
     Archive,
     Article,
     Held,
-    Named,
     StaticPage,
     Visibility,
 )
@@ -28,7 +27,8 @@ from newsgen.words.problems import Problem, warning
 class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
-    `ranking` tells which articles are close to which.
+    `ranking` tells which articles are close to which. `references` are what each source names, and
+    `backlinks` the articles that name it, newest first.
     """
 
     config: Config
@@ -38,11 +38,13 @@ class Site(NamedTuple):
     taxonomies: Taxonomies
     archives: tuple[Archive, ...]
     ranking: Ranking
-    resolver: Resolver
+    references: Mapping[str, References]
+    backlinks: Mapping[str, Sequence[Article]]
     held: tuple[Held, ...]
 
-    def find(self, named: Named) -> Article | None:
-        return resolve(named, self.resolver)
+    def named_by(self, source: str) -> References:
+        """What the article or page of this source names."""
+        return self.references.get(source, NO_REFERENCES)
 
     def related(self, article: Article) -> tuple[tuple[str, Article | None], ...]:
         """What closes an article: the titles that it names, all of them, then the closest others
@@ -50,9 +52,8 @@ class Site(NamedTuple):
         """
         links: list[tuple[str, Article | None]] = []
         shown = {article.source}
-        find, titles = resolve, self.resolver
-        for named in article.named:
-            target = find(named, titles)
+        references_of = self.named_by(article.source)
+        for named, target in zip(article.named, references_of.named, strict=True):
             if target is None:
                 links.append((named.title, None))
             elif target.source not in shown:
@@ -68,8 +69,9 @@ class Site(NamedTuple):
 
     def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
         """The articles close to one that names some, each with whether it is fit to be shown."""
-        pointed = frozenset([at.source for one in article.see_also if (at := self.find(one))])
-        return judged(article, named, pointed, self.ranking)
+        pointed = self.named_by(article.source).see_also
+        passed = frozenset([at.source for at in pointed if at])
+        return judged(article, named, passed, self.ranking)
 
 
 def assemble(
@@ -87,16 +89,19 @@ def assemble(
     """
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
+    shown_pages = tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft))
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
+    named = references(visible, shown_pages, config)
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
         articles=tuple(visible),
-        pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
+        pages=shown_pages,
         taxonomies=taxonomies,
         archives=_archives(visible),
         ranking=Ranking(visible, config.related, terms_of, recall, spread),
-        resolver=resolver(visible, config.house_names),
+        references=named,
+        backlinks=backlinks(visible, named, config.related.backlinks),
         held=held,
     )
     undated = tuple(

@@ -4,9 +4,21 @@ from typing import NamedTuple
 
 from newsgen.language.labels import Pointer
 
+SLOT = "\U0010fffd"  # where a link stands in HTML; of private use, and in no body that has links
+
+
+class BodyLink(NamedTuple):
+    """A link to another story: what it names that by, and the words that it shows, as HTML."""
+
+    name: str
+    html: str
+
 
 class Block(NamedTuple):
-    """A run of HTML, or a see-also pointer (then `html` is "")."""
+    """A run of HTML, or a see-also pointer (then `html` is "").
+
+    In the HTML of a body that has links, a slot stands for each of them, in order.
+    """
 
     html: str
     pointer: Pointer | None = None
@@ -22,10 +34,13 @@ class Section(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body in sections. `text` is what a reader reads, for counting and ranking."""
+    """A body in sections. `text` is what a reader reads, for counting and ranking; `links` are
+    those to other stories, in the order of their slots.
+    """
 
     sections: tuple[Section, ...]
     text: str
+    links: tuple[BodyLink, ...] = ()
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:

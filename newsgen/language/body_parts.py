@@ -1,19 +1,22 @@
-"""A body as templates show it: runs of HTML, and the pointers between them."""
+"""A body as templates show it: runs of HTML, and the pointers and links between them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
 from newsgen.language.labels import Pointer
-from newsgen.language.markup import Body
+from newsgen.language.markup import SLOT, Body, BodyLink
+
+Part = str | Pointer | BodyLink
 
 
 class BodyParts(NamedTuple):
-    """`parts` are HTML or see-also pointers, in reading order; `headings` are the ids and texts of
-    the sections that have one.
+    """`parts` are HTML, see-also pointers or links, in reading order; a link stands within the HTML
+    that goes on after it. `headings` are the ids and texts of the sections that have one.
     """
 
-    parts: tuple[str | Pointer, ...]
+    parts: tuple[Part, ...]
     headings: tuple[tuple[str, str], ...]
 
 
@@ -25,8 +28,13 @@ def text_of(body: BodyParts, enough: int) -> str:
     pieces: list[str] = []
     size = 0
     for part in body.parts:
-        text = part.title if isinstance(part, Pointer) else _TAG.sub("", part)
-        pieces.append(unescape(text) if "&" in text else text)
+        if isinstance(part, Pointer):
+            text = part.title
+        else:
+            html = part.html if isinstance(part, BodyLink) else part
+            text = _TAG.sub("", html)
+            text = unescape(text) if "&" in text else text
+        pieces.append(text)
         size += len(text)
         if size >= enough:
             break
@@ -34,8 +42,8 @@ def text_of(body: BodyParts, enough: int) -> str:
 
 
 def body_parts(body: Body) -> BodyParts:
-    """The sections of a body one after the other, as few parts as its pointers leave."""
-    parts: list[str | Pointer] = []
+    """The sections of a body one after the other, as few parts as its pointers and links leave."""
+    parts: list[Part] = []
     run: list[str] = []
     for section in body.sections:
         if section.id:
@@ -50,5 +58,20 @@ def body_parts(body: Body) -> BodyParts:
             parts.append(block.pointer)
     if run:
         parts.append("\n".join(run))
+    if body.links:
+        parts = list(_linked(parts, iter(body.links)))
     headings = [(section.id, section.heading) for section in body.sections if section.id]
     return BodyParts(tuple(parts), tuple(headings))
+
+
+def _linked(parts: Iterable[Part], links: Iterator[BodyLink]) -> Iterator[Part]:
+    """Cut the HTML at its slots, and put the links in."""
+    for part in parts:
+        if not isinstance(part, str):
+            yield part
+            continue
+        first, *others = part.split(SLOT)
+        yield first
+        for other in others:
+            yield next(links)
+            yield other

@@ -19,6 +19,11 @@ def escape(text: str) -> str:
     return text
 
 
+def escape_html(text: str) -> str:
+    """A text that holds no entity, as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def literal(line: str) -> str:
     """The text that `escape` made a line of Markdown from."""
     return _ESCAPED.sub(r"\1", line)

@@ -84,6 +84,16 @@ def alias_value(value: str) -> str:
     return path
 
 
+def other_name_value(value: str) -> str:
+    """An old address of an article, which starts with a slash, or a title that it bore."""
+    text = prose_value(value)
+    if text.startswith("/"):
+        return alias_value(value)
+    if not text or ("/" in text and " " not in text):
+        raise ValueError(f"'{text}' is neither a title nor a path, such as /2019/summit/")
+    return text
+
+
 def prose_value(value: str) -> str:
     """One line of clean text."""
     text = clean(value)  # whose white space is spaces and line feeds only
@@ -114,7 +124,7 @@ def article_table(zone: ZoneInfo) -> Table:
         "story": Field(_term_value),
         "related": Field(prose_value, "list"),
         "slug": Field(slug_value),
-        "aliases": Field(alias_value, "list"),
+        "aliases": Field(other_name_value, "list"),
         "images": Field(text_value, "list"),
         "teaser": Field(text_value),
         "date_text": Field(prose_value),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsgen.language.arabic import guillemets
-from newsgen.language.escaping import ESCAPABLE
+from newsgen.language.escaping import ESCAPABLE, escape_html
 
 _BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 _HELD = {sign: f"\x02{ord(sign)}\x03" for sign in ESCAPABLE}
@@ -118,11 +118,6 @@ def read_inline(block: str, quotes: str) -> Inline | None:
     shown = unheld(quoted)
     shown = shown if shown.isprintable() else " ".join(shown.split())
     return Inline(html, shown, typed, is_bare=len(texts) == 1)
-
-
-def escape_html(text: str) -> str:
-    """A text that holds no entity, as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unheld(typed: str) -> str:

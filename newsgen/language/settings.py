@@ -80,6 +80,7 @@ GROUPS: dict[str, Table] = {
     "slugs": {"style": Field(one_of(*STYLES))},
     "related": {
         "limit": Field(size_value),
+        "backlinks": Field(size_value),
         "word_weight": Field(weight_value),
         "tag_weight": Field(weight_value),
         "category_weight": Field(weight_value),

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from newsgen.language.body_parts import BodyParts, body_parts
+from newsgen.language.body_parts import BodyParts, Part, body_parts
 from newsgen.language.labels import Pointer
-from newsgen.language.markup import Body
+from newsgen.language.markup import Body, BodyLink
 
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
@@ -105,16 +105,26 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
 
 def _packed(body: Body, beside: bytes) -> bytes:
     parts, headings = body_parts(body)
-    plain = [part if isinstance(part, str) else tuple(part) for part in parts]
-    payload = marshal.dumps((plain, headings, beside))
+    payload = marshal.dumps(([_plain(part) for part in parts], headings, beside))
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 
 
 def _unpacked(content: bytes) -> BodyParts:
     parts, headings, _ = _loaded(content)
-    return BodyParts(
-        tuple([part if isinstance(part, str) else Pointer(*part) for part in parts]), headings
-    )
+    return BodyParts(tuple([_part(part) for part in parts]), headings)
+
+
+def _plain(part: Part) -> str | tuple[str, ...] | list[str]:
+    """What marshal can write: a pointer as a tuple, a link as a list."""
+    if isinstance(part, str):
+        return part
+    return tuple(part) if isinstance(part, Pointer) else list(part)
+
+
+def _part(plain: Any) -> Part:
+    if isinstance(plain, str):
+        return plain
+    return Pointer(*plain) if isinstance(plain, tuple) else BodyLink(*plain)
 
 
 def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes]:

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from newsgen.content.articles import body_of, digest
 from newsgen.language import dates
 from newsgen.language.arabic import guillemets
+from newsgen.language.bodies import BodyLink
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.strings import Catalogue
@@ -160,7 +161,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         view["kind"] = job.kind
         if job.source:
             body = job.body or read_body(frame, job)
-            view["body"] = _shown(body, view.get("see_also", ()))
+            view["body"] = _shown(body, view.get("see_also", ()), view.get("links", ()))
             view["headings"] = Headings(body.headings)
         try:
             return environment.get_template(job.template).render(view).encode()
@@ -185,17 +186,31 @@ def _reread(frame: Frame, job: Job) -> BodyParts:
     return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
 
 
-def _shown(body: BodyParts, links: Iterable[Link]) -> tuple[ShownPart, ...]:
-    """Pair the pointers of a body with their links, in order; without links they are plain."""
-    waiting = iter(links)
-    return tuple(
-        [
-            ShownPart(Markup(part), "", None)  # noqa: S704 (Markdown made it)
-            if isinstance(part, str)
-            else ShownPart(Markup(""), part.label, next(waiting, Link(part.title, None)))
-            for part in body.parts
-        ]
-    )
+def _shown(body: BodyParts, see_also: Iterable[Link], urls: Iterable[str]) -> tuple[ShownPart, ...]:
+    """Pair the pointers of a body with their links, in order, and the links within it with their
+    urls, of which some are ""; without them both are plain.
+    """
+    pointed, addressed = iter(see_also), iter(urls)
+    shown: list[ShownPart] = []
+    run: list[str] = []
+
+    def close_run() -> None:
+        if run:
+            shown.append(ShownPart(Markup("".join(run)), "", None))  # noqa: S704 (Markdown made it)
+            run.clear()
+
+    for part in body.parts:
+        if isinstance(part, str):
+            run.append(part)
+        elif isinstance(part, BodyLink):
+            url = next(addressed, "")
+            run.append(f'<a href="{escape(url)}">{part.html}</a>' if url else part.html)
+        else:
+            close_run()
+            link = next(pointed, Link(part.title, None))
+            shown.append(ShownPart(Markup(""), part.label, link))
+    close_run()
+    return tuple(shown)
 
 
 def _folders(frame: Frame) -> BaseLoader:

@@ -103,7 +103,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     order = [path for path in wanted if path not in unreadable]
     return Content(
         articles=tuple(_articles(rows[path][3] for path in order if path.startswith(_ARTICLES))),
-        pages=tuple(StaticPage(*rows[path][3]) for path in order if path.startswith(_PAGES)),
+        pages=tuple(_page(rows[path][3]) for path in order if path.startswith(_PAGES)),
         bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
         shapes={path: rows[path][4] for path in order},
         problems=tuple(problems),
@@ -179,7 +179,7 @@ def value_of(packed: bytes) -> tuple[Any, ...]:
 def _packed(value: Article | StaticPage) -> tuple[bytes, bytes]:
     """A value in bytes; and its shape, a digest of what other pages than its own could show."""
     if isinstance(value, StaticPage):
-        return marshal.dumps((marshal.dumps(tuple(value)), ())), b""
+        return marshal.dumps((marshal.dumps(_plain(value)), ())), b""
     plain = _plain(value)
     # Of this version, equal values have equal bytes.
     seen = marshal.dumps(plain[:-_OWN], 2)
@@ -212,7 +212,9 @@ _NAMED = Article._fields.index("named")
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
-def _plain(value: Article) -> tuple[Any, ...]:
+def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
+    if isinstance(value, StaticPage):
+        return tuple(value._replace(links=tuple(map(tuple, value.links))))  # type: ignore[arg-type]
     return (
         *value[:_WHEN],
         value.published and tuple(value.published),
@@ -220,14 +222,15 @@ def _plain(value: Article) -> tuple[Any, ...]:
         *value[_WHEN + 2 : _NAMED],
         tuple(map(tuple, value.named)),
         tuple(map(tuple, value.see_also)),
-        *value[_NAMED + 2 :],
+        tuple(map(tuple, value.links)),
+        *value[_NAMED + 3 :],
     )
 
 
 def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
     for row in rows:
         published, updated = row[_WHEN : _WHEN + 2]
-        named, see_also = row[_NAMED : _NAMED + 2]
+        named, see_also, links = row[_NAMED : _NAMED + 3]
         yield _as_article(
             (
                 *row[:_WHEN],
@@ -236,9 +239,15 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 *row[_WHEN + 2 : _NAMED],
                 named and tuple(map(_as_named, named)),
                 see_also and tuple(map(_as_named, see_also)),
-                *row[_NAMED + 2 :],
+                links and tuple(map(_as_named, links)),
+                *row[_NAMED + 3 :],
             )
         )
+
+
+def _page(row: tuple[Any, ...]) -> StaticPage:
+    page = StaticPage(*row)
+    return page._replace(links=tuple(map(_as_named, page.links)))
 
 
 class _Once(dict[Any, Any]):
@@ -260,8 +269,9 @@ class _Once(dict[Any, Any]):
             found[at] = once(found[at])
         for at in _SHARED_LISTS:
             found[at] = once(tuple(map(once, found[at])))
-        for at in (_NAMED, _NAMED + 1):
-            found[at] = tuple([(once(title), once(key)) for title, key in found[at]])
+        for at in range(_NAMED, _NAMED + 3):
+            if found[at]:
+                found[at] = tuple([(once(title), once(key)) for title, key in found[at]])
         return tuple(found)
 
 

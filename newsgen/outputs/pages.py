@@ -1,25 +1,35 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from newsgen.graph.references import Targets
 from newsgen.language.urls import alias_path, article_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
-from newsgen.outputs.shelf import Pairs, Shelf
-from newsgen.words.model import Article, Page
+from newsgen.outputs.shelf import Others, Pairs, Shelf
+from newsgen.words.model import Article, Named, Page
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
     """A page for each article."""
-    related = shelf.site.related
-    for one in shelf.site.articles:
-        see_also = _see_also(one, shelf) if one.see_also else ()
-        yield article(shelf, one, see_also, related(one))
+    site = shelf.site
+    for one in site.articles:
+        named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
+        others = Others(
+            _pairs(one.source, one.see_also, named.see_also) if one.see_also else (),
+            site.related(one),
+            _pairs(one.source, one.links, named.links) if one.links else (),
+            tuple([(other.title, other) for other in pointing]) if pointing else (),
+        )
+        yield article(shelf, one, others)
 
 
-def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page:
-    """The page of an article: `article`, its terms, `see_also` in order, `related`, `story`."""
-    shelf.pairs[one.source] = see_also, related
+def article(shelf: Shelf, one: Article, others: Others) -> Page:
+    """The page of an article: `article`, its terms, `see_also` and `links` in order, `related`,
+    `backlinks`, `story`.
+    """
+    shelf.others[one.source] = others
+    see_also, related, links, backlinks = others
     parts = (
         one.digest,
         one.source,
@@ -28,6 +38,8 @@ def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page
         shelf.link_keys(see_also),
         shelf.link_keys(related),
         shelf.strip_key(one),
+        _slugs(links),
+        shelf.link_keys(backlinks),
     )
     return Page(
         article_path(one.slug),
@@ -42,7 +54,7 @@ def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page
 
 
 def _article(shelf: Shelf, one: Article) -> dict[str, object]:
-    see_also, related = shelf.pairs[one.source]
+    see_also, related, links, backlinks = shelf.others[one.source]
     return {
         "title": one.title,
         "description": one.summary,
@@ -54,30 +66,36 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
         "story": shelf.strip(one),
+        "links": shelf.urls(links),
+        "backlinks": shelf.cards_of([at for _, at in backlinks if at]),
     }
 
 
-def _see_also(one: Article, shelf: Shelf) -> Pairs:
-    """The article's pointers; one that points to itself or to nothing is plain text."""
-    found = [(named, shelf.site.find(named)) for named in one.see_also]
+def _pairs(source: str, names: Sequence[Named], targets: Targets) -> Pairs:
+    """What a text names; a name of nothing, or of the text itself, is plain text."""
     return tuple(
         [
-            (target.title, target)
-            if target and target.source != one.source
-            else (named.title, None)
-            for named, target in found
+            (target.title, target) if target and target.source != source else (named.title, None)
+            for named, target in zip(names, targets, strict=True)
         ]
     )
+
+
+def _slugs(links: Pairs) -> tuple[str, ...]:
+    """All that a page shows of the articles that are linked within its text."""
+    return tuple([at.slug if at else "" for _, at in links])
 
 
 def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
+        links = _pairs(static.source, static.links, shelf.site.named_by(static.source).links)
         view = {
             "title": static.title,
             "description": static.summary,
             "url": shelf.site.addresses.url(path),
+            "links": shelf.urls(links),
         }
         made = page(path, "page", "page.html", view)
         yield made._replace(

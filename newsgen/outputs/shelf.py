@@ -11,6 +11,19 @@ from newsgen.words.model import Article, Card, Link, Reference, StoryStrip, Term
 Pairs = Sequence[tuple[str, Article | None]]
 
 
+class Others(NamedTuple):
+    """What the page of an article shows of others: titles with their articles, if there are any.
+
+    In order: the pointers in its text, what closes it, the links in its text, and those that point
+    to it.
+    """
+
+    see_also: Pairs = ()
+    related: Pairs = ()
+    links: Pairs = ()
+    backlinks: Pairs = ()
+
+
 class StoryPlace(NamedTuple):
     """Where an article stands in its story, a reference with the number of its articles."""
 
@@ -29,8 +42,7 @@ class Shelf:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._cards: dict[str, Card] = {}
-        # By source, the see-also titles and the related ones with their articles.
-        self.pairs: dict[str, tuple[Pairs, Pairs]] = {}
+        self.others: dict[str, Others] = {}  # by source
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -90,6 +102,11 @@ class Shelf:
             return ()
         around = (place.older, place.newer)
         return (*place.story, *[self.keys[one.source] if one else b"" for one in around])
+
+    def urls(self, pairs: Pairs) -> tuple[str, ...]:
+        """The urls of the articles; "" where there is none."""
+        url = self.site.addresses.url
+        return tuple([url(article_path(at.slug)) if at else "" for _, at in pairs])
 
     def reference(self, term: Term) -> Reference:
         """A term with its address and the number of its articles."""

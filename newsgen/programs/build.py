@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, compare
+from newsgen.graph.references import unresolved
 from newsgen.graph.site import assemble
 from newsgen.machine import glance, publishing
-from newsgen.machine.folders import SETTINGS_FILE
 from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
@@ -22,10 +22,10 @@ from newsgen.programs.contents import terms_reader
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions, Report
-from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
+from newsgen.programs.settings import Workplace, advice
 from newsgen.words.errors import ProblemsFound
 from newsgen.words.model import Article, Visibility
-from newsgen.words.problems import Problem, complaint, errors_among, in_order, warning
+from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 
 class Outcome(NamedTuple):
@@ -105,7 +105,7 @@ def build(
             *collisions,
             *blocked,
             *_once_a_place(outcome.problems),
-            *_advice(place),
+            *advice(place),
         )
     )
     is_refused = bool(errors_among(problems) or (options.is_strict and problems))
@@ -125,6 +125,7 @@ def build(
         plan=plan,
         held=site.held,
         problems=problems,
+        unresolved=unresolved(site.references),
     )
     span = _span(content.articles, options.visibility)
     return Outcome(report, span, built, content, shelf, frame.chrome)
@@ -196,9 +197,3 @@ def _once_a_place(problems: Iterable[Problem]) -> Iterable[Problem]:
         if place not in seen:
             seen.add(place)
             yield problem
-
-
-def _advice(place: Workplace) -> Iterable[Problem]:
-    if not place.has_base_url:
-        message = f"site.base_url is missing, so feeds and the sitemap name {DEFAULT_BASE_URL}"
-        yield warning(SETTINGS_FILE, "no-base-url", message, hint="or build with --base-url")

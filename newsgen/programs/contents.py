@@ -6,12 +6,13 @@ from functools import partial
 from newsgen.graph.ranking import TermsOf
 from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
-from newsgen.machine.parallel import Serial, Spread
+from newsgen.machine.parallel import Serial, Spread, Workers, cores
 from newsgen.machine.sources import Content, Reader, read_content
 from newsgen.machine.terms import read_terms
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Source
 
+POOL_FROM_ARTICLES = 200
 _SERIAL = Serial()
 
 
@@ -31,6 +32,12 @@ def reader_of(place: Workplace) -> Reader:
 def terms_reader(place: Workplace, content: Content, spread: Spread = _SERIAL) -> TermsOf:
     """What gives the terms of articles of this content."""
     return partial(read_terms, reader_of(place), place.cache_file("terms"), content.bodies, spread)
+
+
+def spread_for(articles: int, jobs: int = 0) -> Spread:
+    """As many processes as that many articles are worth, or as asked for."""
+    processes = jobs or (cores() if articles >= POOL_FROM_ARTICLES else 1)
+    return Workers(processes) if processes > 1 else Serial()
 
 
 def read_site_content(

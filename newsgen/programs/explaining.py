@@ -167,8 +167,8 @@ def _head(one: Article, site: Site, place: Workplace) -> Explanation:
 
 def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """What its page shows, in order."""
-    see_also, related = shelf.pairs[one.source]
-    named = {target.source for title in one.named if (target := shelf.site.find(title))}
+    see_also, related, *_ = shelf.others[one.source]
+    named = {target.source for target in shelf.site.named_by(one.source).named if target}
     for title, at in see_also:
         yield _link(one, title, at, "see-also", shelf, place)
     for title, at in related:
@@ -188,10 +188,11 @@ def _link(
 def _rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """The closest articles that its page does not show; none if it names enough itself."""
     site = shelf.site
-    related = shelf.pairs[one.source][1]
+    related = shelf.others[one.source].related
     shown = {at.source for _, at in related if at}
     of_title = {title for title, at in related if at is None}
-    named = [at for title in one.named if (at := site.find(title)) and at.source != one.source]
+    targets = site.named_by(one.source).named
+    named = [at for at in targets if at and at.source != one.source]
     if len({at.source for at in named}) + len(of_title) >= site.config.related.limit:
         return
     for judged in site.judged(one, named):

@@ -39,7 +39,7 @@ def recall(
     last = cache.load(place.output_file(options.output, _LAST), key)
     if not last:
         return None
-    content_digest, span, paths, signatures, articles, held, problems = last
+    content_digest, span, paths, signatures, articles, held, problems, unresolved = last
     is_due = not span[0] <= options.visibility.at_epoch_seconds < span[1]
     if is_due or (options.is_strict and problems):
         return None
@@ -54,6 +54,7 @@ def recall(
         plan=Plan((), (), files),
         held=tuple(Held(*row) for row in held),
         problems=tuple(Problem(*row) for row in problems),
+        unresolved=unresolved,
     )
     return LastBuild(report, content_digest, Span(*span))
 
@@ -88,6 +89,7 @@ def remember(
         last.report.articles,
         tuple(map(tuple, last.report.held)),
         tuple(map(tuple, last.report.problems)),
+        last.report.unresolved,
     )
     cache.store(place.output_file(options.output, _AROUND), key, tuple(surroundings))
     cache.store(place.output_file(options.output, _LAST), key, value)

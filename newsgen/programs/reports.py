@@ -1,12 +1,18 @@
 """What is asked of a build, and what it tells of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.decide.plan import Action, Plan, Step
 from newsgen.words.model import Held, Visibility
 from newsgen.words.problems import Problem
+
+OnWait = Callable[[], None]
+
+
+def in_silence() -> None:
+    """Wait for another newsgen without telling anybody."""
 
 
 class BuildOptions(NamedTuple):
@@ -28,13 +34,14 @@ class BuildOptions(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a build did, or would do, for a face to tell."""
+    """What a build did, or would do, for a face to tell. `unresolved` names lead to no article."""
 
     articles: int
     parsed: int
     plan: Plan
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
+    unresolved: int = 0
 
     @property
     def steps(self) -> Iterator[Step]:

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.graph.ranking import Ranking, no_terms
-from newsgen.graph.resolver import resolver
 from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
 from newsgen.language.urls import addresses
@@ -27,7 +26,7 @@ from newsgen.machine.sources import Content, Row, article_beside, read_chunk, va
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
-from newsgen.outputs.shelf import Pairs, Shelf, StoryPlace
+from newsgen.outputs.shelf import Others, Pairs, Shelf, StoryPlace
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -41,16 +40,16 @@ _ARTICLES = "articles/"
 
 class Surroundings(NamedTuple):
     """What a build remembers for this: all sources by path, with the numbers of their signatures
-    and their shapes one after the other, where their bodies lie, and the pairs of their pages, each
-    a number of a source or a title; the terms by spelling; the frame of all pages; and by number of
-    a source the size of its story with the numbers of the articles before and after it, if any.
+    and their shapes one after the other, where their bodies lie, and the others on their pages,
+    each a number of a source or a title; the terms by spelling; the frame of all pages; and by
+    number of a source the size of its story with the numbers of the articles before and after it.
     """
 
     paths: str
     signatures: bytes
     shapes: tuple[bytes, ...]
     bodies: tuple[tuple[Any, ...], ...]
-    pairs: tuple[Any, ...]
+    others: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
     stories: dict[int, tuple[int, int | None, int | None]]
@@ -84,16 +83,16 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
     numbers = {one.path: number for number, one in enumerate(sources)}
 
     def plain(pairs: Pairs) -> tuple[int | str, ...]:
-        return tuple([numbers[at.source] if at else title for title, at in pairs])
+        return tuple([numbers[at.source] if at else title for title, at in pairs]) if pairs else ()
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
         signatures=numbers_of(sources),
         shapes=tuple([content.shapes[one.path] for one in sources]),
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
-        pairs=tuple(
+        others=tuple(
             [
-                tuple(map(plain, shelf.pairs[one.path])) if one.path in shelf.pairs else None
+                tuple(map(plain, shelf.others[one.path])) if one.path in shelf.others else None
                 for one in sources
             ]
         ),
@@ -182,7 +181,7 @@ def _edits(
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
         content_digest, body_at, packed, shape = found
-        if shape != known.shapes[number] or known.pairs[number] is None:
+        if shape != known.shapes[number] or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
         page = _page(place, article, number, paths, known) if article else None
@@ -202,20 +201,20 @@ def _page(
     known: Surroundings,
 ) -> Page | None:
     """The page of an article among those that it shows; None if one of them cannot be found."""
-    pairs = known.pairs[number]
+    shown = known.others[number]
     size, older, newer = known.stories.get(number, (0, None, None))
     others: dict[int, Article] = {}
-    for at in {at for found in (*pairs, (older, newer)) for at in found if isinstance(at, int)}:
+    for at in {at for found in (*shown, (older, newer)) for at in found if isinstance(at, int)}:
         other = article_beside(place.packs, BodyAt(*known.bodies[at]))
         if other is None or other.source != paths[at]:
             return None
         others[at] = other
-    see_also, related = (
+    pairs = [
         tuple(
             [(others[at].title, others[at]) if isinstance(at, int) else (at, None) for at in found]
         )
-        for found in pairs
-    )
+        for found in shown
+    ]
     shelf = _shelf(place, [article, *others.values()], known)
     if size:
         (story,) = shelf.named("stories", (article.story,))
@@ -224,7 +223,7 @@ def _page(
             older=None if older is None else others[older],
             newer=None if newer is None else others[newer],
         )
-    return pages.article(shelf, article, see_also, related)
+    return pages.article(shelf, article, Others(*pairs))
 
 
 def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -> Shelf:
@@ -242,7 +241,8 @@ def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -
             taxonomies=Taxonomies((), (), (), terms),
             archives=(),
             ranking=Ranking((), place.config.related, no_terms),
-            resolver=resolver((), place.config.house_names),
+            references={},
+            backlinks={},
             held=(),
         )
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from newsgen.machine.cache import program_digest
 from newsgen.machine.folders import SETTINGS_FILE, SiteFolders, site_folders
 from newsgen.words.config import Config, SiteSettings
 from newsgen.words.errors import ProblemsFound
-from newsgen.words.problems import Problem
+from newsgen.words.problems import Problem, warning
 
 DEFAULT_BASE_URL = "http://localhost:8000"
 
@@ -81,6 +81,13 @@ def _read(folders: SiteFolders) -> tuple[Config, Sequence[Problem]]:
     if not problems:
         cache.store(file, key, pickle.dumps(config))
     return config, problems
+
+
+def advice(place: Workplace) -> Iterator[Problem]:
+    """What the settings had better say."""
+    if not place.has_base_url:
+        message = f"site.base_url is missing, so feeds and the sitemap name {DEFAULT_BASE_URL}"
+        yield warning(SETTINGS_FILE, "no-base-url", message, hint="or build with --base-url")
 
 
 def open_sound_site(root: Path, base_url: str = "") -> Workplace:

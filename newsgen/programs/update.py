@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     OnImport = Callable[[Imported], None]
 
-POOL_FROM_ARTICLES = 200
 _unfreed: list[object] = []
 
 
@@ -89,15 +88,12 @@ def _build(
     is_untouched: bool,
 ) -> Report:
     """Import and build, and remember what came of it."""
-    from newsgen.machine.parallel import Serial, Workers, cores
     from newsgen.programs.build import build
-    from newsgen.programs.contents import read_site_content
+    from newsgen.programs.contents import read_site_content, spread_for
     from newsgen.programs.retouch import surroundings
 
     gc.disable()  # a build makes many values and few circles, and ends soon
-    is_large = len(inputs.content) >= POOL_FROM_ARTICLES
-    processes = options.jobs or (cores() if is_large else 1)
-    spread = Workers(processes) if processes > 1 else Serial()
+    spread = spread_for(len(inputs.content), options.jobs)
     try:
         content = read_site_content(place, inputs.content, spread)
         problems: Sequence[Problem] = ()

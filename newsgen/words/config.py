@@ -49,12 +49,14 @@ class SlugSettings(NamedTuple):
 
 
 class RelatedSettings(NamedTuple):
-    """How many links close an article, and what makes two articles close.
+    """How many links close an article, how many articles that point to it are told after them, and
+    what makes two articles close.
 
     Nearness in time halves with every `half_life_days` between the dates of the two.
     """
 
     limit: int = 6
+    backlinks: int = 5
     word_weight: float = 1.0
     tag_weight: float = 0.5
     category_weight: float = 0.1

@@ -33,7 +33,9 @@ class Source(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A title that an article names, as written, and its folded form to find the article by."""
+    """What a text names another article by, a title for the most part, as written; and its folded
+    form to find the article by.
+    """
 
     title: str
     key: str
@@ -43,6 +45,8 @@ class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
+    `named` are the titles in `related` of its front matter, `see_also` those of the pointers in its
+    body, `links` those of the «[[…]]» there, in reading order. `aliases` are old addresses.
     """
 
     source: str
@@ -59,8 +63,10 @@ class Article(NamedTuple):
     story: str
     named: tuple[Named, ...]
     see_also: tuple[Named, ...]
+    links: tuple[Named, ...]
     seed: str
     aliases: tuple[str, ...]
+    former_titles: tuple[str, ...]
     images: tuple[str, ...]
     draft: bool
     card_digest: bytes
@@ -69,11 +75,13 @@ class Article(NamedTuple):
 
     def shown(self) -> "Article":
         """The article without what only newsgen itself looks at."""
-        return self._replace(title_key="", named=(), see_also=(), card_digest=b"")
+        return self._replace(
+            title_key="", named=(), see_also=(), links=(), former_titles=(), card_digest=b""
+        )
 
 
 class StaticPage(NamedTuple):
-    """A page from content/pages, such as «من نحن»."""
+    """A page from content/pages, such as «من نحن»; `links` are those of the «[[…]]» in its body."""
 
     source: str
     slug: str
@@ -82,6 +90,7 @@ class StaticPage(NamedTuple):
     draft: bool
     seed: str
     aliases: tuple[str, ...]
+    links: tuple[Named, ...]
     digest: bytes
 
 

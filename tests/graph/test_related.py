@@ -24,12 +24,10 @@ from newsgen.graph.closeness import (
     sources_of,
 )
 from newsgen.graph.related import _signed_again, rank, rules_of
-from newsgen.graph.resolver import resolve, resolver
 from newsgen.graph.signatures import Feature, counts_of, feature, rarities, sign
-from newsgen.language.arabic import fold
 from newsgen.language.body_parts import body_parts
 from newsgen.words.config import RelatedSettings
-from newsgen.words.model import Article, Named
+from newsgen.words.model import Article
 
 STORIES = {
     "oil-1": ("ارتفاع أسعار النفط", "رفعت منظمة أوبك سقف إنتاج النفط الخام في الأسواق العالمية."),
@@ -253,33 +251,3 @@ def test_a_shared_author_brings_stories_nearer() -> None:
         RelatedSettings(author_weight=0.5),
     )
     assert found["articles/a.md"][0] == "c"
-
-
-def named(title: str) -> Named:
-    return Named(title, fold(title))
-
-
-def test_a_title_is_found_in_spite_of_its_spelling() -> None:
-    story = read("x", 'شي جين بينغ: الصين \\"لا تخاف\\" بـ 153 طائرةً', "نص.")
-    titles = resolver([story], ["خَبَرَيْن"])
-    for spelling in (
-        "شي جين بينغ: الصين «لا تخاف» بـ153 طائرة",
-        "شي جين بينغ الصين لا تخاف بـ ١٥٣ طائره",
-        'شي جين بينغ: الصين "لا تخاف" بـ 153 طائرة - خبرين',
-    ):
-        assert resolve(named(spelling), titles) is story
-
-
-def test_another_number_or_a_shared_title_links_to_nothing() -> None:
-    story = read("x", "رصد 153 طائرة", "نص.")
-    assert resolve(named("رصد 45 طائرة"), resolver([story], [])) is None
-    twin = read("y", "رصد ١٥٣ طائرة", "نص.")
-    assert resolve(named("رصد 153 طائرة"), resolver([story, twin], [])) is None
-
-
-def test_a_house_name_is_cut_only_at_the_end_and_as_a_word() -> None:
-    story = read("x", "ما وراء الخبر", "نص.")
-    titles = resolver([story], ["الخبر"])
-    assert resolve(named("ما وراء الخبر"), titles) is story
-    assert resolve(named("ما وراء"), titles) is story
-    assert resolve(named("ما وراءالخبر"), titles) is None

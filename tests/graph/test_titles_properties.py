@@ -2,12 +2,13 @@
 
 import unicodedata
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from titled import Record
 
+from newsgen.graph.titles.equals import find_equal
 from newsgen.graph.titles.numerals import numbers, tokens
-from newsgen.graph.titles.records import Titled
-from newsgen.graph.titles.resolving import Resolver, resolve, resolver
+from newsgen.graph.titles.resolving import Resolver, find_each, resolve, resolver
 from newsgen.graph.titles.spelling import one_edit, slip
 from newsgen.language.arabic import clean, fold, fold_words
 
@@ -30,8 +31,8 @@ for code in (*range(0xFB50, 0xFDF0), *range(0xFE70, 0xFEFD)):
     FORMS.setdefault(unicodedata.normalize("NFKC", chr(code)), []).append(chr(code))
 
 
-def among(titles: list[str]) -> Resolver:
-    return resolver([Titled(title, title, fold(title)) for title in titles], ["خبرين"])
+def among(titles: list[str]) -> Resolver[Record]:
+    return resolver([Record(title, title, fold(title)) for title in titles], ["خبرين"])
 
 
 def test_the_letters_have_presentation_forms() -> None:
@@ -109,22 +110,55 @@ def test_one_word_put_in_taken_out_or_replaced_changes_no_number_and_no_denial(
             assert resolve(title, fold(title), among([other])).source is None
 
 
+@st.composite
+def changed(draw: st.DrawFn, title: str) -> str:
+    """The title with a few words changed as people change them, and as they should not."""
+    words = title.split()
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(words) - 1))
+        word, cut = words[at], draw(st.integers(0, len(words[at])))
+        variants = (f"ال{word}", f"و{word}", word.removeprefix("ال"), word[:cut] + word[cut + 1 :])
+        repeated = f"{word[:cut]}{word[cut : cut + 1] * 3}{word[cut + 1 :]}"
+        loose = draw(st.sampled_from(("في", "و", "أن", "عام", "عن", "%", "بالمئة", "بـ", "من")))
+        others = (repeated, f"{loose} {word}", f"{word} {word}", "", word.replace("ئ", "ؤ"))
+        words[at] = draw(st.sampled_from((*variants, *others)))
+    return draw(st.sampled_from(("", "عاجل: "))) + draw(st.sampled_from((" ", " ", ""))).join(words)
+
+
+@settings(deadline=None)
+@given(st.lists(TITLES, min_size=1, max_size=6), st.data())
+def test_what_is_found_soon_is_what_the_rules_say(titles: list[str], data: st.DataObject) -> None:
+    articles = among(list(dict.fromkeys(titles)))
+    name = data.draw(changed(titles[0]))
+    names = (*titles, name, f"{name} - خبرين", name[: len(name) * 2 // 3])
+    soon = find_each([(named, fold(named)) for named in names], articles)
+    for named in names:
+        found = soon.get((named, fold(named)))
+        assert (found.source if found else None) == resolve(named, fold(named), articles).source
+
+
 @given(st.lists(TITLES, min_size=1, max_size=12), st.data())
 def test_the_order_of_the_articles_does_not_matter(titles: list[str], data: st.DataObject) -> None:
-    numbered = [Titled(f"{at}.md", title, fold(title)) for at, title in enumerate(titles)]
+    numbered = [Record(f"{at}.md", title, fold(title)) for at, title in enumerate(titles)]
     shuffled = data.draw(st.permutations(numbered))
     for name in (*titles, data.draw(TITLES), f"{titles[0]}…"):
         key = fold(name)
         assert resolve(name, key, resolver(numbered)) == resolve(name, key, resolver(shuffled))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=80), st.text(max_size=40))
 def test_any_text_may_be_a_name_and_a_title(titles: list[str], name: str, base_url: str) -> None:
     titled = [
-        Titled(f"{at}.md", clean(title), fold(title), title, title, (title,), (title,))
+        Record(f"{at}.md", clean(title), fold(title), title, (title,), (title,))
         for at, title in enumerate(titles)
     ]
-    found = resolve(name, fold(name), resolver(titled, [name], base_url))
+    articles = resolver(titled, [name], base_url)
+    found = resolve(name, fold(name), articles)
+    for named in (name, *titles, *map(clean, titles)):
+        pair = (named, fold(named))
+        soon = find_equal(*pair, articles.equals) or find_each([pair], articles).get(pair)
+        assert (soon.source if soon else None) == resolve(*pair, articles).source
     assert found.source is None or found.source in {one.source for one in titled}
     assert (found.source is None) == (found.rule in ("ambiguous", "close", "unknown"))
 

@@ -20,6 +20,7 @@ dates: {months: dual, digits: arabic}
 slugs: {style: latin}
 related:
   limit: 3
+  backlinks: 2
   word_weight: 2
   tag_weight: 0
   category_weight: .5
@@ -51,7 +52,7 @@ def test_everything_that_the_file_may_say_is_read() -> None:
     assert config.listings == (7,)
     assert config.dates == DateSettings("dual", "arabic")
     assert config.slugs == ("latin",)
-    assert config.related == (3, 2.0, 0.0, 0.5, 0.25, 1.0, 30)
+    assert config.related == (3, 2, 2.0, 0.0, 0.5, 0.25, 1.0, 30)
     assert config.feeds == (10,)
     assert config.imports.columns == (("title", "العنوان"), ("body", "النص"), ("slug", "الرابط"))
     assert config.house_names == ("خَبَرَيْن", "خبرين", "Khabarayn")

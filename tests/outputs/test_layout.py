@@ -15,11 +15,15 @@ from newsgen.outputs.shelf import Shelf
 from newsgen.words.config import Config, ListingSettings, RelatedSettings, SiteSettings
 from newsgen.words.model import Article, Page, StaticPage, Visibility
 
-TITLES = ("سوق النفط", "سُوق النفط", "قمة في الرياض", "كأس العالم")
+TITLES = (
+    *("سوق النفط", "سُوق النفط", "قمة في الرياض", "كأس العالم"),
+    "كأس العالم لكرة القدم تعود إلى الدوحة",
+)
 BODIES = (
     "نص قصير.",
     "نص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     "## عنوان\n\nنص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: قمة في الرياض",
+    "نص عن [[سوق النّفط]] و[[قمة الأمس|القمة]] و[[/old/]] و[[كأس العالم لكرة القدم تعود]].",
 )
 fronts = st.fixed_dictionaries(
     {
@@ -33,19 +37,20 @@ fronts = st.fixed_dictionaries(
         "updated": st.sampled_from(("2024-07-01", "")),
         "summary": st.sampled_from(("ملخص", "")),
         "related": st.sampled_from(("[كأس العالم, لا وجود له]", "")),
-        "aliases": st.sampled_from(("[/old/]", "")),
+        "aliases": st.sampled_from(("[/old/]", "[قمة الأمس]", "")),
     }
 )
 configs = st.builds(
-    lambda title, url, size, limit: Config(
+    lambda title, url, size, limit, backlinks: Config(
         SiteSettings(title=title, base_url=url),
         listings=ListingSettings(size),
-        related=RelatedSettings(limit=limit),
+        related=RelatedSettings(limit=limit, backlinks=backlinks),
     ),
     st.sampled_from(("صحيفة", "جريدة")),
     st.sampled_from(("https://a.example", "https://a.example/sub")),
     st.integers(1, 3),
     st.integers(0, 3),
+    st.integers(0, 2),
 )
 newsrooms = st.tuples(
     st.dictionaries(st.sampled_from("abcd"), fronts), configs, st.sampled_from(("من نحن", "اتصل"))
@@ -61,7 +66,8 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
         if isinstance(value, Article):
             found.append(value)
             terms[value.source] = terms_of(value.title, value.summary, body_parts(body))
-    told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
+    text = f"---\ntitle: {about}\n---\nنص [[سوق النفط]]\n"
+    told = read_page(text.encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
     pages, _ = lay_out(Shelf(site), ())

@@ -5,6 +5,8 @@ publish that the next command completes; and every page is whole at any time.
 import os
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ import pytest
 from launching import Death, Launcher, kill_group
 from mounts import in_own_mounts
 from sites import SETTINGS, article, build, tree, write, write_site
+from striking import kill, strike
 
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import Mode, settled
@@ -128,6 +131,36 @@ def test_killed_at_random_moments_a_site_is_whole_and_the_next_command_completes
         if before == new:
             target = 1 - target
     assert kills_in_publish >= KILLS[mode] / 20, "hardly any kill came while publishing"
+
+
+def kill_in_the_midst_of_a_publish(root: Path) -> None:
+    """Begin to replace the site of one state by that of the other, and die on the way."""
+    write_site(root, state(0))
+    build(root)
+    put(root, state(1))
+    journal = root / "public/.newsgen/journal"
+    for at_change in range(30, 400, 3):
+        strike(lambda: build(root), root / "public", at_change, kill)
+        if journal.exists():
+            return
+    pytest.fail("no build died while publishing")
+
+
+@pytest.mark.parametrize("command", [["check"], ["serve", "--port", "0"]])
+def test_a_command_that_writes_no_site_completes_an_interrupted_publish(
+    root: Path, command: list[str]
+) -> None:
+    kill_in_the_midst_of_a_publish(root)
+    with subprocess.Popen(
+        [sys.executable, "-m", "newsgen", *command], cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr
+        next(process.stderr)  # what it tells when it is done, or ready
+        process.terminate()
+    assert no_left_overs(root / "public")
+    clean = write_site(root.parent / "clean", state(1))
+    build(clean)
+    assert tree(root / "public") == tree(clean / "public")
 
 
 FULL_DISK = """

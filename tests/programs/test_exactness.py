@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,7 +12,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sites import article, build, rendered, tree, write_site
 
-TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "علاج جديد", "كأس العالم", "خبر قديم")
+TITLES = (
+    *(
+        "قمة في القاهرة",
+        "قمة في الرياض",
+        "سوق النفط",
+        "سُوق النَّفط - صحيفة",
+        "علاج جديد",
+        "كأس العالم",
+    ),
+    "الحكومة تعلن خطة لتطوير الموانئ في الشمال",
+    "الحكومة تعلن خطة لتطوير الموانئ الشمالية خلال العام المقبل",
+    "الحكومة تعلن خطة لتطوير المونئ في الشمال",
+)
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
@@ -22,6 +35,8 @@ BODIES = (
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
     # Long enough to be known again when another article says it as well.
     "رفعت منظمة أوبك سقف إنتاج الخام في الأسواق العالمية بعد اجتماع طويل في فيينا، وهبطت العقود.",
+    "انظر [[سوق النفط]] و[[/articles/خبر-1/|الخبر]] و[[خبر-2]].\n\nشاهد أيضًا: [[قمة الأمس]]",
+    "نص [[الحكومة تعلن خطة لتطوير الموانىء في الشمال]] و[[/old/]].\n\n`[[رمز]]`\n\nنهاية.",
 )
 AUTHORS = ("", "سلمى", "[كريم, سُلمى]")
 fronts = st.fixed_dictionaries(
@@ -34,7 +49,10 @@ fronts = st.fixed_dictionaries(
         "date": st.sampled_from(DATES),
         "author": st.sampled_from(AUTHORS),
         "draft": st.sampled_from(("", "true")),
-        "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
+        "related": st.sampled_from(
+            ("", "[قمة في الرياض, لا وجود له]", "[الحكومة تعلن خطة لتطوير الموانئ]")
+        ),
+        "aliases": st.sampled_from(("", "[/old/]", "[قمة الأمس, سوق النفط]")),
     }
 )
 names = st.sampled_from([f"خبر-{number}" for number in range(6)])
@@ -62,7 +80,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize(front=fronts)
     def start(self, front: dict[str, str]) -> None:
-        write_site(self.root, {"content/pages/about.md": "---\ntitle: من نحن\n---\nنص\n"})
+        about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]]\n"
+        write_site(self.root, {"content/pages/about.md": about})
         self.write("خبر-0", front)
         for number in (1, 2):  # two that others can show, and that a story can join
             shown = {"draft": "", "date": f"2024-05-0{number}", "story": STORIES[0]}
@@ -107,6 +126,23 @@ class Newsroom(RuleBasedStateMachine):
         file.write_text("\n".join([kept[0], *told, *kept[1:]]), encoding="utf-8")
         let_settle(self.root)
 
+    @precondition(lambda self: self.articles())
+    @rule(which=pick, title=st.sampled_from(TITLES))
+    def change_a_title_and_nothing_else(self, which: int, title: str) -> None:
+        found = self.articles()
+        file = found[which % len(found)]
+        text = re.sub("(?m)^title: .*$", f'title: "{title}"', file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+        let_settle(self.root)
+
+    @precondition(lambda self: self.articles())
+    @rule(which=pick, name=st.sampled_from((*TITLES, "خبر-1|نص آخر", "/old/", "لم يأت بعد")))
+    def add_a_link_to_a_body(self, which: int, name: str) -> None:
+        found = self.articles()
+        file = found[which % len(found)]
+        file.write_text(f"{file.read_text(encoding='utf-8')}\nوانظر [[{name}]].\n", "utf-8")
+        let_settle(self.root)
+
     @precondition(lambda self: len(self.articles()) > 1)
     @rule(which=pick)
     def delete(self, which: int) -> None:
@@ -141,10 +177,11 @@ class Newsroom(RuleBasedStateMachine):
         size=st.integers(1, 3),
         months=st.sampled_from(("levant", "dual")),
         days=st.sampled_from((1, 400)),
+        told=st.integers(0, 2),
     )
-    def change_the_settings(self, size: int, months: str, days: int) -> None:
+    def change_the_settings(self, size: int, months: str, days: int, told: int) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
-        groups += f"related: {{half_life_days: {days}, limit: {size}}}\n"
+        groups += f"related: {{half_life_days: {days}, limit: {size}, backlinks: {told}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 

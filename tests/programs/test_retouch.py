@@ -25,7 +25,8 @@ def root(tmp_path: Path) -> Path:
         ),
         "content/articles/summit.md": article(
             "قمة في الرياض",
-            f"{LONG}\n\nشاهد أيضًا: سوق النفط\n\nشاهد أيضًا: لا وجود له\n\nنهاية.",
+            f"{LONG}\n\nشاهد أيضًا: سوق النفط\n\nشاهد أيضًا: لا وجود له\n\n"
+            "و[[كأس العالم|الكأس]] و[[لم يأت بعد]].\n\nنهاية.",
             related="[سوق النفط, خبر لم يأت]",
             tags="[نفط]",
             category="اقتصاد",
@@ -99,6 +100,34 @@ def test_its_strip_shows_the_story_as_in_a_build(root: Path) -> None:
         assert f"<bdi>{other}</bdi></a></li>\n  </ul>\n</aside>" in page
         assert "خبران" in page
     assert rendered(edit(root, "cup", "مقدمة", "بداية")) != set()
+
+
+def test_links_and_backlinks_stay_as_they_are(root: Path) -> None:
+    edit(root, "summit", "نهاية.", "نهاية جديدة.")
+    report = edit(root, "oil", "نهاية.", "نهاية أخرى.")
+    assert rendered(report) == {"articles/oil/index.html"}
+    linked = 'و<a href="/articles/cup/">الكأس</a> ولم يأت بعد.'
+    assert linked in html(root, "articles/summit/index.html")
+    backlinks = html(root, "articles/oil/index.html").partition('id="backlinks"')[2]
+    assert "قمة في الرياض" in backlinks
+    assert is_like_a_clean_build(root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("نهاية.", "نهاية [[سوق النفط]].", {"summit"}),
+        ("[[كأس العالم|الكأس]]", "الكأس", {"summit", "cup"}),
+        ("[[كأس العالم|الكأس]]", "[[كأس العالم|كأسه]]", {"summit"}),
+        ("tags: [نفط]", "tags: [نفط]\naliases: [لم يأت]", {"summit"}),
+    ],
+)
+def test_what_the_text_names_is_left_to_a_build(
+    root: Path, old: str, new: str, changed: set[str]
+) -> None:
+    report = edit(root, "summit", old, new)
+    stories = {path for path in rendered(report) if path.startswith("articles/")}
+    assert stories == {f"articles/{name}/index.html" for name in changed}
     assert is_like_a_clean_build(root)
 
 

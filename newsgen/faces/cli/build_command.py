@@ -106,8 +106,10 @@ def _tell_build(report: Report, chosen: BuildOptions, seconds: float, *, verbose
     if not rendered and not deleted:
         pages = f"nothing changed, {kept:,} kept"
     held_note = f" ({len(report.held)} held back)" if report.held else ""
+    names = counted(report.unresolved, "unresolved title")
+    unresolved_note = f" · {names}" if report.unresolved else ""
     verb = "would be " if chosen.is_dry_run else ""
     tell(
         f"{counted(report.articles, 'article')}{held_note} · pages {verb}{pages} · "
-        f"{counted(len(report.problems), 'problem')} · {seconds:.2f} s"
+        f"{counted(len(report.problems), 'problem')}{unresolved_note} · {seconds:.2f} s"
     )

@@ -16,11 +16,12 @@ from newsgen.faces.cli.terminal import counted, show_error, show_problems, tell,
 from newsgen.faces.server import Preview, PreviewServer, serve
 from newsgen.language.urls import addresses
 from newsgen.machine.folders import SiteFolders, site_folders
+from newsgen.machine.publishing import settled
 from newsgen.machine.watching import watch
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, open_site
 from newsgen.programs.update import update
-from newsgen.words.errors import NewsgenError, ProblemsFound, SourceChanged
+from newsgen.words.errors import Busy, NewsgenError, ProblemsFound, SourceChanged
 from newsgen.words.problems import errors_among
 
 DEFAULT_PORT = 8000
@@ -71,9 +72,11 @@ def command(
 ) -> None:
     """Build, preview in a browser, and rebuild after each change.
 
-    The preview lies in .newsgen/preview; the output folder is left alone.
+    The preview lies in .newsgen/preview; the output folder is left alone, but for a publish that
+    was killed there: it is completed.
     """
     folders = site_folders(root)
+    _complete_publish(root)
     server = _listen(_preview_folder(folders), host, port)
     origin = _origin(host, server.server_port)
     volume = Volume(quiet, verbose)
@@ -96,6 +99,18 @@ def command(
         serve(server, lambda last: _rebuild(last, chosen), changes, ready)
     except KeyboardInterrupt:
         _tell("stopped", volume)
+
+
+def _complete_publish(root: Path) -> None:
+    """Complete what a killed publish left in the output folder, unless somebody works there."""
+    output = options.output_folder(open_site(root), None)
+    try:
+        with settled(output, wait_seconds=0):
+            pass
+    except Busy:
+        return
+    except NewsgenError as error:
+        show_error(error)
 
 
 def _listen(folder: Path, host: str, port: int | None) -> PreviewServer:

@@ -21,11 +21,16 @@ def tell(message: str) -> None:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Each problem on one line: place: severity: message (hint) [code]."""
+    """Each problem on a line."""
     for problem in problems:
-        place, _, rest = str(problem).partition(f": {problem.severity}: ")
-        severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
-        tell(f"{place}: {severity}: {rest}")
+        tell(problem_line(problem))
+
+
+def problem_line(problem: Problem) -> str:
+    """Place: severity: message (hint) [code]."""
+    place, _, rest = str(problem).partition(f": {problem.severity}: ")
+    severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+    return f"{place}: {severity}: {rest}"
 
 
 def show_some(problems: tuple[Problem, ...], *, shows_all: bool) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from newsgen.graph.titles.lookalikes import is_lookalike
-from newsgen.graph.titles.numerals import PERCENT, numbers, tokens
+from newsgen.graph.titles.numerals import PERCENT, PERCENT_WORDS, numbers, tokens
 from newsgen.graph.titles.spelling import difference, one_edit
 
 LEAST_SCORE = 75
@@ -27,6 +27,8 @@ _LEAST_SCORE_WITHOUT_SLIPS = 40
 _LOOSE_WORDS = frozenset(("في", "و", "ان"))
 _TYPED_TWICE = frozenset(("في", "من", "علي", "الي", "عن", "ان", "مع"))
 _LOOSE_BEFORE_NUMBERS = frozenset(("ب", "ل", "ال", "بال", "عام", "سنه"))
+# All that may stand in one of two titles of a story alone.
+LOOSE = _LOOSE_WORDS | _TYPED_TWICE | _LOOSE_BEFORE_NUMBERS | PERCENT_WORDS
 _ANNOUNCING = frozenset(
     f"{person}{verb}{number}"
     for verb in ("علن", "كشف")

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     rf"(?P<sign>(?<=(?:إلى|الى|عند|حتى|نحو) )[-−])?"
     rf"(?P<value>(?:{_GROUPED.pattern}|{_DECIMAL.pattern})(?![.,٫٬]?\d)|\d+)|(?P<percent>%)"
 )
-_PERCENT_WORDS = frozenset(("الميه", "المايه", "بالميه", "بالمايه"))
+PERCENT_WORDS = frozenset(("الميه", "المايه", "بالميه", "بالمايه"))
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +60,7 @@ def _with_percents(found: list[str]) -> list[str]:
     """The words «في المئة» after a number as the sign."""
     result: list[str] = []
     for word in found:
-        if word in _PERCENT_WORDS and result:
+        if word in PERCENT_WORDS and result:
             after = result[-2:] if result[-1] == "في" else result[-1:]
             if is_number(after[0]):
                 result[len(result) - len(after) + 1 :] = [PERCENT]

@@ -1,23 +1,34 @@
-"""The values that title resolution takes and gives. They do not depend on `Article`."""
+"""The values that title resolution takes and gives."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from newsgen.language.urls import article_path
 
 
-class Titled(NamedTuple):
+class Titled(Protocol):
     """An article as far as its names go.
 
-    `title_key` is the folded title. `path` is the address within the site, without the folder that
-    the site lives in ("/articles/slug/"); `aliases` are its old addresses, `former_titles` the
-    titles that it bore.
+    `title_key` is the folded title. `aliases` are its old addresses within the site, without the
+    folder that the site lives in; `former_titles` the titles that it bore.
     """
 
-    source: str
-    title: str
-    title_key: str
-    slug: str = ""
-    path: str = ""
-    aliases: tuple[str, ...] = ()
-    former_titles: tuple[str, ...] = ()
+    @property
+    def source(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def title_key(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+    @property
+    def former_titles(self) -> tuple[str, ...]: ...
+
+
+def path_of(one: Titled) -> str:
+    """The address of an article within the site, as a person writes it: «/articles/slug/»."""
+    return f"/{article_path(one.slug).removesuffix('index.html')}" if one.slug else ""
 
 
 class Candidate(NamedTuple):

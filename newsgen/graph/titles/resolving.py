@@ -1,36 +1,39 @@
 """From a name to the one article that bears it: the ordered rules.
 
 A resolution is a function of the name and the set of titles alone. An equal folded title costs a
-look-up; what the further rules need is made when the first name gets that far.
+look-up; what the further rules need is made when the first name gets that far. Most names without
+an equal lead nowhere, which `find_each` knows soon; `resolve` also tells what comes near.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Generic
 
 from newsgen.graph.titles.addresses import Host, address_key, host, is_address
 from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
 from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
+from newsgen.graph.titles.equals import One, equals, find_equal
 from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
 from newsgen.graph.titles.numerals import numbers
-from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, Titled
+from newsgen.graph.titles.outlines import suspects
+from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, path_of
 from newsgen.language.arabic import clean, fold
 
 _MOST_CANDIDATES = 5
 
 
-class Resolver:
+class Resolver(Generic[One]):
     """All names of all articles. Make one with `resolver`; nothing of it changes."""
 
-    def __init__(self, titled: Sequence[Titled], house_keys: frozenset[str], home: Host) -> None:
+    def __init__(self, titled: Sequence[One], house_keys: frozenset[str], home: Host) -> None:
         self.titled = titled
         self.house_keys = house_keys
         self.home = home
-        self.slugs = frozenset(one.slug for one in titled)
-        self.by_title, self.twins = _by_title(titled)
+        self.equals = equals(titled)
 
     @cached_property
-    def by_source(self) -> Mapping[str, Titled]:
+    def by_source(self) -> Mapping[str, One]:
         return {one.source: one for one in self.titled}
 
     @cached_property
@@ -47,7 +50,7 @@ class Resolver:
         current: defaultdict[str, set[str]] = defaultdict(set)
         old: defaultdict[str, set[str]] = defaultdict(set)
         for one in self.titled:
-            if one.path and (key := address_key(one.path, Host("", ""))):
+            if key := address_key(path_of(one), Host("", "")):
                 current[key].add(one.source)
             for alias in one.aliases:
                 if key := address_key(alias, Host("", "")):
@@ -93,10 +96,16 @@ class Resolver:
     def index(self) -> Index:
         return index(self.entries)
 
+    def keys(self) -> Sequence[str]:
+        """The keys of the entries."""
+        stripped = {entry.source: key for key, group in self.dressed.items() for entry in group}
+        keys = [stripped.get(one.source, one.title_key) for one in self.titled]
+        return [*filter(None, keys), *self.by_former_title]
+
 
 def resolver(
-    titled: Iterable[Titled], house_names: Iterable[str] = (), base_url: str = ""
-) -> Resolver:
+    titled: Iterable[One], house_names: Iterable[str] = (), base_url: str = ""
+) -> Resolver[One]:
     """A resolver among these articles; their order does not matter.
 
     `house_names` are those of the publisher, which stand at the end of titles. `base_url` is the
@@ -106,56 +115,88 @@ def resolver(
     return Resolver(tuple(titled), house_keys, host(base_url))
 
 
-def resolve(name: str, key: str, among: Resolver) -> Resolution:
+def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tuple[str, str], One]:
+    """The articles that `resolve` tells for names with their keys, and nothing else; many times
+    faster, for most names that lead nowhere are not looked at closely.
+    """
+    found: dict[tuple[str, str], str | None] = {}
+    unlike: dict[tuple[str, str], Bare] = {}
+    for name, key in names:
+        resolution = _by_name(name, key, among)
+        if resolution is None:
+            stripped = bare(clean(name).strip(), key, among.house_keys)
+            resolution = _by_dress(stripped, among)
+            if resolution is None and key:
+                unlike[name, key] = stripped
+        if resolution is not None:
+            found[name, key] = resolution.source
+    if unlike:
+        suspected = suspects({stripped.key for stripped in unlike.values()}, among.keys())
+        for named, stripped in unlike.items():
+            if stripped.key in suspected:
+                found[named] = _by_likeness(stripped, among).source
+    return {named: among.by_source[source] for named, source in found.items() if source}
+
+
+def resolve(name: str, key: str, among: Resolver[One]) -> Resolution:
     """The article that a name leads to; `key` is the folded name.
 
     The rules, in order: an equal title, an address or a slug, a former title, the title without
     house name and label, a unique beginning, a near title. The first that finds something decides,
     the last two together; two articles that it finds are no link.
     """
-    found = among.by_title.get(key)
-    if found is not None and found[0] == name and name not in among.slugs:
-        return found[1]
+    found = _by_name(name, key, among)
+    if found is None:
+        stripped = bare(clean(name).strip(), key, among.house_keys)
+        found = _by_dress(stripped, among)
+        if found is None:
+            found = _by_likeness(stripped, among) if key else UNKNOWN
+    return found
+
+
+def _by_name(name: str, key: str, among: Resolver[One]) -> Resolution | None:
+    """By the whole name: a title, an address, a former title. None if it is none of them."""
+    equal = find_equal(name, key, among.equals)
+    if equal is not None:
+        return Resolution(equal.source, "title")
     name = clean(name).strip()
     if is_address(name):
         sources = among.by_address.get(address_key(name, among.home) or "", frozenset())
         return _decided("address", sorted(sources), among)
     titles = _bearers(name, key, among)
-    literal = among.by_slug.get(name) or _by_bare_address(name, among)
+    is_slug = name in among.equals.slugs and name != ""
+    literal = among.by_slug[name] if is_slug else _by_bare_address(name, among)
     if titles or literal:
         longer = _longer(name, key, titles, among)
         rule = "title" if titles else "address"
         return _decided(rule, sorted({*literal, *titles, *longer}), among)
     former = [one for one in among.by_former_title.get(key, ()) if _agree(name, one.title)]
-    if former:
-        return _decided("former", sorted({one.source for one in former}), among)
-    return _by_likeness(name, key, among) if key else UNKNOWN
+    return _decided("former", sorted({one.source for one in former}), among) if former else None
 
 
-def _bearers(name: str, key: str, among: Resolver) -> list[str]:
+def _bearers(name: str, key: str, among: Resolver[One]) -> list[str]:
     """The articles with this title; of twins the one, if it is one, that is written alike."""
-    twins = among.twins.get(key)
-    if twins is None:
-        found = among.by_title.get(key)
-        twins = ((found[0], found[1].source),) if found and found[1].source else ()
-    alike = [source for title, source in twins if title == name]
+    found = among.equals.by_title.get(key)
+    twins = among.equals.twins.get(key, ()) if found is None else (found,)
+    alike = [one.source for one in twins if one.title == name]
     if len(alike) == 1:
         return alike
-    return [source for title, source in twins if _agree(name, title)]
+    return [one.source for one in twins if _agree(name, one.title)]
 
 
-def _longer(name: str, key: str, titles: Sequence[str], among: Resolver) -> set[str]:
+def _longer(name: str, key: str, titles: Sequence[str], among: Resolver[One]) -> set[str]:
     """The articles that a cut name, «قمة الرياض…», may mean besides those of that very title."""
     if not ends_in_dots(name) or any(among.by_source[one].title == name for one in titles):
         return set()
     return _begun(bare(name, key, among.house_keys), among)
 
 
-def _by_likeness(name: str, key: str, among: Resolver) -> Resolution:
-    stripped = bare(name, key, among.house_keys)
+def _by_dress(stripped: Bare, among: Resolver[One]) -> Resolution | None:
     dressed = _dressed(stripped, among)
-    if dressed:
-        return _decided("bare", dressed, among)
+    return _decided("bare", dressed, among) if dressed else None
+
+
+def _by_likeness(stripped: Bare, among: Resolver[One]) -> Resolution:
     begun = _begun(stripped, among)
     is_settled = stripped.is_cut and len(begun) == 1
     close = [] if is_settled else near(stripped.title, stripped.key, among.index)
@@ -168,7 +209,7 @@ def _by_likeness(name: str, key: str, among: Resolver) -> Resolution:
     return Resolution(None, "close", candidates) if candidates else UNKNOWN
 
 
-def _dressed(stripped: Bare, among: Resolver) -> list[str]:
+def _dressed(stripped: Bare, among: Resolver[One]) -> list[str]:
     """The articles that bear the same title under the same labels, else under some or none."""
     plain = [
         Entry(stripped.key, source, among.by_source[source].title)
@@ -183,7 +224,7 @@ def _dressed(stripped: Bare, among: Resolver) -> list[str]:
     return sorted(same or {entry.source for entry in entries if _may_be(stripped, entry)})
 
 
-def _begun(stripped: Bare, among: Resolver) -> set[str]:
+def _begun(stripped: Bare, among: Resolver[One]) -> set[str]:
     """The articles of whose titles the name is a beginning."""
     if len(stripped.key) < LEAST_LETTERS:
         return set()
@@ -203,7 +244,7 @@ def _may_be(stripped: Bare, entry: Entry) -> bool:
 
 
 def _decided(
-    rule: str, sources: Sequence[str], among: Resolver, close: tuple[Candidate, ...] = ()
+    rule: str, sources: Sequence[str], among: Resolver[One], close: tuple[Candidate, ...] = ()
 ) -> Resolution:
     """A link to the one source; with several, none, and the sources as candidates."""
     if not sources:
@@ -216,7 +257,7 @@ def _decided(
     return Resolution(None, "ambiguous", tuple(made[:_MOST_CANDIDATES]))
 
 
-def _best(close: Sequence[tuple[int, bool, Entry]], among: Resolver) -> tuple[Candidate, ...]:
+def _best(close: Sequence[tuple[int, bool, Entry]], among: Resolver[One]) -> tuple[Candidate, ...]:
     scores: dict[str, int] = {}
     for score, _, entry in close:
         scores.setdefault(entry.source, score)
@@ -224,12 +265,12 @@ def _best(close: Sequence[tuple[int, bool, Entry]], among: Resolver) -> tuple[Ca
     return tuple(_candidate(source, scores[source], among) for source in best)
 
 
-def _candidate(source: str, score: int, among: Resolver) -> Candidate:
+def _candidate(source: str, score: int, among: Resolver[One]) -> Candidate:
     one = among.by_source[source]
-    return Candidate(source, one.title, score, one.path)
+    return Candidate(source, one.title, score, path_of(one))
 
 
-def _by_bare_address(name: str, among: Resolver) -> frozenset[str]:
+def _by_bare_address(name: str, among: Resolver[One]) -> frozenset[str]:
     """Articles by «articles/قمة»: an address without its first slash."""
     if "/" not in name or " " in name:
         return frozenset()
@@ -246,25 +287,3 @@ def _grouped(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
     for entry in entries:
         groups[entry.key].append(entry)
     return groups
-
-
-def _by_title(
-    titled: Sequence[Titled],
-) -> tuple[Mapping[str, tuple[str, Resolution]], Mapping[str, tuple[tuple[str, str], ...]]]:
-    """Titles by key with their resolutions, ready to hand out; and those that share a key."""
-    by_title: dict[str, tuple[str, Resolution]] = {}
-    twins: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for one in titled:
-        key = one.title_key
-        if not key:
-            continue
-        if key in by_title:
-            first = by_title[key]
-            if key not in twins:
-                twins[key].append((first[0], first[1].source or ""))
-            twins[key].append((one.title, one.source))
-        else:
-            by_title[key] = (one.title, Resolution(one.source, "title"))
-    for key in twins:
-        del by_title[key]
-    return by_title, {key: tuple(found) for key, found in twins.items()}

@@ -17,7 +17,7 @@ _LEAST_STEM_LETTERS = 4
 _LONG_STEM_LETTERS = 6  # a vowel letter more or less is another form in a shorter word
 _VERY_LONG_STEM_LETTERS = 8
 _LEAST_JOINED_LETTERS = {"و": 4, "ال": 3}
-_VARIANTS = (
+VARIANTS = (
     ("اميرك", "امريك"),
     ("مسيول", "مسوول"),
     ("شيون", "شوون"),
@@ -80,6 +80,15 @@ def slip(word: str, other: str) -> Edit | None:
     return None if _SHAPES[edit.kind](edit, max(word, other, key=len)) else edit
 
 
+def _spelled(word: str) -> str:
+    """One spelling for a word that newsrooms write in two ways."""
+    for variant, usual in VARIANTS:
+        word = word.replace(variant, usual)
+    if word.endswith("يء") and len(word) >= LEAST_SLIP_LETTERS:  # «طارىء»
+        word = word[:-1]
+    return word if "اوروب" in word else word.replace("اورب", "اوروب")
+
+
 def one_edit(word: str, other: str) -> Edit | None:
     """The one letter too many, replaced or swapped with its neighbour between two words."""
     if len(word) > len(other):
@@ -136,15 +145,6 @@ _SHAPES: dict[str, Callable[[Edit, str], bool]] = {
     "replace": _is_inflection_by_replace,
     "swap": _is_inflection_by_swap,
 }
-
-
-def _spelled(word: str) -> str:
-    """One spelling for a word that newsrooms write in two ways."""
-    for variant, usual in _VARIANTS:
-        word = word.replace(variant, usual)
-    if word.endswith("يء") and len(word) >= LEAST_SLIP_LETTERS:  # «طارىء»
-        word = word[:-1]
-    return word if "اوروب" in word else word.replace("اورب", "اوروب")
 
 
 def _is_drawn_out(word: str, other: str) -> bool:

@@ -1,0 +1,92 @@
+"""What articles name: the article that each title, pointer and link leads to, and the way back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from newsgen.graph.titles.equals import equals, find_equal
+from newsgen.words.config import Config
+from newsgen.words.model import Article, Named, StaticPage
+
+Targets = tuple[Article | None, ...]
+
+
+class References(NamedTuple):
+    """The articles that one article names, in the order of its `named`, `see_also` and `links`;
+    None for a name that leads nowhere.
+    """
+
+    named: Targets = ()
+    see_also: Targets = ()
+    links: Targets = ()
+
+
+NO_REFERENCES = References()
+
+
+def references(
+    articles: Sequence[Article], pages: Sequence[StaticPage], config: Config
+) -> Mapping[str, References]:
+    """What the articles and pages name of these articles, by source; those that name nothing are
+    left out.
+    """
+    among = equals(articles)
+    found: dict[str, References] = {}
+    missing: list[Article | StaticPage] = []
+    others: dict[tuple[str, str], None] = {}
+
+    def equal(names: Sequence[Named]) -> Targets:
+        return tuple([find_equal(name, key, among) for name, key in names]) if names else ()
+
+    sources: list[Article | StaticPage] = [*articles, *pages]
+    for one in sources:
+        if one.links or (isinstance(one, Article) and (one.named or one.see_also)):
+            lists = _names_of(one)
+            found[one.source] = made = References(*map(equal, lists))
+            if not all(map(all, made)):
+                missing.append(one)
+                for names, targets in zip(lists, made, strict=True):
+                    others.update(
+                        {named: None for named, at in zip(names, targets, strict=True) if not at}
+                    )
+    if not missing:
+        return found
+    from newsgen.graph.titles.resolving import find_each, resolver  # seldom needed, slow to load
+
+    answers = find_each(others, resolver(articles, config.house_names, config.site.base_url))
+    for one in missing:
+        found[one.source] = References(
+            *[
+                tuple([at or answers.get(named) for named, at in zip(names, targets, strict=True)])
+                for names, targets in zip(_names_of(one), found[one.source], strict=True)
+            ]
+        )
+    return found
+
+
+def _names_of(
+    one: Article | StaticPage,
+) -> tuple[Sequence[Named], Sequence[Named], Sequence[Named]]:
+    return (one.named, one.see_also, one.links) if isinstance(one, Article) else ((), (), one.links)
+
+
+def backlinks(
+    articles: Iterable[Article], named: Mapping[str, References], limit: int
+) -> Mapping[str, Sequence[Article]]:
+    """By source, the first `limit` articles that name it, in the order given; none names itself."""
+    found: dict[str, list[Article]] = {}
+    for article in articles if limit else ():
+        references_of = named.get(article.source)
+        if references_of is None:
+            continue
+        for target in {at.source for targets in references_of for at in targets if at}:
+            if target != article.source:
+                pointing = found.setdefault(target, [])
+                if len(pointing) < limit:
+                    pointing.append(article)
+    return found
+
+
+def unresolved(named: Mapping[str, References]) -> int:
+    """How many names lead nowhere."""
+    incomplete = [targets for one in named.values() for targets in one if not all(targets)]
+    return sum([targets.count(None) for targets in incomplete])

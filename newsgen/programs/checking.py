@@ -1,0 +1,97 @@
+"""Checking: all that is doubtful about a site, told without building it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgen.content.named_places import named_places
+from newsgen.graph.ranking import no_terms
+from newsgen.graph.site import Site, assemble
+from newsgen.graph.titles.records import Resolution
+from newsgen.graph.titles.reports import problems as problems_of
+from newsgen.graph.titles.resolving import find_each, resolve, resolver
+from newsgen.machine.folders import scan
+from newsgen.machine.locking import locked
+from newsgen.machine.publishing import settled
+from newsgen.machine.sources import Content
+from newsgen.outputs.layout import lay_out
+from newsgen.outputs.shelf import Shelf
+from newsgen.programs.contents import read_site_content, spread_for
+from newsgen.programs.look import read_look
+from newsgen.programs.reports import OnWait, in_silence
+from newsgen.programs.settings import Workplace, advice
+from newsgen.words.model import CONTENT_FOLDER, Article, Named, StaticPage, Visibility
+from newsgen.words.problems import Problem, in_order
+
+
+class Checked(NamedTuple):
+    """What a check found; the number of articles that show is 0 where the settings are wrong."""
+
+    articles: int
+    problems: tuple[Problem, ...]
+
+
+def check(
+    place: Workplace, output: Path, visibility: Visibility, on_wait: OnWait = in_silence
+) -> Checked:
+    """Every problem of settings, content, templates and strings, and every name that leads to no
+    article. Seeds are left alone; the output folder is only settled: what a killed publish left
+    there is completed.
+    """
+    with locked(place.folders.cache, on_wait=on_wait), settled(output, on_wait=on_wait):
+        content = _read(place)
+        look = read_look(place)
+    known = (*place.problems, *content.problems, *look.problems)
+    if place.problems:
+        return Checked(0, in_order(known))
+    links_only = place.config.related._replace(limit=0)  # nothing asks for the ranking then
+    config = place.config._replace(related=links_only)
+    site, doubts = assemble(content.articles, content.pages, config, visibility, no_terms)
+    _, collisions = lay_out(Shelf(site), look.assets)
+    names = _names_without_article(place, site, content.articles)
+    return Checked(
+        len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))
+    )
+
+
+def _read(place: Workplace) -> Content:
+    sources = scan(place.folders.content)
+    spread = spread_for(len(sources))
+    try:
+        return read_site_content(place, sources, spread)
+    finally:
+        spread.close()
+
+
+def _names_without_article(
+    place: Workplace, site: Site, articles: Sequence[Article]
+) -> Iterator[Problem]:
+    """Only the files that hold such a name are read again, to tell the place of it. A name of one
+    of the `articles` that is held back says so.
+    """
+    house_names, base_url = site.config.house_names, site.config.site.base_url
+    titles = resolver(site.articles, house_names, base_url)
+    shown = {one.source for one in site.articles}
+    held = resolver([one for one in articles if one.source not in shown], house_names, base_url)
+    told: dict[Named, Resolution] = {}
+    sources: list[Article | StaticPage] = [*site.articles, *site.pages]
+    for one in sources:
+        if not any(None in targets for targets in site.named_by(one.source)):
+            continue
+        path = f"{CONTENT_FOLDER}/{one.source}"
+        for named, line, column in named_places(_bytes_of(place, one), one):
+            if named not in told:
+                told[named] = resolve(named.title, named.key, titles)
+            waiting = find_each([named], held).get(named)
+            for problem in problems_of(named.title, told[named], path, line, column):
+                hint = (
+                    f"{CONTENT_FOLDER}/{waiting.source} is held back" if waiting else problem.hint
+                )
+                yield problem._replace(hint=hint)
+
+
+def _bytes_of(place: Workplace, one: Article | StaticPage) -> bytes:
+    try:
+        return (place.folders.content / one.source).read_bytes()
+    except FileNotFoundError:  # just now
+        return b""

@@ -1,0 +1,106 @@
+"""`newsgen check`: what is told, where, and what it exits with."""
+
+import os
+from pathlib import Path
+
+import pytest
+from sites import article, newsgen, tree, write, write_site
+
+SUMMIT = article(
+    "قمة في الرياض تبحث أسعار النفط",
+    "نص [[سوق النّفط]] و[[لا شيء هنا|نص]] و[[قمة مرتقبة]].\n\nشاهد أيضًا: كأس العالم\n\n`[[رمز]]`",
+    related='\n  - سوق النفط\n  - "قمة في الرياض تبحث أسعار الذهب"',
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "content/articles/summit.md": SUMMIT,
+        "content/articles/oil.md": article("سوق النفط", aliases="[قمة مرتقبة]"),
+        "content/articles/gold.md": article("سوق الذهب", aliases="[قمة مرتقبة]"),
+        "content/pages/about.md": "---\ntitle: من نحن\n---\n\nنص [[لم يأت]].\n",
+        "seeds/raw.txt": "عنوان خام\n\nنص خام طويل بما يكفي ليكون فقرة.\n",
+    }
+    return write_site(tmp_path / "site", files)
+
+
+def test_names_without_an_article_are_told_with_place_and_candidates(root: Path) -> None:
+    done = newsgen("check", cwd=root)
+    near, link, ambiguous, pointer, page = done.stdout.splitlines()
+    summit = "content/articles/summit.md"
+    assert near.startswith(
+        f"{summit}:6:6: warning: no article is titled 'قمة في الرياض تبحث أسعار الذهب'; near it: "
+        "'قمة في الرياض تبحث أسعار النفط' (articles/summit.md, "
+    )
+    assert near.endswith("[near-title]")
+    assert link.startswith(f"{summit}:9:20: warning: no article is titled 'لا شيء هنا'")
+    assert ambiguous.startswith(
+        f"{summit}:9:39: warning: several articles answer to 'قمة مرتقبة': "
+        "'سوق الذهب' (articles/gold.md, 100); 'سوق النفط' (articles/oil.md, 100)"
+    )
+    assert pointer.startswith(f"{summit}:11:1: warning: no article is titled 'كأس العالم'")
+    assert page.startswith("content/pages/about.md:5:4: warning: no article is titled 'لم يأت'")
+    assert done.stderr == "3 articles · 0 errors · 5 warnings\n"
+    assert done.returncode == 0
+
+
+def test_a_name_of_a_held_article_says_so(root: Path) -> None:
+    held = {"cup": {"date": "2131-01-01"}, "nothing": {"draft": "true"}}
+    titles = {"cup": "كأس العالم", "nothing": "لا شيء هنا"}
+    for name, front in held.items():
+        write(root, {f"content/articles/{name}.md": article(titles[name], **front)})
+    told = newsgen("check", cwd=root).stdout
+    for name in held:
+        assert f"(content/articles/{name}.md is held back) [unresolved-title]" in told
+    told = newsgen("check", "--drafts", "--future", cwd=root).stdout
+    assert "[unresolved-title]" in told
+    assert "كأس العالم" not in told
+
+
+def test_warnings_are_errors_when_that_is_asked_for(root: Path) -> None:
+    assert newsgen("check", "--strict", cwd=root).returncode == 1
+    for name in ("articles/summit", "pages/about"):
+        (root / f"content/{name}.md").unlink()
+    done = newsgen("check", "--strict", "--quiet", cwd=root)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_every_kind_of_error_is_told_and_nothing_is_built(root: Path) -> None:
+    assert newsgen("build", "--no-import", cwd=root).returncode == 0
+    before, listed = tree(root / "public"), sorted(os.listdir(root / "public/.newsgen"))
+    write(
+        root,
+        {
+            "content/articles/bad.md": "---\nبلا: عنوان\n---\n",
+            "content/articles/twin.md": article("خبر آخر", slug="oil"),
+            "templates/article.html": "{% if %}",
+        },
+    )
+    done = newsgen("check", cwd=root)
+    assert done.returncode == 1
+    for code in ("unknown-key", "path-collision", "template-syntax"):
+        assert f"[{code}]" in done.stdout
+    assert tree(root / "public") == before
+    assert sorted(os.listdir(root / "public/.newsgen")) == listed
+    assert not (root / "content/articles/عنوان-خام.md").exists(), "seeds are left alone"
+
+
+def test_wrong_settings_are_told_with_the_rest(root: Path) -> None:
+    write(root, {"newsgen.yaml": "site:\n  tilte: صحيفة\n", "content/articles/bad.md": "?"})
+    done = newsgen("check", cwd=root)
+    assert done.returncode == 1
+    assert "newsgen.yaml:2:3: error: unknown key 'site.tilte'" in done.stdout
+    assert "content/articles/bad.md:1:1: error" in done.stdout
+
+
+def test_a_site_that_was_never_built_has_no_output_folder_after_a_check(root: Path) -> None:
+    newsgen("check", cwd=root)
+    assert not (root / "public").exists()
+
+
+def test_a_build_tells_how_many_names_lead_nowhere_and_not_which(root: Path) -> None:
+    for _ in range(2):
+        done = newsgen("build", "--no-import", cwd=root)
+        assert "· 0 problems · 5 unresolved titles ·" in done.stderr
+        assert "warning" not in done.stderr
