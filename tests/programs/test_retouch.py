@@ -127,7 +127,7 @@ def test_what_the_text_names_is_left_to_a_build(
 ) -> None:
     report = edit(root, "summit", old, new)
     stories = {path for path in rendered(report) if path.startswith("articles/")}
-    assert stories == {f"articles/{name}/index.html" for name in changed}
+    assert stories >= {f"articles/{name}/index.html" for name in changed}
     assert is_like_a_clean_build(root)
 
 
