@@ -88,12 +88,14 @@ def _near(
     for number, sums in _sums(signatures, *wanted):
         category, written_by, day = categories[number], authors[number], days[number]
         fading = len(fades) if day != UNDATED else 0
-        bar = LEAST
-        if len(sums) > kept:
-            bar = max(bar, sorted(sums.values())[-kept] - bonus)
-        mine = list(near[number])
-        near_enough = [(o, total) for o, total in sums.items() if total >= bar or total >= bars[o]]
-        for other, total in near_enough:
+        bar, mine = LEAST, list(near[number])
+        close = [(total, other) for other, total in sums.items() if total >= LEAST]
+        if len(close) > kept:
+            close.sort(reverse=True)
+            bar = max(bar, close[kept - 1][0] - bonus)
+        for total, other in close:
+            if total < bar and total < bars[other]:
+                continue
             score = total
             if category and categories[other] == category:
                 score += by_category

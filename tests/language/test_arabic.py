@@ -21,6 +21,7 @@ from newsgen.language.arabic import (
     stem,
     stems,
     without_tashkeel,
+    words_of_text,
 )
 
 USUAL = st.text(arabic._USUAL)
@@ -126,7 +127,7 @@ class TestFold:
     @settings(deadline=None, max_examples=400)
     @given(USUAL | TEXTS | st.text(arabic._USUAL + "éǅſß½²\u0653\ufe20\n\ue000"))
     def test_the_code_page_changes_no_rule(self, text: str) -> None:
-        assert fold_words(text) == words_by_the_rules(text)
+        assert fold_words(text) == words_of_text(text) == words_by_the_rules(text)
 
     @settings(deadline=None)
     @given(st.lists(USUAL | TEXTS | st.text("ابé1 .:\n")))
