@@ -14,7 +14,7 @@ from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
-from newsgen.words.model import Article, Moment, Named, StaticPage
+from newsgen.words.model import Article, Moment, Named, Picture, StaticPage
 from newsgen.words.problems import Problem, complaint
 
 NO_BODY = Body((), "")
@@ -85,6 +85,7 @@ def read_page(
     values, problems = front_matter.read(parted.head, front_matter.PAGE_TABLE, path)
     if problems:
         return Reading(None, tuple(problems))
+    body = read_body(parted.body, quotes)
     page = StaticPage(
         source=source,
         slug=values.get("slug") or _file_slug(source),
@@ -93,9 +94,10 @@ def read_page(
         draft=values.get("draft", False),
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
+        body_images=body.images,
         digest=content_digest or digest(content),
     )
-    return Reading(page, (), read_body(parted.body, quotes))
+    return Reading(page, (), body)
 
 
 def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
@@ -153,6 +155,8 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
         images=values.get("images", ()),
+        image=_image(values) if "image" in values else None,
+        body_images=body.images,
         draft=values.get("draft", False),
         word_count=terms.word_count,
         term_ids=terms.ids,
@@ -160,3 +164,9 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         digest=content_digest,
         card_digest=digest("\0".join(shown_on_cards).encode()),
     )
+
+
+def _image(values: dict[str, Any]) -> Picture:
+    """The lead picture, and what the front matter says of it."""
+    said = (values.get(f"image_{key}", "") for key in ("alt", "caption", "credit"))
+    return Picture(values["image"], *said)

@@ -22,10 +22,13 @@ class Section(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body in sections. `text` is what a reader reads, for counting and ranking."""
+    """A body in sections. `text` is what a reader reads, for counting and ranking; `images` are
+    the addresses of its pictures, as they stand in the HTML.
+    """
 
     sections: tuple[Section, ...]
     text: str
+    images: tuple[str, ...] = ()
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:

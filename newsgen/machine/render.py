@@ -4,7 +4,7 @@ functions; no clock, no environment, no other page.
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from newsgen.language import dates
 from newsgen.language.arabic import guillemets
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
+from newsgen.language.images import parted
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
@@ -37,7 +38,7 @@ from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Link, Moment
+from newsgen.words.model import CONTENT_FOLDER, Link, Moment, Picture
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
@@ -115,11 +116,15 @@ class _Bytecode(BytecodeCache):
 
 
 class ShownPart(NamedTuple):
-    """A part of a body as templates see it: HTML, or a see-also label with its link."""
+    """A part of a body as templates see it: HTML, or a see-also label with its link, or a picture,
+    which is a figure if it stands alone.
+    """
 
     html: Markup
-    label: str
-    link: Link | None
+    label: str = ""
+    link: Link | None = None
+    picture: Picture | None = None
+    is_figure: bool = False
 
 
 class Heading(NamedTuple):
@@ -149,7 +154,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         view["kind"] = job.kind
         if job.source:
             body = job.body or read_body(frame, job)
-            view["body"] = _shown(body, view.get("see_also", ()))
+            view["body"] = _shown(body, view.get("see_also", ()), view.get("pictures", {}))
             view["headings"] = tuple([Heading(*heading) for heading in body.headings])
         try:
             return environment.get_template(job.template).render(view).encode()
@@ -174,17 +179,34 @@ def _reread(frame: Frame, job: Job) -> BodyParts:
     return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
 
 
-def _shown(body: BodyParts, links: Iterable[Link]) -> tuple[ShownPart, ...]:
-    """Pair the pointers of a body with their links, in order; without links they are plain."""
+def _shown(
+    body: BodyParts, links: Iterable[Link], pictures: Mapping[str, Picture]
+) -> tuple[ShownPart, ...]:
+    """Pair the pointers of a body with their links, in order; without links they are plain. Where
+    there are pictures, the HTML is parted at them.
+    """
     waiting = iter(links)
-    return tuple(
-        [
-            ShownPart(Markup(part), "", None)  # noqa: S704 (Markdown made it)
-            if isinstance(part, str)
-            else ShownPart(Markup(""), part.label, next(waiting, Link(part.title, None)))
-            for part in body.parts
-        ]
-    )
+    shown: list[ShownPart] = []
+    for part in body.parts:
+        if not isinstance(part, str):
+            link = next(waiting, Link(part.title, None))
+            shown.append(ShownPart(Markup(""), part.label, link))
+        elif pictures:
+            shown.extend(_with_pictures(part, pictures))
+        else:
+            shown.append(ShownPart(Markup(part)))  # noqa: S704 (Markdown made it)
+    return tuple(shown)
+
+
+def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
+    for piece in parted(text):
+        if isinstance(piece, str):
+            yield ShownPart(Markup(piece))  # noqa: S704 (Markdown made it)
+        elif piece.address in pictures:
+            picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
+            yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
+        else:
+            yield ShownPart(Markup(piece.html))  # noqa: S704 (as above)
 
 
 def _folders(frame: Frame) -> BaseLoader:

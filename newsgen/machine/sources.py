@@ -14,7 +14,7 @@ from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Source, StaticPage
+from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Picture, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
@@ -185,9 +185,11 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
             yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
 
 
-# The fields of an article that hold named tuples, which cannot be marshalled.
+# The fields of an article that hold named tuples, which cannot be marshalled: two moments, two
+# tuples of titles, and a picture.
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
+_IMAGE = Article._fields.index("image")
 _WORDS, _DIGEST = map(Article._fields.index, ("word_count", "digest"))
 
 
@@ -201,7 +203,9 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
         *value[_WHEN + 2 : _NAMED],
         tuple(map(tuple, value.named)),
         tuple(map(tuple, value.see_also)),
-        *value[_NAMED + 2 :],
+        *value[_NAMED + 2 : _IMAGE],
+        value.image and tuple(value.image),
+        *value[_IMAGE + 1 :],
     )
 
 
@@ -217,7 +221,9 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 *row[_WHEN + 2 : _NAMED],
                 named and tuple(map(_as_named, named)),
                 see_also and tuple(map(_as_named, see_also)),
-                *row[_NAMED + 2 :],
+                *row[_NAMED + 2 : _IMAGE],
+                row[_IMAGE] and Picture(*row[_IMAGE]),
+                *row[_IMAGE + 1 :],
             )
         )
 

@@ -20,6 +20,7 @@ from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
+from newsgen.programs.pictures import made, read_gallery, tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
 from newsgen.words.errors import ProblemsFound
@@ -74,7 +75,8 @@ def build(
         ranking.recall,
         spread,
     )
-    shelf = Shelf(site)
+    pictures = read_gallery(place, look, content.all, options)
+    shelf = Shelf(site, pictures.gallery)
     pages, collisions = lay_out(shelf, look.assets)
     frame = frame_of(place, look, chrome(shelf))
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
@@ -89,16 +91,18 @@ def build(
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
     is_renderable = not options.is_dry_run and not errors_among(
-        (*look.problems, *collisions, *blocked)
+        (*look.problems, *pictures.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
+    ready = made(stale, pictures, place, look, options)
     write = _writer(options.cluster)
-    outcome = write(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
+    outcome = write(ready, frame, content.bodies, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
             *earlier,
             *content.problems,
             *look.problems,
+            *pictures.problems,
             *site_problems,
             *collisions,
             *blocked,
@@ -117,6 +121,7 @@ def build(
         remember_built(place, options.output, before, changes)
         if site.ranking.made:
             ranking.remember(site.ranking.made)
+        tidy(pages, pictures, place, look)
     report = Report(
         articles=len(site.articles),
         parsed=content.parsed,
