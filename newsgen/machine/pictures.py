@@ -50,6 +50,18 @@ class Fault(NamedTuple):
     is_missing: bool = False
 
 
+class Reading(NamedTuple):
+    """The pictures that were named, by source and written name; the files of the originals by
+    their digests in hexadecimal; those of them that are shown by files made anew, and so without
+    their metadata; and what cannot be shown.
+    """
+
+    originals: dict[tuple[str, str], Original]
+    files: dict[str, str]
+    remade: frozenset[str]
+    faults: list[Fault]
+
+
 class Store(NamedTuple):
     """Where pictures are kept. `content` is the folder of the sources, `static` the static files
     by path, with their digests.
@@ -62,12 +74,8 @@ class Store(NamedTuple):
     static: Mapping[str, Found]
 
 
-def read_pictures(
-    named: Sequence[Named], store: Store, spread: Spread
-) -> tuple[dict[tuple[str, str], Original], dict[str, str], list[Fault]]:
-    """The pictures that sources name, by source and written name; the files of the originals by
-    their digests in hexadecimal; and what cannot be shown.
-    """
+def read_pictures(named: Sequence[Named], store: Store, spread: Spread) -> Reading:
+    """The pictures that sources name; those that are new are decoded, and their files made."""
     found, faults = _find(named, store)
     key = recipe()
     table = cache.load_table(store.table, key)
@@ -85,12 +93,15 @@ def read_pictures(
     rows.update(changes)
     cache.store_changes(store.table, key, table, changes)
     originals: dict[tuple[str, str], Original] = {}
+    remade: set[str] = set()
     for one, at in found.items():
         if at.digest.hex() in rows:
-            originals[one] = _original(at, rows[at.digest.hex()])
+            originals[one] = original = _original(at, rows[at.digest.hex()])
+            if all(file.digest != at.digest for file in original.renditions):
+                remade.add(at.file)
         else:
             faults.append(Fault(Named(*one), reasons[at.digest.hex()]))
-    return originals, files, faults
+    return Reading(originals, files, frozenset(remade), faults)
 
 
 def ready(

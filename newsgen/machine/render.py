@@ -199,14 +199,20 @@ def _shown(
 
 
 def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
+    run: list[str] = []
     for piece in parted(text):
         if isinstance(piece, str):
-            yield ShownPart(Markup(piece))  # noqa: S704 (Markdown made it)
-        elif piece.address in pictures:
+            run.append(piece)
+        elif piece.address not in pictures:
+            run.append(piece.html)
+        else:
+            if run:
+                yield ShownPart(Markup("".join(run)))  # noqa: S704 (Markdown made it)
+                run.clear()
             picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
             yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
-        else:
-            yield ShownPart(Markup(piece.html))  # noqa: S704 (as above)
+    if run:
+        yield ShownPart(Markup("".join(run)))  # noqa: S704 (as above)
 
 
 def _folders(frame: Frame) -> BaseLoader:

@@ -30,6 +30,7 @@ PLAIN_WIDTHS = (640, 1280)  # what every browser reads, and few still need
 HEIGHT_LIMIT = 16_000  # WebP ends at 16,383
 PIXELS_LIMIT = 80_000_000
 BYTES_LIMIT = 64_000_000
+_TOO_LARGE = f"it has more than {PIXELS_LIMIT // 1_000_000} million pixels"
 _NEAR = 1.15  # a width is left out if the next is hardly larger
 _FORMATS = (
     JpegImagePlugin.JpegImageFile.format,
@@ -90,7 +91,7 @@ def renditions(content: bytes) -> Made:
             warnings.simplefilter("ignore")  # a strange file is told by what it does to us
             return _pixels(content)
     except (Image.DecompressionBombError, MemoryError):
-        raise Unreadable("it is too large to be decoded") from None
+        raise Unreadable(_TOO_LARGE) from None
     except UnidentifiedImageError:
         raise Unreadable("it is no picture: JPEG, PNG, WebP, AVIF, GIF and SVG are read") from None
     except _BROKEN as error:
@@ -127,8 +128,7 @@ def _pixels(content: bytes) -> Made:
     with Image.open(BytesIO(content), formats=_FORMATS) as opened:
         width, height = opened.size
         if width * height > PIXELS_LIMIT:
-            size = f"{width} × {height}"
-            raise Unreadable(f"its {size} pixels are more than {PIXELS_LIMIT // 1_000_000} million")
+            raise Unreadable(_TOO_LARGE)
         suffix = (opened.format or "").lower()
         is_moving = getattr(opened, "n_frames", 1) > 1 and opened.format != _TWO_IN_ONE
         if is_moving or suffix == "gif":

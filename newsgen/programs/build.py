@@ -20,7 +20,7 @@ from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
-from newsgen.programs.pictures import made, read_gallery, tidy
+from newsgen.programs.pictures import copied, made, read_gallery, tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import DEFAULT_BASE_URL, Workplace
 from newsgen.words.errors import ProblemsFound
@@ -77,7 +77,7 @@ def build(
     )
     pictures = read_gallery(place, look, content.all, options)
     shelf = Shelf(site, pictures.gallery)
-    pages, collisions = lay_out(shelf, look.assets)
+    pages, collisions = lay_out(shelf, copied(look, pictures))
     frame = frame_of(place, look, chrome(shelf))
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
     plan = compare(

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 class Pictures(NamedTuple):
-    """The pictures of a site; the files of the originals, by the digests of their contents; and
-    what is wrong with them.
+    """The pictures of a site; the files of the originals, by the digests of their contents; those
+    of them that are shown by files made anew; and what is wrong with them.
     """
 
     gallery: Gallery = EMPTY
     files: Mapping[str, str] = {}
+    remade: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,12 +49,22 @@ def read_gallery(
     hands = Workers(options.jobs or cores())
     named = [Named(*pair) for pair in dict.fromkeys((*leads, *bodies))]
     try:
-        originals, files, faults = read_pictures(named, _store(place, look), hands)
+        originals, files, remade, faults = read_pictures(named, _store(place, look), hands)
     finally:
         hands.close()
     shown_first = frozenset(leads)
     problems = [_problem(place, fault, shown_first) for fault in faults]
-    return Pictures(Gallery(originals, social), files, tuple(problems))
+    return Pictures(Gallery(originals, social), files, remade, tuple(problems))
+
+
+def copied(look: Look, pictures: Pictures) -> Sequence[Page]:
+    """The static files that are published as they are. One that is shown as a picture is not, for
+    it may tell who took it and where, unless a template names it.
+    """
+    if not pictures.remade:
+        return look.assets
+    named = look.templates.assets
+    return [one for one in look.assets if one.origin not in pictures.remade or one.path in named]
 
 
 def made(
@@ -114,7 +125,7 @@ def _store(place: Workplace, look: Look) -> "Store":
         files_table=place.cache_file("picture-files"),
         table=place.cache_file("picture-table"),
         content=place.folders.content,
-        static={page.path: Found(str(page.origin), page.stamp) for page in look.assets},
+        static={page.path: Found(page.origin, page.stamp) for page in look.assets},
     )
 
 
