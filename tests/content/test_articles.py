@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from newsgen.content.articles import Reading, body_of, decode, digest, read_article, read_page
 from newsgen.content.terms import TERMS_KEPT, term_id
-from newsgen.language.markup import Body
 from newsgen.language.images import file_name
+from newsgen.language.markup import Body
 from newsgen.words.model import Article, Named, Picture, StaticPage
 from newsgen.words.problems import Problem
 
@@ -94,13 +94,15 @@ def test_an_article_is_all_that_its_file_says() -> None:
 
 def test_an_article_names_its_pictures() -> None:
     front = "image: images/sea.jpg\nimage_alt: البحر\nimage_caption: عند الغروب\nimage_credit: واس"
-    body = "![أ](<p/a b.png> \"ب\") و![](https://x.example/c.png) و![ج](p/a%20b.png)"
+    body = '![أ](<p/a b.png> "ب") و![](https://x.example/c.png) و![ج](p/a%20b.png)'
     found = article(f"---\ntitle: خبر\n{front}\n---\n{body}\n")
     assert found.image == Picture("images/sea.jpg", "البحر", "عند الغروب", "واس")
     assert [file_name(address) for address in found.body_images] == ["p/a b.png", "p/a b.png"]
 
 
-@pytest.mark.parametrize("path", ["https://a.example/b.jpg", "//a.example/b.jpg", "data:image/png,"])
+@pytest.mark.parametrize(
+    "path", ["https://a.example/b.jpg", "//a.example/b.jpg", "data:image/png,"]
+)
 def test_a_picture_from_elsewhere_is_a_problem_with_its_place(path: str) -> None:
     text = f'---\ntitle: خبر\nimage: "{path}"\n---\n'.encode()
     reading = read_article(text, "articles/a.md", "content/articles/a.md", ZoneInfo("UTC"))

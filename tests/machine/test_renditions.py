@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -91,17 +92,15 @@ def test_colours_of_another_profile_become_those_of_srgb() -> None:
     for image in (picture(), picture().convert("RGBA"), picture().convert("P")):
         other = renditions(encoded(image, icc_profile=exchanged))
         red, green, blue = opened(other, "jpg").getpixel((5, 5))
-        assert blue > 150 > 100 > red, (red, green, blue)
+        assert is_near((blue, green, red), RED)
     plain, broken = encoded(picture()), encoded(picture(), icc_profile=b"no profile")
     assert renditions(broken).files == renditions(plain).files
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "CMYK", "I;16", "LA", "RGBA"])
 def test_every_mode_is_shown(mode: str) -> None:
-    if mode == "I;16":
-        image = Image.new("I;16", (40, 30), 200 * 256)
-    else:
-        image = picture().convert(mode)
+    grey = Image.new("I;16", (40, 30), 200 * 256)
+    image = grey if mode == "I;16" else picture().convert(mode)
     kind = "JPEG" if mode == "CMYK" else "PNG"
     shown = opened(renditions(encoded(image, kind)), "jpg").convert("RGB").getpixel((5, 5))
     if mode == "I;16":
@@ -183,12 +182,8 @@ def test_no_file_breaks_more_than_itself(content: bytes, changes: list[tuple[int
         start = at % len(changed)
         changed[start : start + 2] = inner
         changed = changed or bytearray(b"x")
-    try:
-        made = renditions(bytes(changed))
-    except Unreadable as error:
-        assert str(error)
-    else:
-        assert made.files
+    with suppress(Unreadable):
+        assert renditions(bytes(changed)).files
 
 
 def test_the_same_bytes_give_the_same_files() -> None:

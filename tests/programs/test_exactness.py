@@ -9,15 +9,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from pictures import draw_into
 from sites import article, build, rendered, tree, write_site
 
 TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق النفط", "علاج جديد", "كأس العالم", "خبر قديم")
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
+PICTURES = ("content/articles/p/a.png", "static/b.png")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
 BODIES = (
     "نص قصير عن النفط والأسواق.",
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
+    "نص ![صورة](p/a.png) نص.\n\n![أخرى](/b.png)",
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
 )
 fronts = st.fixed_dictionaries(
@@ -29,6 +32,8 @@ fronts = st.fixed_dictionaries(
         "date": st.sampled_from(DATES),
         "draft": st.sampled_from(("", "true")),
         "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
+        "image": st.sampled_from(("", "p/a.png", "/b.png")),
+        "image_alt": st.sampled_from(("", "بحر")),
     }
 )
 names = st.sampled_from([f"خبر-{number}" for number in range(6)])
@@ -56,7 +61,10 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize(front=fronts)
     def start(self, front: dict[str, str]) -> None:
-        write_site(self.root, {"content/pages/about.md": "---\ntitle: من نحن\n---\nنص\n"})
+        about = "---\ntitle: من نحن\n---\nنص ![صورة](/b.png)\n"
+        write_site(self.root, {"content/pages/about.md": about})
+        for path in PICTURES:
+            draw_into(self.root / path)
         self.write("خبر-0", front)
 
     def write(self, name: str, front: dict[str, str]) -> None:
@@ -117,9 +125,19 @@ class Newsroom(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    @rule(size=st.integers(1, 3), months=st.sampled_from(("levant", "dual")))
-    def change_the_settings(self, size: int, months: str) -> None:
+    @rule(path=st.sampled_from(PICTURES), colour=st.sampled_from(("red", "navy", "gold")))
+    def change_a_picture(self, path: str, colour: str) -> None:
+        draw_into(self.root / path, colour)
+        let_settle(self.root)
+
+    @rule(
+        cards=st.sampled_from(("true", "false")),
+        size=st.integers(1, 3),
+        months=st.sampled_from(("levant", "dual")),
+    )
+    def change_the_settings(self, cards: str, size: int, months: str) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+        groups += f"images: {{social_cards: {cards}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 
