@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from newsgen.language.urls import social_card_path
-from newsgen.outputs.gallery import Original, files_of, path_of, plain_file
+from newsgen.outputs.gallery import TYPES, Original, files_of, path_of, plain_file
 from newsgen.outputs.making import plain_stamp
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Page, SocialPicture
@@ -47,16 +47,22 @@ def social_cards(shelf: Shelf) -> Iterator[Page]:
 
 def social_picture(shelf: Shelf, one: Article) -> SocialPicture | None:
     """What other sites show with a link to an article: its card, or else its lead picture."""
-    permalink = shelf.site.addresses.permalink
-    if shelf.gallery.social:
-        path = social_card_path(one.slug, _digest(shelf, _said(shelf, one)).hex()[:8])
-        return SocialPicture(permalink(path), SOCIAL_WIDTH, SOCIAL_HEIGHT, one.title)
+    if not shelf.gallery.social:
+        return lead_picture(shelf, one)
+    path = social_card_path(one.slug, _digest(shelf, _said(shelf, one)).hex()[:8])
+    permalink = shelf.site.addresses.permalink(path)
+    return SocialPicture(permalink, SOCIAL_WIDTH, SOCIAL_HEIGHT, one.title)
+
+
+def lead_picture(shelf: Shelf, one: Article) -> SocialPicture | None:
+    """The lead picture of an article in one file, for who cannot choose."""
     original = shelf.original(one)
     if not original or not one.image:
         return None
     file = plain_file(original)
     height = round(original.height * file.width / original.width)
-    return SocialPicture(permalink(path_of(original, file)), file.width, height, one.image.alt)
+    permalink = shelf.site.addresses.permalink(path_of(original, file))
+    return SocialPicture(permalink, file.width, height, one.image.alt, TYPES[file.suffix])
 
 
 def _said(shelf: Shelf, one: Article) -> tuple[str, str, str]:

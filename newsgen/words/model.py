@@ -63,12 +63,13 @@ class Picture(NamedTuple):
 
 
 class SocialPicture(NamedTuple):
-    """What other sites show with a link to a page: a picture's permalink, size and text."""
+    """What other sites show with a link to a page: a picture's permalink, size, text and type."""
 
     permalink: str
     width: int
     height: int
     alt: str
+    type: str = "image/jpeg"
 
 
 class Article(NamedTuple):

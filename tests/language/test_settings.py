@@ -109,7 +109,7 @@ site: {}
     hints = {one.line: one.hint for one in problems if one.hint}
     assert hints == {
         6: "did you mean 'title'?",
-        19: "known: build, dates, feeds, import, listings, related, site, slugs",
+        19: "known: build, dates, feeds, images, import, listings, related, site, slugs",
         20: "keep one of them",
     }
 
