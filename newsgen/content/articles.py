@@ -18,6 +18,7 @@ from newsgen.words.model import Article, Moment, Named, Picture, StaticPage
 from newsgen.words.problems import Problem, complaint
 
 NO_BODY = Body((), "")
+_IMAGE_KEYS = frozenset(("image_alt", "image_caption", "image_credit"))
 
 
 class Reading(NamedTuple):
@@ -115,7 +116,11 @@ def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
 
 
 def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Problem]:
-    """An update comes after what it updates."""
+    """An update comes after what it updates, and words about a picture need one."""
+    for key in _IMAGE_KEYS & values.keys() if "image" not in values else ():
+        line = front_matter.line_of(head, key)
+        message = f"'{key}' is about a picture, and there is no 'image'"
+        yield complaint(path, "missing-key", message, line=line, column=1)
     updated: Moment | None = values.get("updated")
     published: Moment | None = values.get("date")
     if updated and published and updated.epoch_seconds < published.epoch_seconds:
@@ -168,5 +173,5 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
 
 def _image(values: dict[str, Any]) -> Picture:
     """The lead picture, and what the front matter says of it."""
-    said = (values.get(f"image_{key}", "") for key in ("alt", "caption", "credit"))
+    said = (values.get(key, "") for key in ("image_alt", "image_caption", "image_credit"))
     return Picture(values["image"], *said)

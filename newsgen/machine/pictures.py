@@ -6,6 +6,7 @@ or damaged is noticed before it is published, and made anew.
 
 import hashlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsgen.language.arabic import clean
 from newsgen.language.images import candidates, file_name
-from newsgen.language.slugs import slug
 from newsgen.machine import cache
 from newsgen.machine.folders import is_settled, write_whole
 from newsgen.machine.parallel import Spread
@@ -25,6 +26,8 @@ from newsgen.words.errors import SourceChanged
 from newsgen.words.model import Page
 
 _RECIPE = "newsgen.machine.renditions"
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NAME_LIMIT = 40  # in letters: what begins the name of a file
 Row = tuple[int, int, tuple[tuple[int, str, bytes], ...]]
 
 
@@ -211,7 +214,8 @@ def _make(folder: Path, digest: str, file: Path) -> Row | str:
 
 def _original(at: Found, row: Row) -> Original:
     width, height, files = row
-    name = slug(Path(at.file).stem, fallback="picture")
+    stem = os.path.basename(at.file).partition(".")[0]
+    name = _NO_LETTERS.sub("-", clean(stem).lower())[:_NAME_LIMIT].strip("-") or "picture"
     return Original(name, at.digest, width, height, tuple(Rendition(*one) for one in files))
 
 

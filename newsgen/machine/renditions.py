@@ -25,8 +25,8 @@ from PIL import (  # a format is known once its module is imported
     WebPImagePlugin,
 )
 
-WIDTHS = (320, 480, 640, 960, 1280, 1600)
-PLAIN_WIDTHS = (640, 1280)  # what every browser reads, and few still need
+WIDTHS = (320, 480, 720, 1080, 1600)
+PLAIN_WIDTHS = (720, 1200)  # of what every browser reads, and few still need
 HEIGHT_LIMIT = 16_000  # WebP ends at 16,383
 PIXELS_LIMIT = 80_000_000
 BYTES_LIMIT = 64_000_000

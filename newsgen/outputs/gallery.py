@@ -16,7 +16,6 @@ TYPES = {
     "gif": "image/gif",
     "svg": "image/svg+xml",
 }
-_PLAIN_WIDTH = 960  # of the file for those who choose none: old browsers, feeds, other sites
 
 
 class Rendition(NamedTuple):
@@ -86,17 +85,16 @@ def shown(original: Original, said: Picture, addresses: Addresses) -> Picture:
     return said._replace(
         width=original.width,
         height=original.height,
-        src=url(plain_file(original)),
+        src=url(plain_files(original)[0]),
         srcset=srcset(plain),
         sources=tuple(sources),
     )
 
 
-def plain_file(original: Original) -> Rendition:
-    """The file for those who choose none."""
+def plain_files(original: Original) -> tuple[Rendition, ...]:
+    """The files that everybody can read, the smallest first."""
     last = max((one.suffix for one in original.renditions), key=list(TYPES).index)
-    plain = [one for one in original.renditions if one.suffix == last]
-    return min(plain, key=lambda one: abs(one.width - _PLAIN_WIDTH))
+    return tuple(one for one in original.renditions if one.suffix == last)
 
 
 def files_of(original: Original) -> Iterator[Page]:

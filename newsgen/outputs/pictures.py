@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from newsgen.language.urls import social_card_path
-from newsgen.outputs.gallery import TYPES, Original, files_of, path_of, plain_file
+from newsgen.outputs.gallery import TYPES, Original, files_of, path_of, plain_files
 from newsgen.outputs.making import plain_stamp
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Page, SocialPicture
@@ -59,7 +59,7 @@ def lead_picture(shelf: Shelf, one: Article) -> SocialPicture | None:
     original = shelf.original(one)
     if not original or not one.image:
         return None
-    file = plain_file(original)
+    file = plain_files(original)[-1]
     height = round(original.height * file.width / original.width)
     permalink = shelf.site.addresses.permalink(path_of(original, file))
     return SocialPicture(permalink, file.width, height, one.image.alt, TYPES[file.suffix])

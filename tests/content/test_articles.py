@@ -109,6 +109,13 @@ def test_a_picture_from_elsewhere_is_a_problem_with_its_place(path: str) -> None
     assert [(p.line, p.column, p.code) for p in reading.problems] == [(3, 8, "wrong-value")]
 
 
+def test_words_about_a_picture_need_one() -> None:
+    text = "---\ntitle: خبر\nimage_alt: بحر\nimage:\nimage_credit: واس\n---\n".encode()
+    reading = read_article(text, "articles/a.md", "content/articles/a.md", ZoneInfo("UTC"))
+    told = sorted((p.line, p.column, p.code) for p in reading.problems)
+    assert told == [(3, 1, "missing-key"), (5, 1, "missing-key")]
+
+
 def test_a_title_is_enough() -> None:
     found = article("---\ntitle: خبر\n---\n")
     assert (found.title, found.summary, found.published, found.word_count) == ("خبر", "", None, 0)

@@ -46,9 +46,9 @@ def test_a_photo_has_every_width_in_every_format_and_is_never_enlarged() -> None
         for suffix in ("avif", "webp", "jpg")
     }
     assert widths == {
-        "avif": [320, 480, 640, 1000],
-        "webp": [320, 480, 640, 1000],
-        "jpg": [640, 1000],
+        "avif": [320, 480, 720, 1000],
+        "webp": [320, 480, 720, 1000],
+        "jpg": [720, 1000],
     }
     assert (made.width, made.height) == (1000, 500)
     for one in made.files:

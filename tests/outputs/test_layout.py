@@ -60,7 +60,7 @@ fronts = st.fixed_dictionaries(
         "image": st.sampled_from(("sea.jpg", "sky.jpg", "")),
         "image_alt": st.sampled_from(("البحر", "")),
     }
-)
+).map(lambda front: {**front, "image_alt": front["image"] and front["image_alt"]})
 configs = st.builds(
     lambda title, url, size, limit: Config(
         SiteSettings(title=title, base_url=url),

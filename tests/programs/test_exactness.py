@@ -35,7 +35,7 @@ fronts = st.fixed_dictionaries(
         "image": st.sampled_from(("", "p/a.png", "/b.png")),
         "image_alt": st.sampled_from(("", "بحر")),
     }
-)
+).map(lambda front: {**front, "image_alt": front["image"] and front["image_alt"]})
 names = st.sampled_from([f"خبر-{number}" for number in range(6)])
 pick = st.integers(0, 10_000)
 
