@@ -1,6 +1,5 @@
 """Pictures as texts name them: their tags in a body's HTML, and the files that a name can mean."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from posixpath import dirname, normpath
@@ -32,14 +31,14 @@ def addresses_in(htmls: Iterable[str]) -> tuple[str, ...]:
 
 def parted(text: str) -> Iterator[str | ImageTag]:
     """HTML parted at its pictures; joined again without them, it is the same HTML."""
+    from html import unescape  # seldom needed, and not small
+
     at = 0
     for tag in _TAG.finditer(text):
         if text[at : tag.start()]:
             yield text[at : tag.start()]
         paragraph, alt, address, title = tag.groups()
-        yield ImageTag(
-            tag[0], address, html.unescape(alt), html.unescape(title or ""), bool(paragraph)
-        )
+        yield ImageTag(tag[0], address, unescape(alt), unescape(title or ""), bool(paragraph))
         at = tag.end()
     if text[at:]:
         yield text[at:]
@@ -47,7 +46,9 @@ def parted(text: str) -> Iterator[str | ImageTag]:
 
 def file_name(address: str) -> str:
     """What an address in HTML names."""
-    return unquote(html.unescape(address))
+    from html import unescape
+
+    return unquote(unescape(address))
 
 
 def is_of_the_site(path: str) -> bool:

@@ -2,7 +2,6 @@
 are written, tidied after. A site without them pays nothing.
 """
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -154,11 +153,13 @@ def _problem(place: Workplace, fault: "Fault", leads: frozenset[tuple[str, str]]
 
 def _place_of(place: Workplace, named: "Named") -> tuple[int, int]:
     """The line and column where a source names a picture; zeros where it cannot be found."""
+    from html import unescape
+
     try:
         text = (place.folders.content / named.source).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return 0, 0
-    for written in (named.written, html.unescape(named.written)):
+    for written in (named.written, unescape(named.written)):
         at = text.find(written)
         if at >= 0:
             return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
