@@ -11,9 +11,9 @@ import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache as once
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from newsgen.language.arabic import clean
@@ -22,7 +22,7 @@ from newsgen.machine import cache
 from newsgen.machine.folders import is_settled, write_whole
 from newsgen.machine.parallel import Spread
 from newsgen.outputs.gallery import Original, Rendition
-from newsgen.words.errors import SourceChanged
+from newsgen.words.errors import NewsgenError, SourceChanged
 from newsgen.words.model import Page
 
 _RECIPE = "newsgen.machine.renditions"
@@ -142,10 +142,27 @@ def tidy(files: Mapping[str, str], store: Store) -> None:
 
 @once
 def recipe() -> bytes:
-    """What tells files that were made in this way from others, wherever it is installed."""
-    spec = find_spec(_RECIPE)
-    source = Path(spec.origin).read_bytes() if spec and spec.origin else b""
-    return digest_of(source + version("pillow").encode())
+    """What tells files that were made in this way, by the Pillow that lies here, from others."""
+    stat = os.stat(_file_of("PIL"))
+    return made_by(_RECIPE) + f"{stat.st_size} {stat.st_mtime_ns}".encode()
+
+
+@once
+def made_by(room: str) -> bytes:
+    """A digest of a room's source and of Pillow's version, the same wherever these are installed.
+
+    Pillow itself is not imported, which would take longer than most builds have to do.
+    """
+    version = _file_of("PIL").with_name("_version.py").read_bytes()
+    return digest_of(_file_of(room).read_bytes() + version)
+
+
+def _file_of(module: str) -> Path:
+    spec = find_spec(module)
+    if not spec or not spec.origin:
+        message = "this site has pictures or social cards, and Pillow is not installed"
+        raise NewsgenError(message, "pip install pillow")
+    return Path(spec.origin)
 
 
 def digest_of(content: bytes) -> bytes:
@@ -185,6 +202,8 @@ def _read(file: Path, remembered: Any, at_ns: int) -> tuple[tuple[int, ...], byt
         signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
         if remembered and remembered[0] == signature:
             return signature, remembered[1]
+        if not S_ISREG(stat.st_mode):
+            return None
         content = file.read_bytes()
     except (OSError, ValueError):
         return None

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.machine.folders import write_whole
 from newsgen.machine.parallel import Spread
-from newsgen.machine.pictures import digest_of
+from newsgen.machine.pictures import digest_of, made_by
 from newsgen.words.model import Page
 
 FONT = "fonts/newsgen-sans.woff2"
@@ -26,9 +24,7 @@ class Cards(NamedTuple):
 
 def recipe(font: Path) -> bytes:
     """What tells cards that were drawn in this way from others, wherever it is installed."""
-    spec = find_spec(_ROOM)
-    source = Path(spec.origin).read_bytes() if spec and spec.origin else b""
-    return digest_of(source + version("pillow").encode() + font.read_bytes())
+    return digest_of(made_by(_ROOM) + font.read_bytes())
 
 
 def ready(pages: Sequence[Page], cards: Cards, spread: Spread) -> list[Page]:

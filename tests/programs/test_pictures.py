@@ -1,5 +1,6 @@
 """Pictures and social cards on a site: what is shown, what is published, what is made again."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -181,6 +182,15 @@ def test_a_picture_that_a_text_lacks_is_left_as_it_is_written(site: Path) -> Non
     report = build(site)
     assert [(p.line, p.column, p.severity) for p in report.problems] == [(6, 9, "warning")]
     assert '<p>نص <img alt="أ" src="no.png"> نص.</p>' in html(site, "articles/c/index.html")
+
+
+def test_a_name_that_is_no_file_is_a_picture_that_is_not_there(site: Path) -> None:
+    os.mkfifo(site / "content/articles/p/pipe.jpg")
+    for path in ("p", "p/pipe.jpg", "../../newsgen.yaml", "/", "p/.hidden.jpg", "p/sea.jpg/x"):
+        write(site, {"content/articles/c.md": article("خبر", image=path)})
+        with pytest.raises(ProblemsFound, match="1 error") as found:
+            build(site)
+        assert [p.code for p in found.value.problems] == ["image-missing"]
 
 
 def test_two_stories_share_the_files_of_one_picture(site: Path) -> None:
