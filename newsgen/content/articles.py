@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content.terms import terms_of
 from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
@@ -30,8 +29,8 @@ class Reading(NamedTuple):
 
 
 def digest(content: bytes) -> bytes:
-    """What identifies a source's content: 16 bytes of BLAKE2b."""
-    return hashlib.blake2b(content, digest_size=16).digest()
+    """What identifies a source's content: SHA-256, for which processors have instructions, cut."""
+    return hashlib.sha256(content, usedforsecurity=False).digest()[:16]
 
 
 def decode(content: bytes, path: str) -> str | Problem:
@@ -138,7 +137,6 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
     published: Moment | None = values.get("date")
     category = values.get("category", "")
     article_slug = values.get("slug") or _file_slug(source)
-    terms = terms_of(title, summary, body)
     related = dict.fromkeys(values.get("related", ()))
     titles = [title, *related, *[pointer.title for pointer in body.pointers]]
     own, *others = map(Named, titles, fold_each(titles))
@@ -155,6 +153,7 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         tags=tuple(dict.fromkeys(values.get("tags", ()))),
         authors=values.get("author", ()),
         origin=values.get("source", ""),
+        story=values.get("story", ""),
         named=tuple(others[: len(related)]),
         see_also=tuple(others[len(related) :]),
         seed=values.get("seed", ""),
@@ -163,9 +162,7 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         image=_image(values) if "image" in values else None,
         body_images=body.images,
         draft=values.get("draft", False),
-        word_count=terms.word_count,
-        term_ids=terms.ids,
-        term_weights=terms.weights,
+        word_count=body.text.count(" ") + 1 if body.text else 0,
         digest=content_digest,
         card_digest=digest("\0".join(shown_on_cards).encode()),
     )

@@ -39,6 +39,7 @@ class Given(NamedTuple):
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     source: str = ""
+    story: str = ""
     draft: bool = False
 
 
@@ -57,6 +58,7 @@ def to_content(draft: Draft, given: Given) -> str:
             "tags": given.tags or draft.tags,
             "author": given.authors or draft.authors,
             "source": given.source or draft.source,
+            "story": given.story,
             "related": draft.related,
             "slug": given.slug,
             "seed": given.seed,
@@ -79,6 +81,7 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
         "tags": given.tags or raw.tags,
         "author": given.authors or raw.authors,
         "source": given.source or raw.source,
+        "story": given.story or raw.story,
         "related": raw.related,
         "images": raw.images,
         "aliases": raw.aliases,

@@ -7,13 +7,13 @@ another, which harms nothing.
 
 from array import array
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 from zlib import crc32
 
 from newsgen.language.arabic import STOP_WORDS, fold_each, stem
-from newsgen.language.markup import Body
 
 TERMS_KEPT = 40
 ENOUGH, HEADINGS = 500, 150  # characters: some 80 words, of these some 25 of headings
@@ -24,12 +24,11 @@ _stem = lru_cache(maxsize=1 << 14)(stem)
 
 class Terms(NamedTuple):
     """The heaviest stems of an article: `ids`, 4 bytes each in ascending order, and their
-    `weights`, a byte each: a vector of length `WEIGHT_UNIT`. `word_count` counts the body.
+    `weights`, a byte each: a vector of length `WEIGHT_UNIT`.
     """
 
     ids: bytes
     weights: bytes
-    word_count: int
 
 
 def term_id(name: str) -> int:
@@ -37,17 +36,17 @@ def term_id(name: str) -> int:
     return crc32(name.encode()) & 0x7FFF_FFFF
 
 
-def terms_of(title: str, summary: str, body: Body) -> Terms:
+def terms_of(title: str, summary: str, headings: Iterable[str], text: str) -> Terms:
     """The stems of an article with how often they stand there, weighed by where they stand.
 
-    News tells first what it is about: title, summary, headings and the beginning of the body are
-    taken in this order until there are words enough.
+    News tells first what it is about: title, summary, headings and the beginning of the body's
+    text, of which `ENOUGH` characters will do, are taken in this order until there are words
+    enough.
     """
-    headings = " ".join(body.headings)[:HEADINGS]
-    head = title, summary, headings
+    head = title, summary, " ".join(headings)[:HEADINGS]
     room = max(0, ENOUGH - sum(map(len, head)))
     tally: defaultdict[str, int] = defaultdict(int)
-    for folded, weight in zip(fold_each([*head, body.text[:room]]), _WEIGHTS, strict=True):
+    for folded, weight in zip(fold_each([*head, text[:room]]), _WEIGHTS, strict=True):
         for word in folded.split():
             tally[word] += weight
     stems: defaultdict[str, int] = defaultdict(int)
@@ -60,7 +59,6 @@ def terms_of(title: str, summary: str, body: Body) -> Terms:
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
         bytes([max(1, round(weight / length * WEIGHT_UNIT)) for _, weight in kept]),
-        body.text.count(" ") + 1 if body.text else 0,
     )
 
 

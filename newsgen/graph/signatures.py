@@ -11,6 +11,7 @@ from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
+from newsgen.content.terms import Terms
 from newsgen.language.arabic import fold
 from newsgen.words.model import Article
 
@@ -60,11 +61,11 @@ class Rules(NamedTuple):
         return self.bits - count.bit_length() if 1 < count <= self.common else 0
 
 
-def feature(article: Article) -> Feature:
+def feature(article: Article, terms: Terms) -> Feature:
     tags = array("I", sorted({_tag_name(tag) for tag in article.tags})).tobytes()
     return Feature(
-        article.term_ids + tags,
-        article.term_weights + bytes(len(tags) // 4),
+        terms.ids + tags,
+        terms.weights + bytes(len(tags) // 4),
         _folded(article.category),
         article.published.epoch_seconds if article.published else 0,
         article.slug,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.closeness import Memory
-from newsgen.graph.ranking import Ranking, nothing
+from newsgen.graph.ranking import Ranking, TermsOf, nothing
 from newsgen.graph.resolver import Resolver, resolve, resolver
 from newsgen.graph.taxonomies import Taxonomies, gather
 from newsgen.language.urls import Addresses, addresses
@@ -78,10 +78,14 @@ def assemble(
     pages: Sequence[StaticPage],
     config: Config,
     visibility: Visibility,
+    terms_of: TermsOf,
     recall: Callable[[], Memory] = nothing,
     spread: Spread = in_turn,
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """The site at a moment, and what is doubtful about it. `recall` gives an earlier ranking."""
+    """The site at a moment, and what is doubtful about it.
+
+    `terms_of` and `recall` are those of `Ranking`.
+    """
     visible, held = _visible(articles, visibility)
     visible.sort(key=_newest_first)
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
@@ -92,7 +96,7 @@ def assemble(
         pages=tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft)),
         taxonomies=taxonomies,
         archives=_archives(visible),
-        ranking=Ranking(visible, config.related, recall, spread),
+        ranking=Ranking(visible, config.related, terms_of, recall, spread),
         resolver=resolver(visible, config.house_names),
         held=held,
     )

@@ -1,4 +1,4 @@
-"""Categories, tags and authors: terms that fold alike are one, shown by its commonest spelling."""
+"""Categories, tags, authors, stories: names that fold alike are one, shown as they mostly are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ class Taxonomies(NamedTuple):
     tags: tuple[Term, ...]
     authors: tuple[Term, ...]
     by_spelling: Mapping[tuple[str, str], Term]
+    stories: tuple[Term, ...] = ()
 
     def term(self, taxonomy: str, spelling: str) -> Term:
         return self.by_spelling[taxonomy, spelling]
@@ -26,6 +27,7 @@ _TAXONOMIES: tuple[tuple[str, Callable[[Article], tuple[str, ...]]], ...] = (
     ("categories", lambda article: (article.category,) if article.category else ()),
     ("tags", lambda article: article.tags),
     ("authors", lambda article: article.authors),
+    ("stories", lambda article: (article.story,) if article.story else ()),
 )
 
 
@@ -79,9 +81,7 @@ def _uses(
 
 def _terms(taxonomy: str, uses: Mapping[str, _Uses], slug_style: str) -> tuple[Term, ...]:
     names = {key: min(use.spellings, key=_commonest(use.spellings)) for key, use in uses.items()}
-    slugs = {
-        key: slug(names[key], slug_style, fallback=identity(f"{taxonomy}/{key}")) for key in uses
-    }
+    slugs = {key: _slug(taxonomy, key, names[key], slug_style) for key in uses}
     holders = Counter(slugs.values())
     return tuple(
         Term(
@@ -98,6 +98,19 @@ def _terms(taxonomy: str, uses: Mapping[str, _Uses], slug_style: str) -> tuple[T
     )
 
 
+def _slug(taxonomy: str, key: str, name: str, style: str) -> str:
+    """A term's slug is made of its name, but a story's of its key alone, which no article that
+    joins can change. Where the key is not all in the slug, its identity is, so that no other story
+    can ask for the same.
+    """
+    own = identity(f"{taxonomy}/{key}")
+    if taxonomy != "stories":
+        return slug(name, style, fallback=own)
+    made = slug(key, style, fallback=own)
+    is_whole = style == "latin" or made == own or made.replace("-", " ") == key
+    return made if is_whole else with_suffix(made, own)
+
+
 def _commonest(spellings: Counter[str]) -> Callable[[str], tuple[int, str]]:
     return lambda spelling: (-spellings[spelling], spelling)
 
@@ -107,7 +120,7 @@ def _spelling_warning(term: Term, uses: _Uses, content_folder: str) -> Problem:
     where = next(
         article
         for article in uses.articles
-        if {article.category, *article.tags, *article.authors} & set(others)
+        if {article.category, article.story, *article.tags, *article.authors} & set(others)
     )
     spelt = " and ".join(f"'{name}'" for name in others)
     return warning(

@@ -120,6 +120,7 @@ def article_table(zone: ZoneInfo) -> Table:
         "tags": Field(_term_value, "list"),
         "author": Field(_term_value, "many"),
         "source": Field(_term_value),
+        "story": Field(_term_value),
         "related": Field(prose_value, "list"),
         "slug": Field(slug_value),
         "aliases": Field(alias_value, "list"),

@@ -4,6 +4,7 @@ A *path* is relative to the output folder ("articles/قمة/index.html"). A *url
 the host and percent-encoded ("/sub/articles/%D9…/"). A *permalink* adds the host.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -18,7 +19,8 @@ class Addresses(NamedTuple):
 
     def url(self, path: str) -> str:
         """The url of an output path; `index.html` is left out."""
-        return f"{self.prefix}/{quote(_without_index(path), safe=_SAFE)}"
+        # The words of slugs come again and again.
+        return f"{self.prefix}/{'-'.join(map(_quoted, _without_index(path).split('-')))}"
 
     def permalink(self, path: str) -> str:
         return self.origin + self.url(path)
@@ -53,7 +55,7 @@ def articles_path() -> str:
 
 
 def term_path(taxonomy: str, slug: str) -> str:
-    """Taxonomy is "categories", "tags" or "authors"; slug "" is the list of its terms."""
+    """Taxonomy is "categories", "tags", "authors" or "stories"; slug "" is the list of terms."""
     return f"{taxonomy}/{slug}/index.html" if slug else f"{taxonomy}/index.html"
 
 
@@ -87,6 +89,11 @@ def social_card_path(slug: str, digest: str) -> str:
 
 def feed_path(listing_path: str = "index.html") -> str:
     return listing_path.removesuffix("index.html") + "feed.xml"
+
+
+@lru_cache(maxsize=1 << 13)
+def _quoted(word: str) -> str:
+    return quote(word, safe=_SAFE)
 
 
 def _without_index(path: str) -> str:

@@ -83,7 +83,10 @@ def write_on_cluster(
         chunks = (_packed(frame, jobs) for jobs in Jobs(rendered, bodies))
         with _connected(address) as client:
             for path, content in _results(client, address, bundle, chunks):
-                keep(shared, outcome, path, content)
+                if isinstance(content, Problem):
+                    outcome.problems.append(content)
+                else:
+                    outcome.staged.append(keep(shared, path, content))
     return outcome
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from newsgen.content.terms import ENOUGH
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.labels import Pointer
 from newsgen.language.markup import Body
@@ -19,6 +20,7 @@ from newsgen.language.markup import Body
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
 _CHECKSUM_BYTES = 4
+_READ = os.O_RDONLY | os.O_CLOEXEC
 
 
 class BodyAt(NamedTuple):
@@ -47,6 +49,15 @@ def read_beside(folder: str, at: BodyAt) -> bytes | None:
     """What was kept beside a body; None if it is lost or damaged."""
     content = _bytes_at(folder, at)
     return _loaded(content)[2] if content else None
+
+
+def read_opening(folder: str, at: BodyAt) -> tuple[list[str], str] | None:
+    """The headings of a kept body and the beginning of its text; None if it is lost or damaged."""
+    content = _bytes_at(folder, at)
+    if not content:
+        return None
+    _, headings, _, opening = _loaded(content)
+    return [heading for _, heading in headings], opening
 
 
 def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
@@ -91,7 +102,7 @@ def _write(folder: Path, contents: list[bytes]) -> list[BodyAt]:
 def _bytes_at(folder: str, at: BodyAt) -> bytes:
     """b"" for what is not there as it was written."""
     try:
-        handle = os.open(f"{folder}/{at.pack}", os.O_RDONLY)
+        handle = os.open(f"{folder}/{at.pack}", _READ)
     except OSError:
         return b""
     try:
@@ -105,16 +116,16 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
 def _packed(body: Body, beside: bytes) -> bytes:
     parts, headings = body_parts(body)
     plain = [part if isinstance(part, str) else tuple(part) for part in parts]
-    payload = marshal.dumps((plain, headings, beside))
+    payload = marshal.dumps((plain, headings, beside, body.text[:ENOUGH]))
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 
 
 def _unpacked(content: bytes) -> BodyParts:
-    parts, headings, _ = _loaded(content)
+    parts, headings, *_ = _loaded(content)
     return BodyParts(
         tuple([part if isinstance(part, str) else Pointer(*part) for part in parts]), headings
     )
 
 
-def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes]:
+def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes, str]:
     return marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # type: ignore[no-any-return] # noqa: S302 (checked)

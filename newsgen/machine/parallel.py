@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -25,11 +25,19 @@ _AHEAD = 2  # chunks that wait at each worker, so that it never waits for us
 
 
 class Spread(Protocol):
-    """Runs a task over chunks: `task(shared, chunk)` for each; results in the chunks' order."""
+    """Runs a task over chunks: `task(shared, chunk)` for each; results in the chunks' order.
+
+    `as_done` gives each result as soon as it is there, with the number of its chunk, so that not
+    all of them need be in memory.
+    """
 
     def __call__(
         self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
     ) -> list[_Result]: ...
+
+    def as_done(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> Iterator[tuple[int, _Result]]: ...
 
     def close(self) -> None: ...
 
@@ -41,6 +49,11 @@ class Serial:
         self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
     ) -> list[_Result]:
         return [task(shared, chunk) for chunk in chunks]
+
+    def as_done(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> Iterator[tuple[int, _Result]]:
+        return ((number, task(shared, chunk)) for number, chunk in enumerate(chunks))
 
     def close(self) -> None:
         """Nothing is held."""
@@ -61,9 +74,15 @@ class Workers:
     def __call__(
         self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
     ) -> list[_Result]:
+        results = dict(self.as_done(task, shared, chunks))
+        return [results[number] for number in range(len(chunks))]
+
+    def as_done(
+        self, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
+    ) -> Iterator[tuple[int, _Result]]:
         workers = min(self.processes, len(chunks)) - 1
         if workers < 1:
-            return [task(shared, chunk) for chunk in chunks]
+            return Serial().as_done(task, shared, chunks)
         if self.method == "fork":
             return self._forked(workers, task, shared, chunks)
         if self.pool is None:
@@ -72,11 +91,11 @@ class Workers:
 
     def _forked(
         self, workers: int, task: Task[_Chunk, _Result], shared: Any, chunks: Sequence[_Chunk]
-    ) -> list[_Result]:
+    ) -> Iterator[tuple[int, _Result]]:
         _inherited[:] = [task, shared, chunks]
         self.pool = _pool(workers, self.method)
         try:
-            return share(self.pool, workers, _run_inherited, None, range(len(chunks)))
+            yield from share(self.pool, workers, _run_inherited, None, range(len(chunks)))
         finally:
             self.close()
             _inherited.clear()
@@ -102,14 +121,13 @@ def share(
     task: Task[_Chunk, _Result],
     shared: Any,
     chunks: Sequence[_Chunk],
-) -> list[_Result]:
+) -> Iterator[tuple[int, _Result]]:
     """Let a pool take chunks from the front, and take some from the back ourselves.
 
     A worker that dies takes no chunk with it: what it held is done here.
     """
     from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
-    results: dict[int, _Result] = {}
     waiting = deque(range(len(chunks)))
     running: dict[Future[_Result], int] = {}
     is_broken = False
@@ -123,16 +141,17 @@ def share(
             waiting.append(number)
         if waiting:
             number = waiting.pop()
-            results[number] = task(shared, chunks[number])
+            yield number, task(shared, chunks[number])
         done, _ = wait(running, None if not waiting else 0, FIRST_COMPLETED)
         for future in done:
             number = running.pop(future)
             try:
-                results[number] = future.result()
+                result = future.result()
             except BrokenExecutor:
                 is_broken = True
                 waiting.append(number)
-    return [results[number] for number in range(len(chunks))]
+            else:
+                yield number, result
 
 
 def cut(items: Sequence[_Chunk], size: int, processes: int) -> list[Sequence[_Chunk]]:

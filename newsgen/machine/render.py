@@ -2,12 +2,10 @@
 functions; no clock, no environment, no other page.
 """
 
-import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from jinja2 import (
     BaseLoader,
@@ -17,10 +15,7 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     PrefixLoader,
-    StrictUndefined,
-    Template,
     TemplateError,
-    select_autoescape,
 )
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
@@ -34,16 +29,15 @@ from newsgen.language.images import parted
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
+from newsgen.machine.jinja import environment_of
 from newsgen.machine.packs import BodyAt, read_packed
-from newsgen.machine.templates import EXTENSIONS, THEME_PREFIX, told_path
+from newsgen.machine.templates import THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
 from newsgen.words.model import CONTENT_FOLDER, Link, Moment, Picture
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
-FRAGMENTS_KEPT = 4096
-_NEEDS_ESCAPE = re.compile("[&<>'\"]").search
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -134,6 +128,23 @@ class Heading(NamedTuple):
     text: str
 
 
+class Headings(Sequence[Heading]):
+    """The headings of a body, each made when a template asks for it, for few templates do."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @overload
+    def __getitem__(self, at: int) -> Heading: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Headings": ...
+    def __getitem__(self, at: int | slice) -> "Heading | Headings":
+        return Headings(self.pairs[at]) if isinstance(at, slice) else Heading(*self.pairs[at])
+
+
 Renderer = Callable[[Job], "bytes | Problem"]
 
 
@@ -155,7 +166,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         if job.source:
             body = job.body or read_body(frame, job)
             view["body"] = _shown(body, view.get("see_also", ()), view.get("pictures", {}))
-            view["headings"] = tuple([Heading(*heading) for heading in body.headings])
+            view["headings"] = Headings(body.headings)
         try:
             return environment.get_template(job.template).render(view).encode()
         except _TEMPLATE_FAULTS as error:
@@ -237,59 +248,13 @@ def _memory(texts: Mapping[str, TemplateText]) -> BaseLoader:
     return FunctionLoader(text_of)
 
 
-class _Template(Template):
-    """A template that escapes with less ado: what it puts out is joined, so that a text need not
-    become `Markup` to be known for safe, and most texts hold nothing to escape.
-    """
-
-    @classmethod
-    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
-        template = super().from_code(*args, **kwargs)
-        template.root_render_func.__globals__["escape"] = _escape
-        return template
-
-
-def _escape(value: object) -> object:
-    if type(value) is str and not _NEEDS_ESCAPE(value):
-        return value
-    return escape(value)
-
-
 def _environment(frame: Frame, loader: BaseLoader, bytecode: BytecodeCache | None) -> Environment:
-    environment = Environment(
-        loader=loader,
-        autoescape=select_autoescape(("html", "xml")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=bytecode,
-        extensions=EXTENSIONS,
-    )
-    environment.template_class = _Template
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    environment.globals.clear()
-    del environment.filters["random"]  # a page is a function of its view
-    environment.globals.update(_functions(frame))
-    environment.globals["fragment"] = _fragments(environment)
-    environment.filters.update(_filters(frame.chrome))
-    return environment
+    direction = text_direction(frame.chrome.language)
+    values = {"site": frame.chrome, "direction": direction}
+    return environment_of(loader, bytecode, _functions(frame), values, _filters(frame.chrome))
 
 
-def _fragments(environment: Environment) -> Callable[..., Markup]:
-    """The function that shows a small template, such as a card, of the values it is given. It sees
-    nothing else, so that the same values give the same HTML, and it is made once for many pages.
-    """
-
-    @lru_cache(maxsize=FRAGMENTS_KEPT)
-    def fragment(template: str, /, **values: Any) -> Markup:
-        return Markup(environment.get_template(template).render(values))  # noqa: S704 (escaped there)
-
-    return fragment
-
-
-def _functions(frame: Frame) -> dict[str, Any]:
+def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
     strings, chrome = frame.strings, frame.chrome
 
     def asset(path: str) -> str:
@@ -302,8 +267,6 @@ def _functions(frame: Frame) -> dict[str, Any]:
         return dates.month_name(number, chrome.language, chrome.dates)
 
     return {
-        "site": chrome,
-        "direction": text_direction(chrome.language),
         "asset": asset,
         "t": strings.text,
         "counted": counted,

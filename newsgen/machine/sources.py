@@ -2,6 +2,7 @@
 
 import hashlib
 import marshal
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -18,6 +19,7 @@ from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Picture,
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
+_PIECE_BYTES = 1 << 16
 _ARTICLES, _PAGES = "articles/", "pages/"
 
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
@@ -75,12 +77,13 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     ]
     parsed, unreadable, once = 0, set(), _Once()
     for number, outcome in _read(stale, rows, reader, spread):
-        source, (content_digest, body_at, value, shape, found) = stale[number], outcome
+        source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else ()
-        if value is not None:
+        if packed is not None:
             parsed += 1
-            changes[source.path] = (trusted, content_digest, body_at, once.row(value), shape)
+            row = once.row(value_of(packed), source.path, content_digest)
+            changes[source.path] = (trusted, content_digest, body_at, row, shape)
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -111,7 +114,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
 def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[bytes, list[Any]]:
     """Read some sources, given with the digests that are remembered of them.
 
-    Returns, marshalled, (digest, place of the body, plain value, shape) for each, the value None
+    Returns, marshalled, (digest, place of the body, packed value, shape) for each, the value None
     where the content is as remembered or has problems; and the problems of each.
     """
     from newsgen.content.articles import digest, read_article, read_page
@@ -121,8 +124,7 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     problems: list[list[Problem]] = []
     entries: list[tuple[Body, bytes]] = []
     for source, known in chunk:
-        with open(f"{folder}/{source}", "rb", buffering=0) as file:
-            content = file.read()
+        content = _bytes_of(f"{folder}/{source}")
         content_digest = digest(content)
         path = f"{CONTENT_FOLDER}/{source}"
         if content_digest == known:
@@ -137,32 +139,52 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
         if reading.value is None:
             rows.append((content_digest, None, None, b""))
             continue
-        value = _plain(reading.value)
-        beside = marshal.dumps(value)
-        rows.append((content_digest, len(entries), value, _shape(value)))
-        entries.append((reading.body, beside))
+        packed, shape = _packed(reading.value)
+        rows.append((content_digest, len(entries), packed, shape))
+        entries.append((reading.body, packed))
     places = packs.write_pack(reader.packs, entries) if entries else []
     found = [
-        (content_digest, None if number is None else tuple(places[number][:3]), value, shape)
-        for content_digest, number, value, shape in rows
+        (content_digest, None if number is None else tuple(places[number][:3]), packed, shape)
+        for content_digest, number, packed, shape in rows
     ]
     return marshal.dumps(found), problems
+
+
+def _bytes_of(path: str) -> bytes:
+    """A file's bytes. Most articles come in one piece; `open` asks the system more, for less."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        content = piece = os.read(handle, _PIECE_BYTES)
+        while len(piece) == _PIECE_BYTES:
+            piece = os.read(handle, _PIECE_BYTES)
+            content += piece
+        return content
+    finally:
+        os.close(handle)
 
 
 def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
     """An article from the pack that its body lies in; None if that is lost."""
     beside = packs.read_beside(str(packs_folder), at)
-    row = marshal.loads(beside) if beside else ()  # noqa: S302 (ours, and checked)
+    row = value_of(beside) if beside else ()
     return next(_articles([row])) if len(row) == len(Article._fields) else None
 
 
-def _shape(value: tuple[Any, ...]) -> bytes:
-    """A digest of a plain article without what its own page alone shows."""
-    if len(value) != len(Article._fields):
-        return b""
-    seen = [*value[:_WORDS], *value[_WORDS + 1 : _DIGEST], *value[_DIGEST + 1 :]]
+def value_of(packed: bytes) -> tuple[Any, ...]:
+    """The plain value that `read_chunk` packed."""
+    seen, own = marshal.loads(packed)  # noqa: S302 (ours, and checked)
+    return (*marshal.loads(seen), *own)  # noqa: S302 (as above)
+
+
+def _packed(value: Article | StaticPage) -> tuple[bytes, bytes]:
+    """A value in bytes; and its shape, a digest of what other pages than its own could show."""
+    if isinstance(value, StaticPage):
+        return marshal.dumps((marshal.dumps(tuple(value)), ())), b""
+    plain = _plain(value)
     # Of this version, equal values have equal bytes.
-    return hashlib.blake2b(marshal.dumps(seen, 2), digest_size=8).digest()
+    seen = marshal.dumps(plain[:-_OWN], 2)
+    shape = hashlib.blake2b(seen, digest_size=8).digest()
+    return marshal.dumps((seen, plain[-_OWN:])), shape
 
 
 def _read(
@@ -171,11 +193,10 @@ def _read(
     """What became of each stale source, by its number."""
     known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
     chunks = [known[at : at + CHUNK_SOURCES] for at in range(0, len(known), CHUNK_SOURCES)]
-    number = 0
-    for packed, problems in spread(read_chunk, reader, chunks):
-        for row, found in zip(marshal.loads(packed), problems, strict=True):  # noqa: S302 (ours)
-            yield number, (*row, found)
-            number += 1
+    for chunk, (packed, problems) in spread.as_done(read_chunk, reader, chunks):
+        rows_read = marshal.loads(packed)  # noqa: S302 (made by this very build)
+        for at, (row, found) in enumerate(zip(rows_read, problems, strict=True)):
+            yield chunk * CHUNK_SOURCES + at, (*row, found)
 
 
 def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
@@ -190,12 +211,10 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
 _IMAGE = Article._fields.index("image")
-_WORDS, _DIGEST = map(Article._fields.index, ("word_count", "digest"))
+_OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
-def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
-    if isinstance(value, StaticPage):
-        return tuple(value)
+def _plain(value: Article) -> tuple[Any, ...]:
     return (
         *value[:_WHEN],
         value.published and tuple(value.published),
@@ -237,27 +256,25 @@ class _Once(dict[Any, Any]):
         self[value] = value
         return value
 
-    def row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """An article's row with its texts held once."""
+    def row(self, row: tuple[Any, ...], source: str, digest: bytes) -> tuple[Any, ...]:
+        """An article's row with its texts held once, `source` and `digest` among them."""
         if len(row) != len(Article._fields):
             return row
+        found = [source, *row[1:-1], digest]
         once = self.__getitem__
-        return tuple(
-            [
-                tuple([tuple(map(once, pair)) for pair in value])
-                if at in (_NAMED, _NAMED + 1)
-                else tuple(map(once, value))
-                if at in _SHARED_LISTS
-                else once(value)
-                if at in _SHARED_TEXTS
-                else value
-                for at, value in enumerate(row)
-            ]
-        )
+        for at in _SHARED_TEXTS:
+            found[at] = once(found[at])
+        for at in _SHARED_LISTS:
+            found[at] = once(tuple(map(once, found[at])))
+        for at in (_NAMED, _NAMED + 1):
+            found[at] = tuple([(once(title), once(key)) for title, key in found[at]])
+        return tuple(found)
 
 
-_SHARED_TEXTS = frozenset(map(Article._fields.index, ("title", "title_key", "category")))
-_SHARED_LISTS = frozenset(map(Article._fields.index, ("tags", "authors")))
+_SHARED_TEXTS = tuple(
+    map(Article._fields.index, ("title", "title_key", "category", "story", "origin"))
+)
+_SHARED_LISTS = tuple(map(Article._fields.index, ("tags", "authors")))
 
 # These check nothing, and take a third of the time of the constructors that do.
 _as_article: Callable[[Any], Article] = partial(tuple.__new__, Article)

@@ -1,10 +1,11 @@
 """Pages → files in the staging folder, in as many processes as pay off."""
 
+import marshal
 import pickle
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
@@ -44,11 +45,16 @@ def write_pages(
     """Render pages into the staging folder. `is_empty` says that nothing stands in the output."""
     shared = shared_by(frame, output, is_empty=is_empty)
     chunks = Jobs(pages, bodies)
-    outcomes = spread(write_chunk, shared, chunks)
-    return Outcome(
-        [file for outcome in outcomes for file in outcome.staged],
-        [problem for outcome in outcomes for problem in outcome.problems],
-    )
+    if pages:
+        _renderer(shared.packed_frame)  # forked workers inherit it
+    outcome = Outcome([], [])
+    for number, (packed, problems) in spread.as_done(write_chunk, shared, chunks):
+        rows = marshal.loads(packed)  # noqa: S302 (made by this very build)
+        for page, row in zip(chunks.pages_of(number), rows, strict=True):
+            if row:
+                outcome.staged.append(Staged(page.path, *row))
+        outcome.problems.extend(problems)
+    return outcome
 
 
 def shared_by(frame: Frame, output: Path, *, is_empty: bool) -> Shared:
@@ -69,8 +75,11 @@ class Jobs(Sequence[list[Job]]):
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
         if not 0 <= number < len(self):
             raise IndexError(number)
-        start = number * CHUNK_PAGES
-        return [job_of(page, self.bodies) for page in self.pages[start : start + CHUNK_PAGES]]
+        return [job_of(page, self.bodies) for page in self.pages_of(number)]
+
+    def pages_of(self, number: int) -> Sequence[Page]:
+        """The pages of a chunk."""
+        return self.pages[number * CHUNK_PAGES : (number + 1) * CHUNK_PAGES]
 
 
 def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
@@ -87,23 +96,30 @@ def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
     )
 
 
-def write_chunk(shared: Shared, jobs: Sequence[Job]) -> Outcome:
-    """Render some pages in whichever process this is called."""
+def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:
+    """Render some pages in whichever process this is called.
+
+    Returns, marshalled, what `Staged` tells of each besides its path, None for a page with a
+    problem; and the problems.
+    """
     render = _renderer(shared.packed_frame)
-    outcome = Outcome([], [])
+    rows: list[tuple[Any, ...] | None] = []
+    problems: list[Problem] = []
     for job in jobs:
-        keep(shared, outcome, job.path, render(job))
-    return outcome
+        rendered = render(job)
+        if isinstance(rendered, Problem):
+            rows.append(None)
+            problems.append(rendered)
+        else:
+            rows.append(tuple(keep(shared, job.path, rendered)[1:]))
+    return marshal.dumps(rows), problems
 
 
-def keep(shared: Shared, outcome: Outcome, path: str, rendered: bytes | Problem) -> None:
-    """Stage a page that was rendered, or note the problem with it."""
-    if isinstance(rendered, Problem):
-        outcome.problems.append(rendered)
-    elif shared.is_empty:
-        outcome.staged.append(stage_new(shared.staging, path, rendered))
-    else:
-        outcome.staged.append(stage(shared.output, shared.staging, path, rendered))
+def keep(shared: Shared, path: str, rendered: bytes) -> Staged:
+    """Stage a page that was rendered."""
+    if shared.is_empty:
+        return stage_new(shared.staging, path, rendered)
+    return stage(shared.output, shared.staging, path, rendered)
 
 
 @lru_cache(maxsize=1)

@@ -66,6 +66,7 @@ def chrome(laid: Shelf) -> Chrome:
                 ("categories", site.taxonomies.categories),
                 ("tags", site.taxonomies.tags),
                 ("authors", site.taxonomies.authors),
+                ("stories", site.taxonomies.stories),
             )
             if terms
         ),

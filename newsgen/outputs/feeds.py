@@ -1,4 +1,4 @@
-"""RSS 2.0: of the whole site, and of each category. Articles without a date are left out."""
+"""RSS 2.0: of the whole site, of each category, of each story. Undated articles are left out."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,7 +26,7 @@ class FeedItem(NamedTuple):
 def feeds(shelf: Shelf) -> Iterator[Page]:
     site = shelf.site
     yield _feed(shelf, feed_path(), "", front_path(), site.articles)
-    for term in site.taxonomies.categories:
+    for term in (*site.taxonomies.categories, *site.taxonomies.stories):
         listing = term_path(term.taxonomy, term.slug)
         yield _feed(shelf, feed_path(listing), term.name, listing, term.articles)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from unicodedata import is_normalized, normalize
 
-from newsgen.outputs import feeds, front, listings, pages, pictures, sitemaps
+from newsgen.outputs import feeds, front, listings, pages, pictures, sitemaps, stories
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import CONTENT_FOLDER, Page
 from newsgen.words.problems import Problem, complaint, warning
@@ -19,6 +19,7 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     listings.all_articles,
     listings.terms,
     listings.archives,
+    stories.stories,
     feeds.feeds,
     sitemaps.sitemaps,
     sitemaps.robots,

@@ -20,8 +20,8 @@ from newsgen.words.model import Article, Page, Reference
 
 
 class Heading(NamedTuple):
-    """What a listing is of: its kind ("articles", "categories", "tags", "authors", "year",
-    "month"), the name of the term or year, and for a month its number.
+    """What a listing is of: its kind ("articles", "categories", "tags", "authors", "stories",
+    "year", "month"), the name of the term or year, and for a month its number.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class YearEntry(NamedTuple):
 
 
 def all_articles(shelf: Shelf) -> Iterator[Page]:
-    yield from _listing(shelf, Heading("articles", ""), articles_path(), shelf.site.articles)
+    yield from listing(shelf, Heading("articles", ""), articles_path(), shelf.site.articles)
 
 
 def terms(shelf: Shelf) -> Iterator[Page]:
@@ -51,7 +51,7 @@ def terms(shelf: Shelf) -> Iterator[Page]:
         for term in found:
             path = term_path(taxonomy, term.slug)
             has_feed = taxonomy == "categories"
-            yield from _listing(
+            yield from listing(
                 shelf, Heading(taxonomy, term.name), path, term.articles, has_feed=has_feed
             )
         if found:
@@ -84,7 +84,7 @@ def archives(shelf: Shelf) -> Iterator[Page]:
             )
         else:
             years[archive.year] = (Reference(archive.year, url(path), len(archive.articles)), [])
-        yield from _listing(shelf, heading, path, archive.articles)
+        yield from listing(shelf, heading, path, archive.articles)
     if years:
         yield page(
             archive_path(),
@@ -99,14 +99,16 @@ def archives(shelf: Shelf) -> Iterator[Page]:
         )
 
 
-def _listing(
+def listing(
     shelf: Shelf,
     heading: Heading,
     path: str,
     articles: tuple[Article, ...],
     *,
     has_feed: bool = False,
+    kind: str = "listing",
 ) -> Iterator[Page]:
+    """A listing's own page and its numbered ones. They are of a kind that has its template."""
     url = shelf.site.addresses.url
     cut = sheets(articles, shelf.site.config.listings.page_size)
     frame = (tuple(heading), url(path), has_feed)
@@ -116,8 +118,8 @@ def _listing(
         numbers = (sheet.number, sheet.older, sheet.newer, count)
         yield deferred(
             numbered_path(path, sheet.number) if sheet.number else path,
-            "listing",
-            "listing.html",
+            kind,
+            f"{kind}.html",
             (frame, numbers, shelf.keys_of(sheet.articles)),
             partial(_view, shelf, heading, path, sheet, count, has_feed=has_feed),
             near=_time_of(sheet),

@@ -19,7 +19,7 @@ def articles(shelf: Shelf) -> Iterator[Page]:
 
 
 def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page:
-    """The page of an article: `article`, its terms, `see_also` in order, `related`."""
+    """The page of an article: `article`, its terms, `see_also` in order, `related`, `story`."""
     shelf.pairs[one.source] = see_also, related
     parts = (
         one.digest,
@@ -30,6 +30,7 @@ def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page
         shelf.link_keys(related),
         shelf.picture_keys(one),
         tuple(social_picture(shelf, one) or ()),
+        shelf.strip_key(one),
     )
     return Page(
         article_path(one.slug),
@@ -57,6 +58,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "authors": shelf.named("authors", one.authors),
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
+        "story": shelf.strip(one),
     }
 
 

@@ -1,14 +1,32 @@
 """A site with what its pages share: cards, links and references, each with a key that tells it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from newsgen.graph.site import Site
 from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.gallery import EMPTY, Gallery, Original, shown
 from newsgen.outputs.making import plain_stamp
-from newsgen.words.model import Article, Card, Link, Picture, Reference, StaticPage, Term
+from newsgen.words.model import (
+    Article,
+    Card,
+    Link,
+    Picture,
+    Reference,
+    StaticPage,
+    StoryStrip,
+    Term,
+)
 
 Pairs = Sequence[tuple[str, Article | None]]
+
+
+class StoryPlace(NamedTuple):
+    """Where an article stands in its story, a reference with the number of its articles."""
+
+    story: Reference
+    older: Article | None
+    newer: Article | None
 
 
 class Shelf:
@@ -32,6 +50,8 @@ class Shelf:
             where: plain_stamp((reference.name, reference.url, site.addresses.prefix))
             for where, reference in self._references.items()
         }
+        # By source, the articles of all stories that have more than one.
+        self.story_places = dict(self._places(site.taxonomies.stories))
         bare = plain_stamp(site.addresses.prefix)
         by_category = {
             spelling: key
@@ -101,6 +121,22 @@ class Shelf:
         keys = self.keys
         return tuple([keys[at.source] if at else title for title, at in pairs])
 
+    def strip(self, article: Article) -> StoryStrip | None:
+        """What an article shows of its story; nothing where it is the only one so far."""
+        place = self.story_places.get(article.source)
+        if not place:
+            return None
+        older, newer = place.older, place.newer
+        return StoryStrip(*place.story, older and self.card(older), newer and self.card(newer))
+
+    def strip_key(self, article: Article) -> tuple[object, ...]:
+        """What tells such a strip from others: the story, its size, the keys of the two cards."""
+        place = self.story_places.get(article.source)
+        if not place:
+            return ()
+        around = (place.older, place.newer)
+        return (*place.story, *[self.keys[one.source] if one else b"" for one in around])
+
     def reference(self, term: Term) -> Reference:
         """A term with its address and the number of its articles."""
         url = self.site.addresses.url(term_path(term.taxonomy, term.slug))
@@ -121,6 +157,13 @@ class Shelf:
                 *[keys["authors", name] for name in article.authors],
             ]
         )
+
+    def _places(self, stories: Iterable[Term]) -> Iterator[tuple[str, StoryPlace]]:
+        for term in stories:
+            told, among = self.reference(term), (None, *term.articles, None)
+            if len(term.articles) > 1:
+                for at, one in enumerate(term.articles, start=1):
+                    yield one.source, StoryPlace(told, older=among[at + 1], newer=among[at - 1])
 
     def _card(self, article: Article) -> Card:
         category = self._references.get(("categories", article.category))

@@ -73,9 +73,13 @@ def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
     yield articles_path(), newest
     for static in site.pages:
         yield page_path(static.slug), ""
-    for terms in (site.taxonomies.categories, site.taxonomies.tags, site.taxonomies.authors):
+    known = site.taxonomies
+    for terms in (known.categories, known.tags, known.authors, known.stories):
         for term in terms:
             yield term_path(term.taxonomy, term.slug), last(term.articles)
+    if known.stories:
+        told = [one for term in known.stories for one in term.articles]
+        yield term_path("stories", ""), last(told)
     for archive in site.archives:
         yield archive_path(archive.year, archive.month), last(archive.articles)
     for article in site.articles:

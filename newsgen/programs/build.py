@@ -18,6 +18,7 @@ from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
+from newsgen.programs.contents import terms_reader
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.pictures import copied, made, read_gallery, tidy
@@ -72,6 +73,7 @@ def build(
         content.pages,
         place.config,
         options.visibility,
+        terms_reader(place, content, spread),
         ranking.recall,
         spread,
     )

@@ -1,11 +1,14 @@
 """What content/ holds, read with the settings of its site."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from newsgen.graph.ranking import TermsOf
 from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
 from newsgen.machine.parallel import Serial, Spread
 from newsgen.machine.sources import Content, Reader, read_content
+from newsgen.machine.terms import read_terms
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Source
 
@@ -23,6 +26,11 @@ def reader_of(place: Workplace) -> Reader:
         cache_file=place.cache_file("content"),
         key=place.key + language.encode(),
     )
+
+
+def terms_reader(place: Workplace, content: Content, spread: Spread = _SERIAL) -> TermsOf:
+    """What gives the terms of articles of this content."""
+    return partial(read_terms, reader_of(place), place.cache_file("terms"), content.bodies, spread)
 
 
 def read_site_content(

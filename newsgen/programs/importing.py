@@ -274,6 +274,7 @@ def _given(
         tags=many("tags"),
         authors=many("author"),
         source=one("source"),
+        story=one("story"),
         draft="true" in (beside.get("draft"), told.get("draft")),
     )
 
@@ -304,4 +305,5 @@ def _said(article: Draft | RawArticle) -> Mapping[str, object]:
         "tags": article.tags,
         "author": article.authors,
         "source": article.source,
+        "story": article.story if isinstance(article, RawArticle) else "",
     }

@@ -13,7 +13,8 @@ class BuildOptions(NamedTuple):
     """What a run may choose. `jobs` 0 means: as many processes as the work is worth.
 
     With `tells_reasons` every page is looked at, so that the report can say of each what happened.
-    `cluster` is the address of a Dask scheduler whose workers render.
+    `cluster` is the address of a Dask scheduler whose workers render. After a build that
+    `ends_process` nothing it made is freed: the system does that at once.
     """
 
     output: Path
@@ -23,6 +24,7 @@ class BuildOptions(NamedTuple):
     is_dry_run: bool = False
     tells_reasons: bool = False
     cluster: str = ""
+    ends_process: bool = False
 
 
 class Report(NamedTuple):

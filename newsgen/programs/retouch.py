@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, Step
-from newsgen.graph.ranking import Ranking
+from newsgen.graph.ranking import Ranking, no_terms
 from newsgen.graph.resolver import resolver
 from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
@@ -23,13 +23,13 @@ from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
-from newsgen.machine.sources import Content, Row, article_beside, read_chunk
+from newsgen.machine.sources import Content, Row, article_beside, read_chunk, value_of
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Pairs, Shelf
+from newsgen.outputs.shelf import Pairs, Shelf, StoryPlace
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -45,8 +45,9 @@ _ARTICLES = "articles/"
 class Surroundings(NamedTuple):
     """What a build remembers for this: all sources by path, with the numbers of their signatures
     and their shapes one after the other, where their bodies lie, and the pairs of their pages, each
-    a number of a source or a title; the terms by spelling; and the frame of all pages. `others`
-    tells the files of content/ that are no sources, such as pictures.
+    a number of a source or a title; the terms by spelling; the frame of all pages; and by number of
+    a source the size of its story with the numbers of the articles before and after it, if any.
+    `others` tells the files of content/ that are no sources, such as pictures.
     """
 
     paths: str
@@ -57,6 +58,7 @@ class Surroundings(NamedTuple):
     pairs: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
+    stories: dict[int, tuple[int, int | None, int | None]]
 
 
 class Retouched(NamedTuple):
@@ -106,6 +108,14 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
             for where, term in shelf.site.taxonomies.by_spelling.items()
         },
         chrome=pickle.dumps(chrome),
+        stories={
+            numbers[source]: (
+                at.story.size,
+                at.older and numbers[at.older.source],
+                at.newer and numbers[at.newer.source],
+            )
+            for source, at in shelf.story_places.items()
+        },
     )
 
 
@@ -183,16 +193,15 @@ def _edits(
     edits: list[Edit] = []
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
-        content_digest, body_at, value, shape = found
+        content_digest, body_at, packed, shape = found
         if shape != known.shapes[number] or known.pairs[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        around = (known.pairs[number], paths, known)
-        page = _page(place, look, options, article, *around) if article else None
+        page = _page(place, look, options, article, number, paths, known) if article else None
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
-        row = (signature, content_digest, body_at, value, shape)
+        row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, paths[number], row, page))
     return edits
 
@@ -202,13 +211,15 @@ def _page(
     look: Look,
     options: BuildOptions,
     article: Article,
-    pairs: tuple[tuple[int | str, ...], tuple[int | str, ...]],
+    number: int,
     paths: Sequence[str],
     known: Surroundings,
 ) -> Page | None:
-    """The page of an article among those that it names; None if one of them cannot be found."""
+    """The page of an article among those that it shows; None if one of them cannot be found."""
+    pairs = known.pairs[number]
+    size, older, newer = known.stories.get(number, (0, None, None))
     others: dict[int, Article] = {}
-    for at in {at for found in pairs for at in found if isinstance(at, int)}:
+    for at in {at for found in (*pairs, (older, newer)) for at in found if isinstance(at, int)}:
         other = article_beside(place.packs, BodyAt(*known.bodies[at]))
         if other is None or other.source != paths[at]:
             return None
@@ -224,6 +235,13 @@ def _page(
     if pictures.problems:
         return None
     shelf = _shelf(place, around, pictures.gallery, known)
+    if size:
+        (story,) = shelf.named("stories", (article.story,))
+        shelf.story_places[article.source] = StoryPlace(
+            story._replace(size=size),
+            older=None if older is None else others[older],
+            newer=None if newer is None else others[newer],
+        )
     return pages.article(shelf, article, see_also, related)
 
 
@@ -243,7 +261,7 @@ def _shelf(
             pages=(),
             taxonomies=Taxonomies((), (), (), terms),
             archives=(),
-            ranking=Ranking((), place.config.related),
+            ranking=Ranking((), place.config.related, no_terms),
             resolver=resolver((), place.config.house_names),
             held=(),
         ),

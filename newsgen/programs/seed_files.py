@@ -18,7 +18,9 @@ from newsgen.words.model import Source
 from newsgen.words.problems import Problem, complaint, warning
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-_SIDECAR_KEYS = ("date", "updated", "category", "tags", "author", "source", "slug", "draft")
+_SIDECAR_KEYS = (
+    *("date", "updated", "category", "tags", "author", "source", "story", "slug", "draft"),
+)
 
 
 class SeedFile(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     OnImport = Callable[[Imported], None]
 
 POOL_FROM_ARTICLES = 200
+_unfreed: list[object] = []
 
 
 def update(
@@ -106,6 +107,8 @@ def _build(
         if has_imported:
             content = read_site_content(place, spread=spread)
         outcome = build(place, options, content, spread, problems, is_untouched=is_untouched)
+        if options.ends_process:
+            _unfreed.append(outcome)
         if inputs.is_settled and not has_imported and not options.is_dry_run:
             known = surroundings(content, inputs, outcome.shelf, outcome.chrome)
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)

@@ -76,7 +76,6 @@ class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
-    `term_ids` and `term_weights` tell what it is about (see newsgen/content/terms.py).
     `image` is its lead picture, `body_images` the addresses of those in its body as they stand in
     the HTML; `images` are addresses that its import found, and no page shows them.
     """
@@ -92,6 +91,7 @@ class Article(NamedTuple):
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     origin: str
+    story: str
     named: tuple[Named, ...]
     see_also: tuple[Named, ...]
     seed: str
@@ -100,17 +100,13 @@ class Article(NamedTuple):
     image: Picture | None
     body_images: tuple[str, ...]
     draft: bool
-    word_count: int
-    term_ids: bytes
-    term_weights: bytes
-    digest: bytes
     card_digest: bytes
+    word_count: int
+    digest: bytes
 
     def shown(self) -> "Article":
         """The article without what only newsgen itself looks at."""
-        return self._replace(
-            title_key="", named=(), see_also=(), term_ids=b"", term_weights=b"", card_digest=b""
-        )
+        return self._replace(title_key="", named=(), see_also=(), card_digest=b"")
 
 
 class StaticPage(NamedTuple):
@@ -144,9 +140,9 @@ class Held(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One category, tag or author: a folded key, the name it is shown by, and its articles.
+    """One category, tag, author or story: a folded key, the name it is shown by, and its articles.
 
-    `taxonomy` is "categories", "tags" or "authors". Articles stand newest first.
+    `taxonomy` is "categories", "tags", "authors" or "stories". Articles stand newest first.
     """
 
     taxonomy: str
@@ -193,6 +189,18 @@ class Reference(NamedTuple):
     name: str
     url: str
     size: int = 0
+
+
+class StoryStrip(NamedTuple):
+    """What an article shows of the story that it belongs to: the name, the address, the number of
+    its articles, and the cards of those before and after it in time.
+    """
+
+    name: str
+    url: str
+    size: int
+    older: Card | None
+    newer: Card | None
 
 
 class Page(NamedTuple):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sites import article
 
 from newsgen.content.articles import read_article
+from newsgen.content.terms import Terms, terms_of
 from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
 from newsgen.graph.related import rank
 from newsgen.graph.resolver import resolve, resolver
@@ -26,11 +27,15 @@ STORIES = {
     "sea-1": ("حياة في أعماق البحر", "تعيش أسماك مضيئة في قاع المحيط حيث لا يصل الضوء."),
 }
 
+terms: dict[bytes, Terms] = {}  # of all articles that were read here, by their digests
+
 
 def read(name: str, title: str, body: str, **front: str) -> Article:
     text = article(title, body, **front)
-    found = read_article(text.encode(), f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
+    reading = read_article(text.encode(), f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh"))
+    found = reading.value
     assert isinstance(found, Article)
+    terms[found.digest] = terms_of(title, found.summary, reading.body.headings, reading.body.text)
     return found
 
 
@@ -39,7 +44,7 @@ def stories() -> list[Article]:
 
 
 def ranked(articles: list[Article], chosen: RelatedSettings) -> dict[str, list[str]]:
-    memory = rank({one.source: feature(one) for one in articles}, chosen)
+    memory = rank({one.source: feature(one, terms[one.digest]) for one in articles}, chosen)
     sources = sources_of(memory)
     slugs = {one.source: one.slug for one in articles}
     return {

@@ -1,5 +1,10 @@
 """Terms: one page for spellings that fold alike, no two pages at one address."""
 
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_related import read
 
 from newsgen.graph.taxonomies import gather, term_key
@@ -46,3 +51,27 @@ def test_a_term_of_symbols_alone_still_has_an_address() -> None:
     found, _ = gather([tagged("a", '["؟!"]')], "arabic", "content")
     assert found.tags[0].slug
     assert term_key("؟!") == "؟!"
+
+
+def in_story(name: str, story: str) -> Article:
+    return read(name, f"خبر {name}", "نص.", story=f'"{story}"')
+
+
+def slugs(style: str, *stories: str) -> dict[str, str]:
+    members = [in_story(f"n{at}", story) for at, story in enumerate(stories)]
+    found, _ = gather(members, style, "content")
+    return {term.key: term.slug for term in found.stories}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["C"], exclude_characters='"\\'))))
+def test_a_story_s_address_depends_on_nothing_but_its_own_name(names: list[str]) -> None:
+    named = [name for name in names if name.split()]
+    together = slugs("arabic", *named)
+    assert together == {key: slug for name in named for key, slug in slugs("arabic", name).items()}
+    assert len({slug.casefold() for slug in together.values()}) == len(together)
+
+
+@pytest.mark.parametrize("name", ["C++", "قصة " * 40, "؟!"])
+def test_a_name_that_does_not_fit_an_address_is_told_by_its_identity(name: str) -> None:
+    ((_, slug),) = slugs("arabic", name).items()
+    assert re.search(r"(^|-)[0-9a-f]{8}$", slug)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sites import AT, article
 
 from newsgen.content.articles import read_article, read_page
+from newsgen.content.terms import terms_of
 from newsgen.graph.site import assemble
 from newsgen.outputs.gallery import EMPTY, Gallery, Original, Rendition
 from newsgen.outputs.layout import lay_out
@@ -52,6 +53,7 @@ fronts = st.fixed_dictionaries(
         "category": st.sampled_from(("سياسة", "رياضة", "رياضه", "")),
         "tags": st.sampled_from(("[نفط]", "[نفط, قمة]", "[قِمّة]", "")),
         "author": st.sampled_from(("ليلى", "")),
+        "story": st.sampled_from(("أزمة النفط", "ازمة النفط", "قمم", "")),
         "date": st.sampled_from(("2024-05-01", "2024-06-02T10:00:00+00:00", "")),
         "updated": st.sampled_from(("2024-07-01", "")),
         "summary": st.sampled_from(("ملخص", "")),
@@ -82,15 +84,16 @@ newsrooms = st.tuples(
 
 def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, object]]]:
     stories, config, about, gallery = newsroom
-    found = []
+    found, terms = [], {}
     for name, front in stories.items():
         text = article(**front).encode()
-        value = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh")).value
+        value, _, body = read_article(text, f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh"))
         if isinstance(value, Article):
             found.append(value)
+            terms[value.source] = terms_of(value.title, value.summary, body.headings, body.text)
     told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
-    site, _ = assemble(found, [told], config, Visibility(AT))
+    site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
     pages, _ = lay_out(Shelf(site, gallery), ())
     return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
 

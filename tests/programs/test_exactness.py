@@ -16,6 +16,7 @@ TITLES = ("قمة في القاهرة", "قمة في الرياض", "سوق ال
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
 PICTURES = ("content/articles/p/a.png", "static/b.png")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
+STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
 BODIES = (
     "نص قصير عن النفط والأسواق.",
@@ -29,6 +30,7 @@ fronts = st.fixed_dictionaries(
         "body": st.sampled_from(BODIES),
         "category": st.sampled_from(CATEGORIES),
         "tags": st.sampled_from(TAGS),
+        "story": st.sampled_from(STORIES),
         "date": st.sampled_from(DATES),
         "draft": st.sampled_from(("", "true")),
         "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
@@ -66,6 +68,9 @@ class Newsroom(RuleBasedStateMachine):
         for path in PICTURES:
             draw_into(self.root / path)
         self.write("خبر-0", front)
+        for number in (1, 2):  # two that others can show, and that a story can join
+            shown = {"draft": "", "date": f"2024-05-0{number}", "story": STORIES[0]}
+            self.write(f"خبر-{number}", {**front, **shown})
 
     def write(self, name: str, front: dict[str, str]) -> None:
         self.changes += 1
@@ -93,6 +98,17 @@ class Newsroom(RuleBasedStateMachine):
         self.changes += 1
         words = "كلمة " * 200  # what comes after the beginning does not tell what a story is about
         file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}{self.changes}\n", "utf-8")
+        let_settle(self.root)
+
+    @precondition(lambda self: self.articles())
+    @rule(which=pick, story=st.sampled_from(STORIES))
+    def put_into_a_story_and_nothing_else(self, which: int, story: str) -> None:
+        found = self.articles()
+        file = found[which % len(found)]
+        lines = file.read_text(encoding="utf-8").split("\n")
+        kept = [line for line in lines if not line.startswith("story: ")]
+        told = [f"story: {story}"] if story else []
+        file.write_text("\n".join([kept[0], *told, *kept[1:]]), encoding="utf-8")
         let_settle(self.root)
 
     @precondition(lambda self: len(self.articles()) > 1)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -19,15 +20,19 @@ SETTLED_SECONDS = 0.15
 def root(tmp_path: Path) -> Path:
     """A built site that is known to be as it was built."""
     files = {
-        "content/articles/oil.md": article("سوق النفط", f"{LONG}\n\nنهاية.", tags="[نفط]"),
+        "content/articles/oil.md": article(
+            "سوق النفط", f"{LONG}\n\nنهاية.", tags="[نفط]", story="أزمة النفط"
+        ),
         "content/articles/summit.md": article(
             "قمة في الرياض",
             f"{LONG}\n\nشاهد أيضًا: سوق النفط\n\nشاهد أيضًا: لا وجود له\n\nنهاية.",
             related="[سوق النفط, خبر لم يأت]",
             tags="[نفط]",
             category="اقتصاد",
+            story="أزمة النفط",
+            date="2024-05-02",
         ),
-        "content/articles/cup.md": article("كأس العالم", LONG, category="رياضة"),
+        "content/articles/cup.md": article("كأس العالم", LONG, category="رياضة", story="كأس"),
     }
     site = write_site(tmp_path / "site", files)
     settle()
@@ -40,10 +45,25 @@ def settle() -> None:
     time.sleep(SETTLED_SECONDS)
 
 
-def edit(root: Path, name: str, old: str, new: str) -> Report:
+opened: list[str] = []  # every file that this process opens, in whichever way
+
+
+def note_opened(event: str, told: tuple[object, ...]) -> None:
+    if event == "open":
+        opened.append(str(told[0]))
+
+
+sys.addaudithook(note_opened)
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
     file = root / f"content/articles/{name}.md"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     settle()
+
+
+def edit(root: Path, name: str, old: str, new: str) -> Report:
+    change(root, name, old, new)
     return build(root)
 
 
@@ -54,19 +74,13 @@ def is_like_a_clean_build(root: Path) -> bool:
     return tree(root / "public") == tree(clean / "public")
 
 
-def test_an_edited_body_renders_its_page_and_reads_nothing_else(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reads = []
-    opened = open
-    monkeypatch.setattr(
-        "builtins.open",
-        lambda file, *rest, **more: (reads.append(str(file)), opened(file, *rest, **more))[1],
-    )
-    report = edit(root, "summit", "نهاية.", "نهاية جديدة.")
+def test_an_edited_body_renders_its_page_and_reads_nothing_else(root: Path) -> None:
+    change(root, "summit", "نهاية.", "نهاية جديدة.")
+    opened.clear()
+    report = build(root)
     assert rendered(report) == {"articles/summit/index.html"}
     assert report.parsed == 1
-    assert [file for file in reads if file.endswith(".md")] == [
+    assert [file for file in opened if file.endswith(".md")] == [
         str(root / "content/articles/summit.md")
     ]
 
@@ -74,6 +88,17 @@ def test_an_edited_body_renders_its_page_and_reads_nothing_else(
 def test_the_page_is_that_of_a_clean_build(root: Path) -> None:
     edit(root, "summit", "نهاية.", "نهاية جديدة.")
     assert "نهاية جديدة." in html(root, "articles/summit/index.html")
+    assert is_like_a_clean_build(root)
+
+
+def test_its_strip_shows_the_story_as_in_a_build(root: Path) -> None:
+    for name, other in (("summit", "سوق النفط"), ("oil", "قمة في الرياض")):
+        report = edit(root, name, "نهاية.", "نهاية جديدة.")
+        assert rendered(report) == {f"articles/{name}/index.html"}
+        page = html(root, f"articles/{name}/index.html")
+        assert f"<bdi>{other}</bdi></a></li>\n  </ul>\n</aside>" in page
+        assert "خبران" in page
+    assert rendered(edit(root, "cup", "مقدمة", "بداية")) != set()
     assert is_like_a_clean_build(root)
 
 

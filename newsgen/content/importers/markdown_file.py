@@ -30,6 +30,7 @@ _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("category", "categories"), "category"),
     **dict.fromkeys(("tags", "keywords"), "tags"),
     "source": "source",
+    "story": "story",
     "slug": "slug",
     **dict.fromkeys(("aliases", "alias", "redirect_from", "url", "permalink"), "aliases"),
     **dict.fromkeys(("image", "images", "featured_image", "cover", "thumbnail"), "images"),

@@ -48,6 +48,7 @@ class RawArticle(NamedTuple):
     category: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""
+    story: str = ""
     slug: str = ""
     aliases: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ def settled(article: RawArticle) -> RawArticle:
         category=one_line(article.category),
         tags=tuple(tags),
         source=one_line(article.source),
+        story=one_line(article.story),
         aliases=unique(article.aliases),
         images=unique(article.images),
         related=unique(article.related),

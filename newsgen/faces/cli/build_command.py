@@ -73,6 +73,7 @@ def command(
         is_dry_run=dry_run,
         tells_reasons=explain,
         cluster=cluster,
+        ends_process=True,
     )
     report = update(
         place,

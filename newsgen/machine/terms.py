@@ -1,0 +1,79 @@
+"""What articles are about, kept from build to build: stems are taken only of those that changed,
+and only where a ranking asks for them.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgen.content.articles import body_of, digest
+from newsgen.content.terms import ENOUGH, Terms, terms_of
+from newsgen.machine import cache
+from newsgen.machine.packs import BodyAt, read_opening
+from newsgen.machine.parallel import Spread
+from newsgen.machine.sources import Reader
+from newsgen.words.errors import SourceChanged
+from newsgen.words.model import CONTENT_FOLDER, Article
+
+CHUNK_ARTICLES = 200
+
+
+class Wanted(NamedTuple):
+    """An article whose terms are wanted."""
+
+    source: str
+    title: str
+    summary: str
+    body_at: BodyAt
+
+
+def read_terms(
+    reader: Reader,
+    file: Path,
+    bodies: Mapping[str, BodyAt],
+    spread: Spread,
+    articles: Sequence[Article],
+) -> Mapping[str, Terms]:
+    """The terms of articles by source; those of sources that are as remembered in `file` are not
+    taken again.
+    """
+    table = cache.load_table(file, reader.key)
+    rows: dict[str, tuple[bytes, bytes, bytes]] = table.rows
+    stale = [
+        one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
+    ]
+    wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
+    chunks = [wanted[at : at + CHUNK_ARTICLES] for at in range(0, len(wanted), CHUNK_ARTICLES)]
+    taken = [terms for chunk in spread(take_terms, reader, chunks) for terms in chunk]
+    changes = {one.source: (one.digest, *terms) for one, terms in zip(stale, taken, strict=True)}
+    # A source that is held today may be shown tomorrow: only what is gone is forgotten.
+    gone = dict.fromkeys(source for source in rows if source not in bodies)
+    rows.update(changes)
+    for source in gone:
+        del rows[source]
+    cache.store_changes(file, reader.key, table, {**changes, **gone})
+    return {one.source: Terms(*rows[one.source][1:]) for one in articles}
+
+
+def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, bytes]]:
+    """The terms of some articles."""
+    packs = str(reader.packs)
+    taken = []
+    for one in chunk:
+        headings, text = read_opening(packs, one.body_at) or _reread(reader, one)
+        terms = terms_of(one.title, one.summary, headings, text)
+        taken.append((terms.ids, terms.weights))
+    return taken
+
+
+def _reread(reader: Reader, one: Wanted) -> tuple[Sequence[str], str]:
+    """The same from the source, where the pack that held it was lost.
+
+    Raises SourceChanged where it is not as it was.
+    """
+    path = f"{CONTENT_FOLDER}/{one.source}"
+    content = (reader.folder / one.source).read_bytes()
+    if digest(content) != one.body_at.source_digest:
+        raise SourceChanged(f"{path} was edited during the build", "run the build again")
+    body = body_of(content, path, reader.quotes)
+    return body.headings, body.text[:ENOUGH]
