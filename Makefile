@@ -3,6 +3,7 @@
 # make check   format, lint and types only
 # make serve   preview the site and rebuild it after each change
 # make bench   measure newsgen beside Hugo, Eleventy and Pelican (needs npm); SIZES=100 for less
+# make quality measure how good related stories are, beside Hugo and TF-IDF
 # make clean   remove what make and newsgen made
 # make lock    renew the locked dependencies from pyproject.toml (needs uv)
 #
@@ -22,7 +23,7 @@ LOCKS := .ci/requirements.txt .ci/requirements-build.txt .ci/requirements-dev.tx
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: site test check browser serve bench clean lock
+.PHONY: site test check browser serve bench quality clean lock
 .DELETE_ON_ERROR:
 
 site: $(VENV)/runtime
@@ -45,6 +46,9 @@ browser: $(VENV)/dev
 bench: $(BENCH)/ready benchmarks/node_modules/.package-lock.json
 	$(BENCH)/bin/python -m benchmarks.run --sizes $(SIZES)
 	$(BENCH)/bin/python -m benchmarks.report
+
+quality: $(BENCH)/ready
+	$(BENCH)/bin/python -m benchmarks.quality
 
 clean:
 	if [ -e $(VENV)/runtime ]; then $(RUN) -m newsgen clean; fi

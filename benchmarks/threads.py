@@ -20,6 +20,7 @@ from benchmarks.writers import for_newsgen
 from newsgen.content.articles import read_article
 from newsgen.content.terms import Terms, terms_of
 from newsgen.graph.threads import CLOSE_ENOUGH, DAYS, LEAST, Proposal, propose
+from newsgen.language.body_parts import body_parts
 from newsgen.words.model import Article
 
 COUNT = 5_000
@@ -61,7 +62,7 @@ def corpus(count: int) -> tuple[Sequence[Article], Mapping[str, Terms], Mapping[
         value, _, body = read_article(content, source, source, _ZONE)
         if isinstance(value, Article):
             read.append(value)
-            terms[source] = terms_of(value.title, value.summary, body.headings, body.text)
+            terms[source] = terms_of(value.title, value.summary, body_parts(body))
             topics[source] = topic_of(index, SEED)
     read.sort(key=_seconds, reverse=True)
     return read, terms, topics

@@ -15,7 +15,8 @@ _GONE = "no page of the site has this path any more"
 
 class Built(NamedTuple):
     """What the last build wrote at a path: what the page was made from, in the three parts that a
-    reason can name, and what tells the file: its size, time and inode, and its content's digest.
+    reason can name, and what tells the file: its size, time and inode, and its content's digest;
+    and why it was rendered.
     """
 
     frame: bytes
@@ -25,6 +26,7 @@ class Built(NamedTuple):
     mtime_ns: int
     inode: int
     digest: bytes
+    reason: str
 
 
 class Step(NamedTuple):
@@ -65,7 +67,7 @@ class Fingerprints(NamedTuple):
 def compare(
     pages: Iterable[Page],
     fingerprints: Fingerprints,
-    built: Mapping[str, tuple[bytes | int, ...]],
+    built: Mapping[str, tuple[bytes | int | str, ...]],
     damaged: Mapping[str, str],
     owned: Iterable[str],
 ) -> Plan:
@@ -104,7 +106,7 @@ def _path(step: Step) -> str:
 def _why_stale(
     page: Page,
     now: tuple[bytes, bytes, bytes],
-    row: tuple[bytes | int, ...] | None,
+    row: tuple[bytes | int | str, ...] | None,
     damaged: Mapping[str, str],
 ) -> str:
     if row is None:

@@ -3,12 +3,13 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Any
 
-from newsgen.graph.closeness import LEAST, Memory, packed_pairs
+from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs, twins_of
 from newsgen.graph.signatures import (
+    UNDATED,
     Feature,
     Rules,
     Signature,
@@ -20,8 +21,12 @@ from newsgen.graph.signatures import (
 )
 
 _FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
-_CUT_FROM, _RANGES = 2000, 4
+_LAST = 1 << 64  # after every pair
+_SPARE = 8  # pairs that a list takes before it is cut to size
+_CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
 
+# What `score_of` looks at, by number; and what articles get for being near, by days between them.
+Traits = tuple[Sequence[str], Sequence[bytes], Sequence[int], Sequence[int]]
 Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
 
 
@@ -37,51 +42,79 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     every = [one for _, one in order]
     rarity = rarities(counts_of(every), rules)
     signatures = [sign(one, rarity, rules) for one in every]
-    categories = [one.category for one in every]
-    found = spread(_near, (signatures, categories, rules), _ranges(len(every)))
+    # Each range fills all lists anew, so there are no more of them than there are processes.
+    parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
+    shared = signatures, _traits(every, rules), rules
+    found = spread(_near, shared, _cut(len(every), parts, sqrt))
     close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
     numbers = {source: at for at, (source, _) in enumerate(order)}
-    return Memory(tuple(rules), numbers, list(every), signatures, close)
+    memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
+    twins = spread(_twins, (memory, rules), _cut(len(every), parts, float))
+    return memory._replace(twins=[told for chunk in twins for told in chunk])
 
 
-def _ranges(size: int) -> list[tuple[int, int]]:
-    """Where to cut so that each range has as many pairs of an article and one before it."""
-    if size < _CUT_FROM:
-        return [(0, size)]
-    cuts = [round(size * sqrt(part / _RANGES)) for part in range(_RANGES + 1)]
-    return list(pairwise(cuts))
+def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:
+    """As many ranges that are equal work: with the root, as many pairs of an article and one before
+    it are in each.
+    """
+    return list(pairwise([round(size * share(part / parts)) for part in range(parts + 1)]))
+
+
+def _twins(shared: tuple[Memory, Rules], wanted: tuple[int, int]) -> list[bytes]:
+    memory, rules = shared
+    return [twins_of(number, memory, rules) for number in range(*wanted)]
+
+
+def _traits(every: Sequence[Feature], rules: Rules) -> Traits:
+    days = [one.day for one in every]
+    dated = [day for day in days if day != UNDATED]
+    span = max(dated) - min(dated) + 1 if dated and rules.recency else 0
+    fades = [*takewhile(bool, map(rules.fading, range(span)))]
+    return [one.category for one in every], [one.authors for one in every], days, fades
 
 
 def _near(
-    shared: tuple[Sequence[Signature], Sequence[str], Rules], wanted: tuple[int, int]
+    shared: tuple[Sequence[Signature], Traits, Rules], wanted: tuple[int, int]
 ) -> list[bytes]:
     """For each article the closest among the pairs of which the later one lies in a range: each
     pair as an integer, its distance above the other's number.
     """
-    signatures, categories, rules = shared
-    kept, bonus = rules.kept, rules.category
+    signatures, (categories, authors, days, fades), rules = shared
+    kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
     near = [array("Q") for _ in signatures]
-    # What two articles must share for the one to come into the other's list, the bonus aside.
-    bars = [LEAST] * len(signatures)
+    # What two articles must share for the one to come into the other's list, the bonus aside, and
+    # the pair that it must come before.
+    bars, lasts = [LEAST] * len(signatures), [_LAST] * len(signatures)
     for number, sums in _sums(signatures, *wanted):
-        category = categories[number]
+        category, written_by, day = categories[number], authors[number], days[number]
+        fading = len(fades) if day != UNDATED else 0
         bar = LEAST
         if len(sums) > kept:
             bar = max(bar, sorted(sums.values())[-kept] - bonus)
         mine = list(near[number])
         near_enough = [(o, total) for o, total in sums.items() if total >= bar or total >= bars[o]]
         for other, total in near_enough:
-            score = total + bonus if category and categories[other] == category else total
-            mine.append((_FAR - score) << 32 | other)
-            if total >= bars[other]:
+            score = total
+            if category and categories[other] == category:
+                score += by_category
+            if written_by and has_author_of(written_by, authors[other]):
+                score += by_author
+            if (apart := abs(days[other] - day)) < fading:
+                score += fades[apart]
+            far = (_FAR - score) << 32
+            if total >= bar:
+                mine.append(far | other)
+            if far | number < lasts[other]:
                 its = near[other]
-                its.append((_FAR - score) << 32 | number)
-                if len(its) > 2 * kept:
+                its.append(far | number)
+                if len(its) >= kept + _SPARE:
                     near[other] = its = array("Q", sorted(its)[:kept])
+                    lasts[other] = its[-1]
                     bars[other] = max(LEAST, _FAR - (its[-1] >> 32) - bonus)
-        if len(mine) > kept:
+        if len(mine) >= kept:
             mine.sort()
             del mine[kept:]
+            lasts[number] = mine[-1]
             bars[number] = max(LEAST, _FAR - (mine[-1] >> 32) - bonus)
         near[number] = array("Q", mine)
     return [found.tobytes() for found in near]

@@ -5,12 +5,37 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from newsgen.graph.signatures import NOBODY, UNIT, Feature, Rules, Signature
+from newsgen.content.terms import WEIGHT_UNIT
+from newsgen.graph.signatures import (
+    NOBODY,
+    UNDATED,
+    UNIT,
+    Feature,
+    Rules,
+    Signature,
+    is_tag,
+    names_of,
+    weights_of,
+)
 
 FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
+_TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
+_ALIKE = 0.4  # and surely, twins are as close as this
+_TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
+_AUTHOR_BYTES = 4
 Pair = tuple[int, int]  # a score and the number of the other article
+
+
+class Parts(NamedTuple):
+    """What the score of two articles is the sum of, in parts of `WHOLE`."""
+
+    words: int
+    tags: int
+    category: int
+    author: int
+    recency: int
 
 
 class Memory(NamedTuple):
@@ -18,7 +43,7 @@ class Memory(NamedTuple):
 
     `features` and `signatures` stand by number; None stands where an article was deleted. `close`
     holds, by number, the numbers of the closest articles and their scores in parts of `WHOLE`, in
-    turn, the closest first.
+    turn, the closest first; `twins` the numbers of those among them that say nearly the same.
     """
 
     basis: tuple[Any, ...]
@@ -26,9 +51,20 @@ class Memory(NamedTuple):
     features: list[Feature | None]
     signatures: list[Signature]
     close: list[bytes]
+    twins: list[bytes]
 
 
-NOTHING = Memory((), {}, [], [], [])
+NOTHING = Memory((), {}, [], [], [], [])
+
+
+def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, rules: Rules) -> None:
+    """Give an article its list, and tell its twins; what is as it was stays the same value."""
+    close = packed_pairs(pairs)
+    if close != memory.close[number]:
+        memory.close[number] = close
+    twins = twins_of(number, memory, rules)
+    if twins != memory.twins[number]:
+        memory.twins[number] = twins
 
 
 def closest(memory: Memory, source: str) -> Sequence[int]:
@@ -45,9 +81,74 @@ def sources_of(memory: Memory) -> list[str]:
 
 
 def score_of(total: int, one: Feature, other: Feature, rules: Rules) -> int:
-    """The closeness of two articles in parts of `WHOLE`."""
-    is_of_kind = one.category and one.category == other.category
-    return total + rules.category if is_of_kind else total
+    """The closeness of two articles whose stems and tags give `total`, in parts of `WHOLE`."""
+    return total + sum(_bonus(one, other, rules))
+
+
+def parts_of(numbers: tuple[int, int], memory: Memory, rules: Rules) -> Parts:
+    """Why two articles are as close as they are."""
+    one, other = (memory.features[number] or NOBODY for number in numbers)
+    found = shared(*(memory.signatures[number] for number in numbers))
+    tags = sum(product for name, product in found.items() if is_tag(name))
+    return Parts(sum(found.values()) - tags, tags, *_bonus(one, other, rules))
+
+
+def shared(one: Signature, other: Signature) -> dict[int, int]:
+    """What two articles have in common, by name, with how much each adds to their score."""
+    weights = dict(zip(names_of(other), weights_of(other), strict=True))
+    return {
+        name: weight * weights[name]
+        for name, weight in zip(names_of(one), weights_of(one), strict=True)
+        if name in weights
+    }
+
+
+def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
+    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each."""
+    mine = memory.features[number]
+    if mine is None or not memory.close[number]:
+        return b""
+    least = round(_ALIKE * WHOLE * rules.word)
+    names = set(names_of(mine))
+    enough = max(_TERMS_SHARED, len(names) // 2)
+    twins = array("I")
+    for score, other in unpacked_pairs(memory.close[number]):
+        if score < least:
+            break
+        its = memory.features[other] or NOBODY
+        in_common = len(names.intersection(names_of(its)))
+        if in_common >= enough and _terms(mine, its) >= _TWINS:
+            twins.append(other)
+    return twins.tobytes()
+
+
+def _terms(one: Feature, other: Feature) -> int:
+    """How alike two articles are in all of their terms. Signatures tell two stories of one subject
+    apart the less, the rarer the subject is.
+    """
+    weights = dict(zip(names_of(other), other.weights, strict=True))
+    pairs = zip(names_of(one), one.weights, strict=True)
+    return sum([weight * weights.get(name, 0) for name, weight in pairs])
+
+
+def has_author_of(authors: bytes, others: bytes) -> bool:
+    """True if two articles have an author in common."""
+    if authors == others:
+        return bool(authors)
+    if len(authors) <= _AUTHOR_BYTES and len(others) <= _AUTHOR_BYTES:
+        return False
+    return not set(memoryview(authors).cast("I")).isdisjoint(memoryview(others).cast("I"))
+
+
+def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
+    """What two articles get for their category, their authors and their dates."""
+    days = abs(one.day - other.day)
+    has_days = days < UNDATED // 2 and one.epoch_seconds != 0
+    return (
+        rules.category if one.category and one.category == other.category else 0,
+        rules.author if has_author_of(one.authors, other.authors) else 0,
+        rules.fading(days) if has_days else 0,
+    )
 
 
 def best_of(near: Iterable[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:

@@ -1,12 +1,13 @@
 """Which articles are close to which, asked one article at a time."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from newsgen.content.terms import Terms
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
-from newsgen.graph.related import rank
+from newsgen.graph.related import kept_for, rank
 from newsgen.graph.signatures import feature
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
@@ -53,14 +54,23 @@ class Ranking:
     def memory(self) -> Memory:
         terms = self.terms_of(self.articles)
         features = {one.source: feature(one, terms[one.source]) for one in self.articles}
-        return rank(features, self.settings, self.recall(), spread=self.spread)
+        kept = kept_for(self.settings)
+        return rank(features, self.settings, self.recall(), kept=kept, spread=self.spread)
 
     @cached_property
-    def _by_number(self) -> Sequence[Article | None]:
-        by_source = {one.source: one for one in self.articles}
-        return [by_source.get(source) for source in sources_of(self.memory)]
+    def _sources(self) -> Sequence[str]:
+        return sources_of(self.memory)
+
+    @cached_property
+    def _by_source(self) -> dict[str, Article]:
+        return {one.source: one for one in self.articles}
 
     def closest(self, article: Article) -> list[Article]:
         """The articles closest to one, the closest first."""
-        numbers = closest(self.memory, article.source)
-        return [other for number in numbers if (other := self._by_number[number])]
+        sources, articles = self._sources, self._by_source
+        return [articles[sources[number]] for number in closest(self.memory, article.source)]
+
+    def twins(self, article: Article) -> frozenset[str]:
+        """The sources of the articles that say nearly the same as this one."""
+        numbers = self.memory.twins[self.memory.numbers[article.source]]
+        return frozenset([self._sources[number] for number in array("I", numbers)])

@@ -1,4 +1,4 @@
-"""Which articles are close to which: shared stems and tags, then category and time.
+"""Which articles are close to which: shared stems and tags, then category, author and time.
 
 Two steps. From the stems and tags of an article and from how rare these are in the site comes its
 *signature*: the few that tell it best, with weights (tf-idf). The closeness of two articles is a
@@ -22,7 +22,7 @@ from newsgen.graph.closeness import (
     Pair,
     best_of,
     order_of,
-    packed_pairs,
+    ranked_now,
     score_of,
     unpacked_pairs,
 )
@@ -57,14 +57,7 @@ def rank(
     """The closest articles of each, by source. `memory` and `spread`, which runs a task over
     chunks, save time and change nothing else.
     """
-    rules = Rules(
-        len(features).bit_length(),
-        kept,
-        common,
-        settings.word_weight,
-        settings.tag_weight,
-        round(settings.category_weight * WHOLE),
-    )
+    rules = rules_of(len(features), settings, kept, common)
     if memory.basis != tuple(rules):
         return from_nothing(features, rules, spread)
     edited = _edited(features, memory)
@@ -78,6 +71,26 @@ def rank(
     return from_nothing(features, rules, spread)
 
 
+def rules_of(size: int, settings: RelatedSettings, kept: int = KEPT, common: int = COMMON) -> Rules:
+    """The rules for a site of so many articles."""
+    return Rules(
+        size.bit_length(),
+        kept,
+        common,
+        settings.word_weight,
+        settings.tag_weight,
+        round(settings.category_weight * WHOLE),
+        round(settings.author_weight * WHOLE),
+        round(settings.recency_weight * WHOLE),
+        settings.half_life_days,
+    )
+
+
+def kept_for(settings: RelatedSettings) -> int:
+    """How many close articles to keep of each, so that there are enough to choose from."""
+    return max(KEPT, 2 * settings.limit + 4)
+
+
 def _signed_again(
     features: Mapping[str, Feature], edited: Sequence[str], memory: Memory, rules: Rules
 ) -> tuple[Memory, set[int]]:
@@ -85,7 +98,7 @@ def _signed_again(
     stand otherwise to others: the edited ones, and those whose signatures changed.
     """
     numbers, known = dict(memory.numbers), list(memory.features)
-    signatures, close = list(memory.signatures), list(memory.close)
+    signatures, close, twins = list(memory.signatures), list(memory.close), list(memory.twins)
     moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
     changed: set[int] = set()
     for source in edited:
@@ -94,6 +107,7 @@ def _signed_again(
             known.append(None)
             signatures.append(NO_SIGNATURE)
             close.append(b"")
+            twins.append(b"")
         changed.add(number)
         then, one = known[number], features.get(source)
         for name in names_of(then or NOBODY):
@@ -103,7 +117,7 @@ def _signed_again(
         known[number] = one
         if one is None:
             del numbers[source]
-            signatures[number], close[number] = NO_SIGNATURE, b""
+            signatures[number], close[number], twins[number] = NO_SIGNATURE, b"", b""
     moved = {name for name, move in moves.items() if move}
     holders = holders_of(known, moved)
     doubtful = set(changed)
@@ -121,7 +135,7 @@ def _signed_again(
             if signature != signatures[number]:
                 signatures[number] = signature
                 changed.add(number)
-    return Memory(memory.basis, numbers, known, signatures, close), changed
+    return Memory(memory.basis, numbers, known, signatures, close, twins), changed
 
 
 def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Memory:
@@ -131,7 +145,7 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
     known, close = now.features, now.close
     met: defaultdict[int, list[Pair]] = defaultdict(list)
     for number, pairs in _ranked(changed, now, rules).items():
-        close[number] = packed_pairs(best_of(pairs, known, rules.kept))
+        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
         for score, other in pairs:
             met[other].append((score, number))
     names = {
@@ -156,9 +170,9 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
         ):
             cut.add(number)
         else:
-            close[number] = packed_pairs(best)
+            ranked_now(number, best, now, rules)
     for number, pairs in _ranked(cut, now, rules).items():
-        close[number] = packed_pairs(best_of(pairs, known, rules.kept))
+        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
     return now
 
 

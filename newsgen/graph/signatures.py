@@ -15,22 +15,31 @@ from newsgen.content.terms import Terms
 from newsgen.language.arabic import fold
 from newsgen.words.model import Article
 
-STEMS_TOLD = 12
+_STEMS_TOLD = ((10, 28), (13, 20), (64, 14))  # by the bits of a site's size: stems an article
 UNIT = 255  # the length of the vector of an article's stems
 _HEAVIEST, _TAGS_TOLD = (1 << 13) - 1, 16  # so that no score outgrows 32 bits
 _TAG = 1 << 31  # the names of stems lie below
+_DAY = 86_400
+UNDATED = 1 << 40
 
 
 class Feature(NamedTuple):
     """What of an article counts. `names` are its stems and after them its tags, 4 bytes each, and
-    `weights` a byte for each: those of the stems, 0 for a tag.
+    `weights` a byte for each: those of the stems, 0 for a tag. `authors` are 4 bytes each,
+    ascending. `epoch_seconds` is 0 where there is no date.
     """
 
     names: bytes
     weights: bytes
     category: str
+    authors: bytes
     epoch_seconds: int
     slug: str
+
+    @property
+    def day(self) -> int:
+        """Days since 1970; without a date, far from all others."""
+        return self.epoch_seconds // _DAY if self.epoch_seconds else UNDATED
 
 
 class Signature(NamedTuple):
@@ -41,11 +50,13 @@ class Signature(NamedTuple):
 
 
 NO_SIGNATURE = Signature(b"", b"")
-NOBODY = Feature(b"", b"", "", 0, "")
+NOBODY = Feature(b"", b"", "", b"", 0, "")
 
 
 class Rules(NamedTuple):
-    """How much of a ranking is kept, and what counts how much. `bits` tells the site's size."""
+    """How much of a ranking is kept, and what counts how much. `bits` tells the site's size;
+    `category`, `author` and `recency` are scores.
+    """
 
     bits: int
     kept: int
@@ -53,20 +64,43 @@ class Rules(NamedTuple):
     word: float
     tag: float
     category: int
+    author: int
+    recency: int
+    half_life_days: int
+
+    @property
+    def bonus(self) -> int:
+        """The most that two articles get for anything but what they say."""
+        return self.category + self.author + self.recency
+
+    @property
+    def stems_told(self) -> int:
+        """A small site can afford to look closely; in a large one a few stems tell enough."""
+        return next(told for bits, told in _STEMS_TOLD if self.bits <= bits)
+
+    def fading(self, days: int) -> int:
+        """What articles so many days apart get for being near in time: in whole numbers, so that it
+        is the same on every machine.
+        """
+        halvings, rest = divmod(days, self.half_life_days)
+        whole = 2 * self.half_life_days
+        return self.recency * (whole - rest) // whole >> min(halvings, 64)
 
     def rarity(self, count: int) -> int:
-        """How rare it is to stand in so many articles, in steps of a factor of two; 0 for what
-        tells nothing: what stands in one article only, or in too many.
+        """How rare it is to stand in so many articles, in steps of a factor of two: 1 for what
+        stands in most of them, 0 for what tells nothing: in one article only, or in too many.
         """
-        return self.bits - count.bit_length() if 1 < count <= self.common else 0
+        return self.bits - count.bit_length() + 1 if 1 < count <= self.common else 0
 
 
 def feature(article: Article, terms: Terms) -> Feature:
-    tags = array("I", sorted({_tag_name(tag) for tag in article.tags})).tobytes()
+    tags = array("I", sorted({tag_name(tag) for tag in article.tags})).tobytes()
+    authors = sorted({crc32(_folded(name).encode()) for name in article.authors})
     return Feature(
         terms.ids + tags,
         terms.weights + bytes(len(tags) // 4),
         _folded(article.category),
+        array("I", authors).tobytes(),
         article.published.epoch_seconds if article.published else 0,
         article.slug,
     )
@@ -95,7 +129,7 @@ def sign(one: Feature, rarity: Mapping[int, int], rules: Rules) -> Signature:
             else:
                 tags.append((name, rarity[name] / rules.bits))
     stems.sort()
-    told = stems[:STEMS_TOLD]
+    told = stems[: rules.stems_told]
     length = sqrt(sum([weight * weight for weight, _ in told])) or 1.0
     unit = -UNIT * sqrt(rules.word) / length
     pairs = [(name, min(_HEAVIEST, round(weight * unit))) for weight, name in told]
@@ -122,6 +156,11 @@ def holders_of(
     return holders
 
 
+def is_tag(name: int) -> bool:
+    """True for the name of a tag, False for that of a stem."""
+    return name >= _TAG
+
+
 def names_of(one: Feature | Signature) -> memoryview:
     return memoryview(one.names).cast("I")
 
@@ -131,7 +170,8 @@ def weights_of(one: Signature) -> memoryview:
 
 
 @lru_cache(maxsize=8192)
-def _tag_name(tag: str) -> int:
+def tag_name(tag: str) -> int:
+    """What a tag is called in a signature; all spellings of it are called the same."""
     return crc32(f"tag {fold(tag)}".encode()) | _TAG
 
 

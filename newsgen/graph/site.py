@@ -1,10 +1,12 @@
 """Articles → `Site`: what is visible at a moment, and how it hangs together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from newsgen.graph.afresh import Spread, in_turn
+from newsgen.graph.choosing import Judged, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.ranking import Ranking, TermsOf, nothing
 from newsgen.graph.resolver import Resolver, resolve, resolver
@@ -58,19 +60,16 @@ class Site(NamedTuple):
                 links.append((target.title, target))
         room = self.config.related.limit - len(links)
         if room > 0:
-            links.extend((other.title, other) for other in self._others(article, shown)[:room])
+            named_ones = [target for _, target in links if target]
+            found = self.judged(article, named_ones)
+            fit = (one.article for one in found if one.verdict == "ranked")
+            links.extend((other.title, other) for other in islice(fit, room))
         return tuple(links)
 
-    def _others(self, article: Article, shown: set[str]) -> list[Article]:
-        """The closest articles but those shown. One that the text points to comes last, for the
-        reader has passed it.
-        """
-        close = self.ranking.closest(article)
-        others = [other for other in close if other.source not in shown]
-        if article.see_also:
-            pointed = {at.source for named in article.see_also if (at := self.find(named))}
-            others.sort(key=lambda other: other.source in pointed)
-        return others
+    def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
+        """The articles close to one that names some, each with whether it is fit to be shown."""
+        pointed = frozenset([at.source for one in article.see_also if (at := self.find(one))])
+        return judged(article, named, pointed, self.ranking)
 
 
 def assemble(

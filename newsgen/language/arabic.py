@@ -90,6 +90,14 @@ def fold_each(lines: Sequence[str]) -> list[str]:
     return [line.strip(" ") for line in folded.split("\n")]
 
 
+def words_of_text(text: str) -> list[str]:
+    """The folded words of a long text, which is not remembered."""
+    try:
+        return _fold_usual(text).split()
+    except UnicodeEncodeError:
+        return fold.__wrapped__(text).split()
+
+
 def fold_words(text: str) -> list[str]:
     """The words of the folded form; a word is all letters or all digits."""
     return fold(text).split()

@@ -1,5 +1,7 @@
 """A body as templates show it: runs of HTML, and the pointers between them."""
 
+import re
+from html import unescape
 from typing import NamedTuple
 
 from newsgen.language.labels import Pointer
@@ -13,6 +15,22 @@ class BodyParts(NamedTuple):
 
     parts: tuple[str | Pointer, ...]
     headings: tuple[tuple[str, str], ...]
+
+
+_TAG = re.compile("<[^>]*>")
+
+
+def text_of(body: BodyParts, enough: int) -> str:
+    """What a reader reads of a body, up to so many letters or a little more."""
+    pieces: list[str] = []
+    size = 0
+    for part in body.parts:
+        text = part.title if isinstance(part, Pointer) else _TAG.sub("", part)
+        pieces.append(unescape(text) if "&" in text else text)
+        size += len(text)
+        if size >= enough:
+            break
+    return "\n".join(pieces)
 
 
 def body_parts(body: Body) -> BodyParts:

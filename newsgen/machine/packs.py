@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from newsgen.content.terms import ENOUGH
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.labels import Pointer
 from newsgen.language.markup import Body
@@ -49,15 +48,6 @@ def read_beside(folder: str, at: BodyAt) -> bytes | None:
     """What was kept beside a body; None if it is lost or damaged."""
     content = _bytes_at(folder, at)
     return _loaded(content)[2] if content else None
-
-
-def read_opening(folder: str, at: BodyAt) -> tuple[list[str], str] | None:
-    """The headings of a kept body and the beginning of its text; None if it is lost or damaged."""
-    content = _bytes_at(folder, at)
-    if not content:
-        return None
-    _, headings, _, opening = _loaded(content)
-    return [heading for _, heading in headings], opening
 
 
 def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
@@ -116,16 +106,16 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
 def _packed(body: Body, beside: bytes) -> bytes:
     parts, headings = body_parts(body)
     plain = [part if isinstance(part, str) else tuple(part) for part in parts]
-    payload = marshal.dumps((plain, headings, beside, body.text[:ENOUGH]))
+    payload = marshal.dumps((plain, headings, beside))
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 
 
 def _unpacked(content: bytes) -> BodyParts:
-    parts, headings, *_ = _loaded(content)
+    parts, headings, _ = _loaded(content)
     return BodyParts(
         tuple([part if isinstance(part, str) else Pointer(*part) for part in parts]), headings
     )
 
 
-def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes, str]:
+def _loaded(content: bytes) -> tuple[list[Any], tuple[tuple[str, str], ...], bytes]:
     return marshal.loads(memoryview(content)[_CHECKSUM_BYTES:])  # type: ignore[no-any-return] # noqa: S302 (checked)

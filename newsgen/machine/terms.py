@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.content.articles import body_of, digest
-from newsgen.content.terms import ENOUGH, Terms, terms_of
+from newsgen.content.terms import Terms, terms_of
+from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.machine import cache
-from newsgen.machine.packs import BodyAt, read_opening
+from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.parallel import Spread
 from newsgen.machine.sources import Reader
 from newsgen.words.errors import SourceChanged
@@ -60,14 +61,14 @@ def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, byt
     packs = str(reader.packs)
     taken = []
     for one in chunk:
-        headings, text = read_opening(packs, one.body_at) or _reread(reader, one)
-        terms = terms_of(one.title, one.summary, headings, text)
+        body = read_packed(packs, one.body_at) or _reread(reader, one)
+        terms = terms_of(one.title, one.summary, body)
         taken.append((terms.ids, terms.weights))
     return taken
 
 
-def _reread(reader: Reader, one: Wanted) -> tuple[Sequence[str], str]:
-    """The same from the source, where the pack that held it was lost.
+def _reread(reader: Reader, one: Wanted) -> BodyParts:
+    """The body from its source, where the pack that held it was lost.
 
     Raises SourceChanged where it is not as it was.
     """
@@ -75,5 +76,4 @@ def _reread(reader: Reader, one: Wanted) -> tuple[Sequence[str], str]:
     content = (reader.folder / one.source).read_bytes()
     if digest(content) != one.body_at.source_digest:
         raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    body = body_of(content, path, reader.quotes)
-    return body.headings, body.text[:ENOUGH]
+    return body_parts(body_of(content, path, reader.quotes))

@@ -159,7 +159,7 @@ def _publish(
         if step.page:
             file = files[step.path]
             made_from = fingerprints.of(step.page)
-            changes[step.path] = (*made_from, *file.signature, file.digest)
+            changes[step.path] = (*made_from, *file.signature, file.digest, step.reason)
     digests = {path: built[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]

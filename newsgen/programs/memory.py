@@ -56,14 +56,15 @@ class RankingMemory:
             changes[_BASIS] = now.basis
         for source, number in now.numbers.items():
             feature, close = now.features[number], now.close[number]
-            signature = now.signatures[number]
+            signature, twins = now.signatures[number], now.twins[number]
             if (
                 then.numbers.get(source) != number
                 or then.features[number] is not feature
                 or then.signatures[number] is not signature
                 or then.close[number] is not close
+                or then.twins[number] is not twins
             ):
-                changes[source] = (number, close, *signature, *(feature or ()))
+                changes[source] = (number, close, twins, *signature, *(feature or ()))
         for source, row in changes.items():
             if row is None:
                 rows.pop(source, None)
@@ -79,10 +80,10 @@ def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:
     size = max(numbers.values(), default=-1) + 1
     features: list[Feature | None] = [None] * size
     signatures = [Signature(b"", b"")] * size
-    close = [b""] * size
+    close, twins = [b""] * size, [b""] * size
     for source, row in rows.items():
         if source:
-            features[row[0]] = Feature(*row[4:])
-            signatures[row[0]] = Signature(*row[2:4])
-            close[row[0]] = row[1]
-    return Memory(rows[_BASIS], numbers, features, signatures, close)
+            features[row[0]] = Feature(*row[5:])
+            signatures[row[0]] = Signature(*row[3:5])
+            close[row[0]], twins[row[0]] = row[1:3]
+    return Memory(rows[_BASIS], numbers, features, signatures, close, twins)

@@ -146,7 +146,12 @@ def retouch(
         return None
     fingerprints = Fingerprints(frame_digest(place, look, chrome), look.templates.digests)
     made = {page.path: fingerprints.of(page) for page in stale}
-    rows = {file.path: (*made[file.path], *file.signature, file.digest) for file in outcome.staged}
+    steps = [Step(p.path, "render", f"{p.sources[0]} changed", p) for p in stale]
+    reasons = {step.path: step.reason for step in steps}
+    rows = {
+        file.path: (*made[file.path], *file.signature, file.digest, reasons[file.path])
+        for file in outcome.staged
+    }
     digests = {path: rows.get(path, row)[6] for path, row in table.rows.items()}
     publishing.publish(
         options.output, outcome.staged, (), Manifest(digests), place.config.build.publish
@@ -154,7 +159,6 @@ def retouch(
     remember_built(place, options.output, table, rows)
     reader = reader_of(place)
     cache.amend(reader.cache_file, reader.key, {edit.source: edit.row for edit in edits})
-    steps = [Step(p.path, "render", f"{p.sources[0]} changed", p) for p in stale]
     kept = [path for path in table.rows if path not in rows]
     return Retouched(Plan(tuple(steps), (), kept), table.rows, _renewed(known, inputs, edits))
 

@@ -49,12 +49,18 @@ class SlugSettings(NamedTuple):
 
 
 class RelatedSettings(NamedTuple):
-    """How many links close an article, and what makes two articles close."""
+    """How many links close an article, and what makes two articles close.
+
+    Nearness in time halves with every `half_life_days` between the dates of the two.
+    """
 
     limit: int = 6
     word_weight: float = 1.0
     tag_weight: float = 0.5
     category_weight: float = 0.1
+    author_weight: float = 0.05
+    recency_weight: float = 0.05
+    half_life_days: int = 90
 
 
 class ImportSettings(NamedTuple):

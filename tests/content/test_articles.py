@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.content.articles import Reading, body_of, decode, digest, read_article, read_page
-from newsgen.content.terms import TERMS_KEPT, term_id, terms_of
+from newsgen.content.terms import OPENING, TERMS_KEPT, term_id, terms_of
+from newsgen.language.body_parts import body_parts
 from newsgen.language.images import file_name
 from newsgen.language.markup import Body
 from newsgen.words.model import Article, Named, Picture, StaticPage
@@ -224,16 +225,22 @@ def test_terms_are_stems_and_the_words_of_the_title_weigh_most() -> None:
 
 def test_the_terms_of_a_long_article_are_only_the_heaviest() -> None:
     words = " ".join(f"كلمة{'ابتثجحخدذر'[n % 10]}{'سشصضطظ'[n // 10]}" for n in range(60))
-    terms = terms_of_article(f"---\ntitle: عنوان\n---\n{words}\n")
+    terms = terms_of_article(f"---\ntitle: عنوان\n---\n{words}\n\n{words}\n")
     assert len(terms) == TERMS_KEPT < 60
     assert max(terms, key=lambda name: terms[name]) == term_id("عنو")
+
+
+def test_of_the_words_after_the_opening_only_repeated_ones_tell() -> None:
+    opening = "من " * OPENING
+    terms = terms_of_article(f"---\ntitle: عنوان\n---\n{opening} نفط غاز نفط\n")
+    assert set(terms) == {term_id("عنو"), term_id("نفط")}
 
 
 def terms_of_article(text: str) -> dict[int, int]:
     """The weights of an article's stems by their names, in the order in which they are kept."""
     found, _, body = reading(text)
     assert isinstance(found, Article)
-    terms = terms_of(found.title, found.summary, body.headings, body.text)
+    terms = terms_of(found.title, found.summary, body_parts(body))
     return dict(zip(array("I", terms.ids), terms.weights, strict=True))
 
 

@@ -14,7 +14,7 @@ def a_page(path: str = "a/index.html", title: str = "عنوان") -> Page:
 
 
 def built(made: Page, frame: bytes = b"frame", template: bytes = b"template") -> Built:
-    return Built(frame, template, made.stamp, 10, 20, 30, b"digest")
+    return Built(frame, template, made.stamp, 10, 20, 30, b"digest", "not built before")
 
 
 def reason(made: Page, before: Built | None, damage: str = "") -> tuple[str, str]:
@@ -52,6 +52,6 @@ def test_only_owned_paths_are_deleted() -> None:
 
 def test_a_copied_file_does_not_depend_on_the_frame() -> None:
     asset = Page("x.css", "file", "", b"stamp", origin="/anywhere/x.css")
-    before = Built(b"", b"", b"stamp", 10, 20, 30, b"digest")
+    before = Built(b"", b"", b"stamp", 10, 20, 30, b"digest", "")
     [step] = compare([asset], NOW, {"x.css": before}, {}, ()).steps
     assert step.action == "keep"

@@ -2,6 +2,7 @@
 
 import random
 from array import array
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,13 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import article
 
+from benchmarks.stories import planted_features
 from newsgen.content.articles import read_article
 from newsgen.content.terms import Terms, terms_of
-from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
-from newsgen.graph.related import rank
+from newsgen.graph.closeness import (
+    LEAST,
+    NOTHING,
+    Memory,
+    best_of,
+    closest,
+    score_of,
+    shared,
+    sources_of,
+)
+from newsgen.graph.related import _signed_again, rank, rules_of
 from newsgen.graph.resolver import resolve, resolver
-from newsgen.graph.signatures import Feature, feature
+from newsgen.graph.signatures import Feature, counts_of, feature, rarities, sign
 from newsgen.language.arabic import fold
+from newsgen.language.body_parts import body_parts
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article, Named
 
@@ -35,7 +47,7 @@ def read(name: str, title: str, body: str, **front: str) -> Article:
     reading = read_article(text.encode(), f"articles/{name}.md", name, ZoneInfo("Asia/Riyadh"))
     found = reading.value
     assert isinstance(found, Article)
-    terms[found.digest] = terms_of(title, found.summary, reading.body.headings, reading.body.text)
+    terms[found.digest] = terms_of(title, found.summary, body_parts(reading.body))
     return found
 
 
@@ -88,7 +100,8 @@ parts = st.tuples(
     st.dictionaries(stem_names, st.integers(1, 255), max_size=8),
     st.sets(st.integers(0, 5), max_size=2),
     st.sampled_from(("", "سياسة", "رياضة")),
-    st.integers(0, 3),
+    st.sets(st.integers(1, 3), max_size=2),
+    st.integers(0, 4),
 )
 newsroom = st.dictionaries(st.sampled_from("abcdefghijkl"), parts)
 newsrooms = st.lists(newsroom, min_size=2, max_size=6)
@@ -103,10 +116,11 @@ histories = newsrooms | gradual.map(
 
 def features_of(newsroom: dict[str, tuple]) -> dict[str, Feature]:
     found = {}
-    for source, (words, tags, category, when) in newsroom.items():
+    for source, (words, tags, category, authors, when) in newsroom.items():
         ids = [*sorted(words), *((1 << 31) | tag for tag in sorted(tags))]
         weights = [*(words[word] for word in sorted(words)), *(0 for _ in tags)]
-        found[source] = Feature(array("I", ids).tobytes(), bytes(weights), category, when, source)
+        names, by = array("I", ids).tobytes(), array("I", sorted(authors)).tobytes()
+        found[source] = Feature(names, bytes(weights), category, by, when * 86_400 * 40, source)
     return found
 
 
@@ -117,6 +131,14 @@ def lists_of(memory: Memory) -> dict[str, list[tuple[str, int]]]:
         pairs = array("I", memory.close[number])
         lists[source] = [(sources[pairs[at]], pairs[at + 1]) for at in range(0, len(pairs), 2)]
     return lists
+
+
+def twins_in(memory: Memory) -> dict[str, list[str]]:
+    sources = sources_of(memory)
+    return {
+        source: [sources[twin] for twin in array("I", memory.twins[number])]
+        for source, number in memory.numbers.items()
+    }
 
 
 @pytest.mark.parametrize(("kept", "common"), [(2, 3), (3, 255), (16, 5)])
@@ -132,6 +154,105 @@ def test_a_ranking_on_the_memory_of_another_is_one_from_nothing(
         memory = rank(features, chosen, memory, kept=kept, common=common)
         clean = rank(features, chosen, kept=kept, common=common)
         assert lists_of(memory) == lists_of(clean)
+        assert twins_in(memory) == twins_in(clean)
+
+
+def naive(features: dict[str, Feature], chosen: RelatedSettings, kept: int, common: int) -> dict:
+    """Every pair looked at, with nothing left out to save time."""
+    rules = rules_of(len(features), chosen, kept, common)
+    sources = sorted(features)
+    known = [features[source] for source in sources]
+    rarity = rarities(counts_of(known), rules)
+    signatures = [sign(one, rarity, rules) for one in known]
+    lists = {}
+    for at, source in enumerate(sources):
+        totals = [
+            (sum(shared(signatures[at], its).values()), o) for o, its in enumerate(signatures)
+        ]
+        pairs = [
+            (score_of(total, known[at], known[other], rules), other)
+            for total, other in totals
+            if total >= LEAST and other != at
+        ]
+        best = best_of(pairs, known, kept)
+        lists[source] = [(sources[other], score) for score, other in best]
+    return lists
+
+
+@pytest.mark.parametrize(("kept", "common"), [(2, 3), (16, 255)])
+@settings(max_examples=200, deadline=None)
+@given(newsroom)
+def test_a_ranking_is_what_comparing_every_pair_would_give(
+    kept: int, common: int, drawn: dict[str, tuple]
+) -> None:
+    features = features_of(drawn)
+    memory = rank(features, RelatedSettings(), kept=kept, common=common)
+    assert lists_of(memory) == naive(features, RelatedSettings(), kept, common)
+
+
+def with_fewer_stems(one: Feature, count: int) -> Feature:
+    return one._replace(names=one.names[4 * count :], weights=one.weights[count:])
+
+
+@pytest.mark.parametrize(
+    ("edit", "signed", "renewed"),
+    [
+        (lambda one: one._replace(epoch_seconds=one.epoch_seconds + 86_400 * 30), 1, 30),
+        (lambda one: with_fewer_stems(one, 1), 1, 10),
+        (lambda one: with_fewer_stems(one, 5), 20, 100),
+    ],
+    ids=["another date", "a stem less", "five stems less"],
+)
+def test_an_edit_ranks_again_only_what_it_can_change(
+    edit: Callable[[Feature], Feature], signed: int, renewed: int
+) -> None:
+    features = dict(planted_features(None, (0, 600)))
+    before = rank(features, RelatedSettings())
+    features["300"] = edit(features["300"])
+    rules = rules_of(len(features), RelatedSettings())
+    _, changed = _signed_again(features, ["300"], before, rules)
+    after = rank(features, RelatedSettings(), before)
+    lists = zip(before.close, after.close, strict=True)
+    assert len(changed) <= signed
+    assert sum(then is not now for then, now in lists) <= renewed
+    assert lists_of(after) == lists_of(rank(features, RelatedSettings()))
+
+
+def test_of_two_equally_close_stories_the_one_nearer_in_time_comes_first() -> None:
+    body = "تعيش أسماك مضيئة في قاع المحيط."
+    found = ranked(
+        [
+            read("now", "حياة في أعماق البحر", body, date="2024-05-01"),
+            read("older", "حياة في أعماق البحار", body, date="2022-05-01"),
+            read("nearer", "حياة في أعماق المحيط", body, date="2024-04-01"),
+            read("undated", "حياة في قاع البحر", body, date=""),
+            *(read(f"else-{at}", f"شيء آخر {at}", "لا علاقة له بما سبق.") for at in range(8)),
+        ],
+        RelatedSettings(recency_weight=1.0),
+    )
+    assert found["articles/now.md"][0] == "nearer"
+
+
+@given(st.integers(0, 20_000), st.integers(1, 4000), st.integers(0, 10_000_000))
+def test_nearness_in_time_halves_with_every_half_life(days: int, half: int, weight: int) -> None:
+    rules = rules_of(1, RelatedSettings())._replace(half_life_days=half, recency=weight)
+    assert rules.fading(0) == weight
+    assert rules.fading(half) == weight // 2
+    assert rules.fading(days + half) == rules.fading(days) // 2
+    assert rules.fading(days) >= rules.fading(days + 1)
+
+
+def test_a_shared_author_brings_stories_nearer() -> None:
+    found = ranked(
+        [
+            read("a", "خبر عن البحر والسفن", "نص عن البحر.", author="[سلمى, هدى]"),
+            read("b", "خبر عن السفن والبحر", "نص عن البحر.", author="كريم"),
+            read("c", "خبر عن البحر والسفن", "نص عن البحر.", author="هُدى"),
+            read("d", "شيء آخر", "لا علاقة له."),
+        ],
+        RelatedSettings(author_weight=0.5),
+    )
+    assert found["articles/a.md"][0] == "c"
 
 
 def named(title: str) -> Named:

@@ -18,7 +18,14 @@ build: {output: _site, import_seeds: false, publish: swap}
 listings: {page_size: 7}
 dates: {months: dual, digits: arabic}
 slugs: {style: latin}
-related: {limit: 3, word_weight: 2, tag_weight: 0, category_weight: .5}
+related:
+  limit: 3
+  word_weight: 2
+  tag_weight: 0
+  category_weight: .5
+  author_weight: .25
+  recency_weight: 1
+  half_life_days: 30
 feeds: {limit: 10}
 import: {columns: {title: العنوان, body: النص, slug: الرابط}}
 """
@@ -44,7 +51,7 @@ def test_everything_that_the_file_may_say_is_read() -> None:
     assert config.listings == (7,)
     assert config.dates == DateSettings("dual", "arabic")
     assert config.slugs == ("latin",)
-    assert config.related == (3, 2.0, 0.0, 0.5)
+    assert config.related == (3, 2.0, 0.0, 0.5, 0.25, 1.0, 30)
     assert config.feeds == (10,)
     assert config.imports.columns == (("title", "العنوان"), ("body", "النص"), ("slug", "الرابط"))
     assert config.house_names == ("خَبَرَيْن", "خبرين", "Khabarayn")
@@ -85,6 +92,7 @@ listings:
 related:
   limit: كثير
   word_weight: nan
+  half_life_days: 0
 build:
   import_seeds: yes
 xyz: 1
@@ -102,15 +110,16 @@ site: {}
         "13:14 page_size: '-1' is not a whole number above 0",
         "15:10 limit: 'كثير' is not a whole number",
         "16:16 word_weight: 'nan' is not between 0 and 1000",
-        "18:17 import_seeds: 'yes' is neither true nor false",
-        "19:1 unknown key 'xyz'",
-        "20:1 the key 'site' stands twice, first on line 1",
+        "17:19 half_life_days: '0' is not a whole number above 0",
+        "19:17 import_seeds: 'yes' is neither true nor false",
+        "20:1 unknown key 'xyz'",
+        "21:1 the key 'site' stands twice, first on line 1",
     ]
     hints = {one.line: one.hint for one in problems if one.hint}
     assert hints == {
         6: "did you mean 'title'?",
-        19: "known: build, dates, feeds, images, import, listings, related, site, slugs",
-        20: "keep one of them",
+        20: "known: build, dates, feeds, images, import, listings, related, site, slugs",
+        21: "keep one of them",
     }
 
 

@@ -23,7 +23,10 @@ BODIES = (
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     "نص ![صورة](p/a.png) نص.\n\n![أخرى](/b.png)",
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
+    # Long enough to be known again when another article says it as well.
+    "رفعت منظمة أوبك سقف إنتاج الخام في الأسواق العالمية بعد اجتماع طويل في فيينا، وهبطت العقود.",
 )
+AUTHORS = ("", "سلمى", "[كريم, سُلمى]")
 fronts = st.fixed_dictionaries(
     {
         "title": st.sampled_from(TITLES),
@@ -32,6 +35,7 @@ fronts = st.fixed_dictionaries(
         "tags": st.sampled_from(TAGS),
         "story": st.sampled_from(STORIES),
         "date": st.sampled_from(DATES),
+        "author": st.sampled_from(AUTHORS),
         "draft": st.sampled_from(("", "true")),
         "related": st.sampled_from(("", "[قمة في الرياض, لا وجود له]")),
         "image": st.sampled_from(("", "p/a.png", "/b.png")),
@@ -96,7 +100,7 @@ class Newsroom(RuleBasedStateMachine):
         found = self.articles()
         file = found[which % len(found)]
         self.changes += 1
-        words = "كلمة " * 200  # what comes after the beginning does not tell what a story is about
+        words = "من في على " * 70  # which tells nothing of what a story is about
         file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}{self.changes}\n", "utf-8")
         let_settle(self.root)
 
@@ -150,9 +154,11 @@ class Newsroom(RuleBasedStateMachine):
         cards=st.sampled_from(("true", "false")),
         size=st.integers(1, 3),
         months=st.sampled_from(("levant", "dual")),
+        days=st.sampled_from((1, 400)),
     )
-    def change_the_settings(self, cards: str, size: int, months: str) -> None:
+    def change_the_settings(self, cards: str, size: int, months: str, days: int) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+        groups += f"related: {{half_life_days: {days}, limit: {size}}}\n"
         groups += f"images: {{social_cards: {cards}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")

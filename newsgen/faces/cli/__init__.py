@@ -13,6 +13,7 @@ from newsgen.words.errors import NewsgenError
 # name → the first line of its help; the module and its function have the command's name.
 COMMANDS = {
     "build": "Import what is new in seeds/, then write the site.",
+    "explain": "Tell why the page of an article is as it is.",
     "export": "Give articles back as the raw texts they were.",
     "clean": "Remove what newsgen wrote, and only that.",
     "import": "Turn raw texts into articles under content/.",

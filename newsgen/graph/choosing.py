@@ -1,0 +1,50 @@
+"""Which of the closest articles close a story: none twice, and none that says the same again."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from newsgen.graph.ranking import Ranking
+from newsgen.words.model import Article
+
+Verdict = Literal["ranked", "shown", "same-title", "near-duplicate"]
+
+
+class Judged(NamedTuple):
+    """A close article: "ranked" if it is fit to be shown, or why not, and because of which other
+    article (the story itself, or one that stands before it).
+    """
+
+    article: Article
+    verdict: Verdict
+    because: str = ""
+
+
+def judged(
+    article: Article, named: Iterable[Article], pointed: frozenset[str], ranking: Ranking
+) -> Iterator[Judged]:
+    """The articles close to one, the closest first, each judged after those before it.
+
+    `named` are those that it names itself. Those that its text points to, by source, come last,
+    for the reader has passed them.
+    """
+    close = ranking.closest(article)
+    if pointed:
+        close.sort(key=lambda other: other.source in pointed)
+    shown = {one.source: one for one in (article, *named)}
+    titles = {one.title_key: one.source for one in reversed(shown.values())}
+    twins = {twin: one.source for one in shown.values() for twin in ranking.twins(one)}
+    for other in close:
+        source = other.source
+        if source in shown:
+            yield Judged(other, "shown", source)
+        elif other.title_key in titles:
+            yield Judged(other, "same-title", titles[other.title_key])
+        elif source in twins:
+            yield Judged(other, "near-duplicate", twins[source])
+        elif same := sorted(ranking.twins(other) & shown.keys()):
+            yield Judged(other, "near-duplicate", same[0])
+        else:
+            shown[source] = other
+            titles[other.title_key] = source
+            twins |= dict.fromkeys(ranking.twins(other), source)
+            yield Judged(other, "ranked")

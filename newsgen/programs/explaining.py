@@ -1,0 +1,260 @@
+"""Why an article's page is as it is: what `newsgen explain` tells. Nothing is built or written but
+newsgen's own memory of the content.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from newsgen.content.articles import decode
+from newsgen.decide.plan import Built, Fingerprints, compare
+from newsgen.graph.site import Site, assemble
+from newsgen.language import front_matter
+from newsgen.language.urls import article_path
+from newsgen.machine import glance
+from newsgen.machine.locking import locked
+from newsgen.machine.sources import Content
+from newsgen.outputs.chrome import chrome
+from newsgen.outputs.layout import lay_out
+from newsgen.outputs.shelf import Shelf
+from newsgen.programs.closeness_told import Closeness, closeness
+from newsgen.programs.contents import read_site_content, terms_reader
+from newsgen.programs.finding import find_article
+from newsgen.programs.look import frame_digest, read_look
+from newsgen.programs.memory import RankingMemory, remembered_built
+from newsgen.programs.pictures import read_gallery
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import Workplace
+from newsgen.words.errors import NewsgenError, ProblemsFound
+from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Page
+from newsgen.words.problems import Problem
+
+_TOUCHED = Moment((1 << 62) - 1, "")
+
+
+class LinkTold(NamedTuple):
+    """A link of an article, or a candidate for one. `origin` is "named", "see-also" or "ranked".
+
+    `verdict` is "shown"; "no-article" for a title that nobody bears; or why a close article is left
+    out: "already-shown", "same-title" and "near-duplicate" `because` of another one, "below-limit".
+    """
+
+    title: str
+    source: str
+    origin: str
+    verdict: str
+    because: str
+    closeness: Closeness | None
+
+
+class Origin(NamedTuple):
+    """A value and where it comes from: "front matter" with its line, "file name" or "none"."""
+
+    value: str
+    origin: str
+    line: int = 0
+
+
+class Rendered(NamedTuple):
+    """What became of a page: when it was last rendered ("" if it never was) and why, and what a
+    build would do with it now, and why.
+    """
+
+    at: str
+    reason: str
+    action: str
+    action_reason: str
+
+
+class Explanation(NamedTuple):
+    """All that is told of an article. `held` says why it is not shown; then it has no links and no
+    pages. `pages` are those that show anything of it besides its own: pairs of kind and path.
+    """
+
+    source: str
+    title: str
+    url: Origin
+    date: Origin
+    seed: str
+    held: str
+    links: tuple[LinkTold, ...] = ()
+    rejected: tuple[LinkTold, ...] = ()
+    page: str = ""
+    rendered: Rendered | None = None
+    pages: tuple[tuple[str, str], ...] = ()
+
+
+def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation:
+    """Explain the article of this path, slug, address or title.
+
+    Raises NewsgenError for an unknown article, ProblemsFound where it or the settings hold errors.
+    """
+    if place.problems:
+        raise ProblemsFound(place.problems)
+    with locked(place.folders.cache):  # other runs may write what is read here
+        content = read_site_content(place)
+        look = read_look(place)
+        gallery = read_gallery(place, look, content.all, options).gallery
+        ranking = RankingMemory(place, options.output)
+        recalled = ranking.recall()
+        built = remembered_built(place, options.output).rows
+    one = _wanted(wanted, content, place)
+    site, _ = assemble(
+        content.articles,
+        content.pages,
+        place.config,
+        options.visibility,
+        terms_reader(place, content),
+        lambda: recalled,
+    )
+    told = _head(one, site, place)
+    held = {held.source: held for held in site.held}.get(one.source)
+    if held:
+        due = f" until {held.due}" if held.due else ""
+        return told._replace(held=f"{held.reason}{due}")
+    shelf = Shelf(site, gallery)
+    pages = {page.path: page for page in lay_out(shelf, look.assets)[0]}
+    touched = lay_out(Shelf(_touched(site, one), gallery), look.assets)[0]
+    own = pages[article_path(one.slug)]
+    fingerprints = Fingerprints(frame_digest(place, look, chrome(shelf)), look.templates.digests)
+    return told._replace(
+        links=tuple(_links(one, shelf, place)),
+        rejected=tuple(_rejected(one, shelf, place)),
+        page=own.path,
+        rendered=_rendered(own, fingerprints, built, place, options),
+        pages=tuple(
+            sorted(
+                (page.kind, page.path)
+                for page in touched
+                if page.path != own.path
+                and page.path in pages  # a social card has another address for another headline
+                and page.stamp != pages[page.path].stamp
+            )
+        ),
+    )
+
+
+def _wanted(wanted: str, content: Content, place: Workplace) -> Article:
+    try:
+        return find_article(wanted, content.articles, place)
+    except NewsgenError:
+        name = wanted.removeprefix(f"{CONTENT_FOLDER}/")
+        found = [one for one in content.problems if one.path.endswith(name)]
+        if found:
+            raise ProblemsFound(tuple(found)) from None
+        raise
+
+
+def _head(one: Article, site: Site, place: Workplace) -> Explanation:
+    """What the source itself decides."""
+    path = f"{CONTENT_FOLDER}/{one.source}"
+    text = decode((place.folders.content / one.source).read_bytes(), path)
+    parted = text if isinstance(text, Problem) else front_matter.split(text, path)
+    head = "" if isinstance(parted, Problem) else parted.head
+    line = partial(front_matter.line_of, head)
+    url = site.addresses.url(article_path(one.slug))
+    slug_at, date_at = line("slug"), line("date")
+    return Explanation(
+        source=one.source,
+        title=one.title,
+        url=Origin(url, "front matter" if slug_at else "file name", slug_at),
+        date=Origin(
+            one.published.local if one.published else "",
+            "front matter" if one.published else "none",
+            date_at,
+        ),
+        seed=one.seed,
+        held="",
+    )
+
+
+def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
+    """What its page shows, in order."""
+    see_also, related = shelf.pairs[one.source]
+    named = {target.source for title in one.named if (target := shelf.site.find(title))}
+    for title, at in see_also:
+        yield _link(one, title, at, "see-also", shelf, place)
+    for title, at in related:
+        is_named = at is None or at.source in named
+        yield _link(one, title, at, "named" if is_named else "ranked", shelf, place)
+
+
+def _link(
+    one: Article, title: str, at: Article | None, origin: str, shelf: Shelf, place: Workplace
+) -> LinkTold:
+    if at is None:
+        return LinkTold(title, "", origin, "no-article", "", None)
+    told = closeness(one, at, shelf.site.ranking, place)
+    return LinkTold(title, at.source, origin, "shown", "", told)
+
+
+def _rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
+    """The closest articles that its page does not show; none if it names enough itself."""
+    site = shelf.site
+    related = shelf.pairs[one.source][1]
+    shown = {at.source for _, at in related if at}
+    of_title = {title for title, at in related if at is None}
+    named = [at for title in one.named if (at := site.find(title)) and at.source != one.source]
+    if len({at.source for at in named}) + len(of_title) >= site.config.related.limit:
+        return
+    for judged in site.judged(one, named):
+        other = judged.article
+        if other.source in shown:
+            continue
+        verdict: str = {"ranked": "below-limit", "shown": "already-shown"}.get(
+            judged.verdict, judged.verdict
+        )
+        told = closeness(one, other, site.ranking, place)
+        yield LinkTold(other.title, other.source, "ranked", verdict, judged.because, told)
+
+
+def _touched(site: Site, one: Article) -> Site:
+    """The site if all that others show of one article were something else. Pages that are not what
+    they were show it: a page's stamp covers its view.
+    """
+    other = one._replace(
+        title=f"{one.title} ",
+        summary=f"{one.summary} ",
+        updated=_TOUCHED,
+        digest=bytes(len(one.digest)),
+        card_digest=bytes(len(one.card_digest)),
+    )
+
+    def swapped(articles: Sequence[Article]) -> tuple[Article, ...]:
+        return tuple([other if each.source == one.source else each for each in articles])
+
+    taxonomies = site.taxonomies
+    terms = {
+        term: term._replace(articles=swapped(term.articles))
+        for found in taxonomies[:3]
+        for term in found
+        if one in term.articles
+    }
+    return site._replace(
+        articles=swapped(site.articles),
+        taxonomies=taxonomies._replace(
+            categories=tuple([terms.get(term, term) for term in taxonomies.categories]),
+            tags=tuple([terms.get(term, term) for term in taxonomies.tags]),
+            authors=tuple([terms.get(term, term) for term in taxonomies.authors]),
+        ),
+        archives=tuple([each._replace(articles=swapped(each.articles)) for each in site.archives]),
+    )
+
+
+def _rendered(
+    own: Page,
+    fingerprints: Fingerprints,
+    built: Mapping[str, tuple[bytes | int | str, ...]],
+    place: Workplace,
+    options: BuildOptions,
+) -> Rendered:
+    row = built.get(own.path)
+    damaged = glance.damaged(options.output, {own.path: row} if row else {})
+    plan = compare([own], fingerprints, built, damaged, ())
+    step = next(iter(plan.steps))
+    if row is None:
+        return Rendered("", "", step.action, step.reason)
+    last = Built._make(row)
+    at = datetime.fromtimestamp(last.mtime_ns // 10**9, place.zone).isoformat()
+    return Rendered(at, last.reason, step.action, step.reason)
