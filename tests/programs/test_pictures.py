@@ -12,7 +12,9 @@ from sites import SETTINGS, article, build, html, rendered, tree, write, write_s
 
 from newsgen.words.errors import ProblemsFound
 
-SOCIAL = f"{SETTINGS}images:\n  social_cards: true\n"
+# No related stories: a page shows no other card than those that it names.
+ALONE = f"{SETTINGS}related:\n  limit: 0\n"
+SOCIAL = f"{ALONE}images:\n  social_cards: true\n"
 FRONT = {
     "image": "p/sea.jpg",
     "image_alt": "البحر",
@@ -34,6 +36,7 @@ def site(tmp_path: Path) -> Path:
             "content/articles/c.md": article("خبر ثالث"),
             "content/pages/about.md": "---\ntitle: من نحن\n---\n![نحن](../articles/p/sea.jpg)\n",
         },
+        ALONE,
     )
     draw_into(tmp_path / "content/articles/p/sea.jpg", "navy", (400, 300))
     draw_into(tmp_path / "static/sky.png", "skyblue", (300, 200))
