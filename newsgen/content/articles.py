@@ -13,10 +13,11 @@ from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
-from newsgen.words.model import Article, Moment, Named, StaticPage
+from newsgen.words.model import Article, Moment, Named, Picture, StaticPage
 from newsgen.words.problems import Problem, complaint
 
 NO_BODY = Body((), "")
+_IMAGE_KEYS = frozenset(("image_alt", "image_caption", "image_credit"))
 
 
 class Reading(NamedTuple):
@@ -94,6 +95,7 @@ def read_page(
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
         links=_named([link.name for link in body.links]) if body.links else (),
+        body_images=body.images,
         digest=content_digest or digest(content),
     )
     return Reading(page, (), body)
@@ -114,7 +116,11 @@ def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
 
 
 def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Problem]:
-    """An update comes after what it updates."""
+    """An update comes after what it updates, and words about a picture need one."""
+    for key in _IMAGE_KEYS & values.keys() if "image" not in values else ():
+        line = front_matter.line_of(head, key)
+        message = f"'{key}' is about a picture, and there is no 'image'"
+        yield complaint(path, "missing-key", message, line=line, column=1)
     updated: Moment | None = values.get("updated")
     published: Moment | None = values.get("date")
     if updated and published and updated.epoch_seconds < published.epoch_seconds:
@@ -159,6 +165,8 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         aliases=tuple([name for name in aliases if name[0] == "/"]),
         former_titles=tuple([name for name in aliases if name[0] != "/"]),
         images=values.get("images", ()),
+        image=_image(values) if "image" in values else None,
+        body_images=body.images,
         draft=values.get("draft", False),
         word_count=body.text.count(" ") + 1 if body.text else 0,
         digest=content_digest,
@@ -168,3 +176,9 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
 
 def _named(titles: Sequence[str]) -> tuple[Named, ...]:
     return tuple(map(Named, titles, fold_each(titles)))
+
+
+def _image(values: dict[str, Any]) -> Picture:
+    """The lead picture, and what the front matter says of it."""
+    said = (values.get(key, "") for key in ("image_alt", "image_caption", "image_credit"))
+    return Picture(values["image"], *said)

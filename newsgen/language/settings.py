@@ -23,6 +23,7 @@ from newsgen.words.config import (
     Config,
     DateSettings,
     FeedSettings,
+    ImageSettings,
     ImportSettings,
     ListingSettings,
     RelatedSettings,
@@ -89,6 +90,7 @@ GROUPS: dict[str, Table] = {
         "half_life_days": Field(count_value),
     },
     "feeds": {"limit": Field(count_value)},
+    "images": {"social_cards": Field(truth_value)},
     "import": {"columns": {key: Field(text_value) for key in COLUMN_KEYS}},
 }
 
@@ -112,6 +114,7 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
         slugs=SlugSettings(**group("slugs")),
         related=RelatedSettings(**group("related")),
         feeds=FeedSettings(**group("feeds")),
+        images=ImageSettings(**group("images")),
         imports=ImportSettings(tuple(group("import").get("columns", {}).items())),
     )
     return config, problems

@@ -77,6 +77,16 @@ def numbered_path(listing_path: str, number: int) -> str:
     return f"{folder}page/{number}/index.html"
 
 
+def picture_path(name: str, digest: str, width: int, suffix: str) -> str:
+    """One size of a picture; the address is another when the file is."""
+    return f"images/{name}-{digest}-{width}.{suffix}"
+
+
+def social_card_path(slug: str, digest: str) -> str:
+    """The picture that other sites show of a story."""
+    return f"cards/{slug}-{digest}.jpg"
+
+
 def feed_path(listing_path: str = "index.html") -> str:
     return listing_path.removesuffix("index.html") + "feed.xml"
 

@@ -15,7 +15,7 @@ from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Source, StaticPage
+from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Picture, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
@@ -206,9 +206,11 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
             yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
 
 
-# The fields of an article that hold named tuples, which cannot be marshalled.
+# The fields of an article that hold named tuples, which cannot be marshalled: two moments, two
+# tuples of titles, and a picture.
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
+_IMAGE = Article._fields.index("image")
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
@@ -223,7 +225,9 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
         tuple(map(tuple, value.named)),
         tuple(map(tuple, value.see_also)),
         tuple(map(tuple, value.links)),
-        *value[_NAMED + 3 :],
+        *value[_NAMED + 3 : _IMAGE],
+        value.image and tuple(value.image),
+        *value[_IMAGE + 1 :],
     )
 
 
@@ -240,7 +244,9 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 named and tuple(map(_as_named, named)),
                 see_also and tuple(map(_as_named, see_also)),
                 links and tuple(map(_as_named, links)),
-                *row[_NAMED + 3 :],
+                *row[_NAMED + 3 : _IMAGE],
+                row[_IMAGE] and Picture(*row[_IMAGE]),
+                *row[_IMAGE + 1 :],
             )
         )
 

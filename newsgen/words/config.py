@@ -77,6 +77,12 @@ class FeedSettings(NamedTuple):
     limit: int = 30
 
 
+class ImageSettings(NamedTuple):
+    """Whether each story has a picture of its headline, which other sites show with a link."""
+
+    social_cards: bool = False
+
+
 class Config(NamedTuple):
     """The whole of newsgen.yaml."""
 
@@ -88,6 +94,7 @@ class Config(NamedTuple):
     related: RelatedSettings = RelatedSettings()
     feeds: FeedSettings = FeedSettings()
     imports: ImportSettings = ImportSettings()
+    images: ImageSettings = ImageSettings()
 
     @property
     def house_names(self) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ site: {}
     hints = {one.line: one.hint for one in problems if one.hint}
     assert hints == {
         6: "did you mean 'title'?",
-        20: "known: build, dates, feeds, import, listings, related, site, slugs",
+        20: "known: build, dates, feeds, images, import, listings, related, site, slugs",
         21: "keep one of them",
     }
 
