@@ -77,7 +77,7 @@ def build(
         ranking.recall,
         spread,
     )
-    pictures = read_gallery(place, look, content.all, options)
+    pictures = read_gallery(place, look, content.all, options.jobs)
     shelf = Shelf(site, pictures.gallery)
     pages, collisions = lay_out(shelf, copied(look, pictures))
     frame = frame_of(place, look, chrome(shelf))

@@ -30,7 +30,7 @@ class Pictures(NamedTuple):
 
 
 def read_gallery(
-    place: Workplace, look: Look, sources: Iterable[Article | StaticPage], options: BuildOptions
+    place: Workplace, look: Look, sources: Iterable[Article | StaticPage], jobs: int = 0
 ) -> Pictures:
     """The pictures that sources name; those that are new are decoded, and their files made."""
     leads: list[tuple[str, str]] = []
@@ -45,7 +45,7 @@ def read_gallery(
         return Pictures(Gallery({}, social))
     from newsgen.machine.pictures import Named, read_pictures
 
-    hands = Workers(options.jobs or cores())
+    hands = Workers(jobs or cores())
     named = [Named(*pair) for pair in dict.fromkeys((*leads, *bodies))]
     try:
         originals, files, remade, faults = read_pictures(named, _store(place, look), hands)

@@ -130,9 +130,7 @@ def retouch(
         return None
     chrome: Chrome = pickle.loads(known.chrome)  # noqa: S301 (checked by the cache; ours)
     look = read_look(place)
-    edits = (
-        _edits(place, look, options, inputs, changed, paths, known) if not look.problems else None
-    )
+    edits = _edits(place, look, inputs, changed, paths, known) if not look.problems else None
     if not edits:
         return None
     frame = frame_of(place, look, chrome)
@@ -182,7 +180,6 @@ def _files(inputs: Inputs) -> bytes:
 def _edits(
     place: Workplace,
     look: Look,
-    options: BuildOptions,
     inputs: Inputs,
     changed: Sequence[int],
     paths: Sequence[str],
@@ -200,7 +197,7 @@ def _edits(
         if shape != known.shapes[number] or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = _page(place, look, options, article, number, paths, known) if article else None
+        page = _page(place, look, article, number, paths, known) if article else None
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
@@ -212,7 +209,6 @@ def _edits(
 def _page(
     place: Workplace,
     look: Look,
-    options: BuildOptions,
     article: Article,
     number: int,
     paths: Sequence[str],
@@ -234,7 +230,7 @@ def _page(
         for found in shown
     ]
     around = [article, *others.values()]
-    pictures = read_gallery(place, look, around, options)
+    pictures = read_gallery(place, look, around)
     if pictures.problems:
         return None
     shelf = _shelf(place, around, pictures.gallery, known)
