@@ -7,7 +7,7 @@ from newsgen.graph.references import Targets
 from newsgen.language.urls import alias_path, article_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Others, Pairs, Shelf
+from newsgen.outputs.shelf import Mentions, Others, Shelf
 from newsgen.words.model import Article, Named, Page, StaticPage
 
 
@@ -17,10 +17,10 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     for one in site.articles:
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
         others = Others(
-            _pairs(one.source, one.see_also, named.see_also) if one.see_also else (),
+            _mentions(one.source, one.see_also, named.see_also) if one.see_also else (),
             site.related(one),
-            _pairs(one.source, one.links, named.links) if one.links else (),
-            tuple([(other.title, other) for other in pointing]) if pointing else (),
+            _mentions(one.source, one.links, named.links) if one.links else (),
+            pointing,
         )
         yield article(shelf, one, others)
 
@@ -72,30 +72,30 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "related": shelf.links(related),
         "story": shelf.strip(one),
         "links": shelf.urls(links),
-        "backlinks": shelf.cards_of([at for _, at in backlinks if at]),
+        "backlinks": shelf.cards_of(backlinks),
     }
 
 
-def _pairs(source: str, names: Sequence[Named], targets: Targets) -> Pairs:
+def _mentions(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
     """What a text names; a name of nothing, or of the text itself, is plain text."""
     return tuple(
         [
-            (target.title, target) if target and target.source != source else (named.title, None)
+            target if target and target.source != source else named.title
             for named, target in zip(names, targets, strict=True)
         ]
     )
 
 
-def _slugs(links: Pairs) -> tuple[str, ...]:
+def _slugs(links: Mentions) -> tuple[str, ...]:
     """All that a page shows of the articles that are linked within its text."""
-    return tuple([at.slug if at else "" for _, at in links])
+    return tuple(["" if isinstance(one, str) else one.slug for one in links])
 
 
 def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        links = _pairs(static.source, static.links, shelf.site.named_by(static.source).links)
+        links = _mentions(static.source, static.links, shelf.site.named_by(static.source).links)
         view = {
             "title": static.title,
             "description": static.summary,
