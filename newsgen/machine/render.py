@@ -196,16 +196,10 @@ def _shown(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
     urls, of which some are ""; without them both are plain. Where there are pictures, the HTML is
     parted at them.
     """
-    pointed, addressed = iter(view.get("see_also", ())), iter(view.get("links", ()))
-    pictures: Mapping[str, Picture] = view.get("pictures", {})
+    links, pictures = view.get("links", ()), view.get("pictures", {})
+    pointed, addressed = iter(view.get("see_also", ())), iter(links)
     shown: list[ShownPart] = []
     run: list[str] = []
-
-    def close_run() -> None:
-        if run:
-            html = "".join(run)
-            shown.extend(_with_pictures(html, pictures) if pictures else [_as_html(html)])
-            run.clear()
 
     for part in body.parts:
         if isinstance(part, str):
@@ -214,11 +208,22 @@ def _shown(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
             url = next(addressed, "")
             run.append(f'<a href="{escape(url)}">{part.html}</a>' if url else part.html)
         else:
-            close_run()
+            shown.extend(_as_html(run, pictures))
+            run = []
             link = next(pointed, Link(part.title, None))
             shown.append(ShownPart(Markup(""), part.label, link))
-    close_run()
+    shown.extend(_as_html(run, pictures))
     return tuple(shown)
+
+
+def _as_html(pieces: Sequence[str], pictures: Mapping[str, Picture]) -> Sequence[ShownPart]:
+    """A run of HTML, parted where a picture stands."""
+    if not pieces:
+        return ()
+    html = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    if pictures:
+        return tuple(_with_pictures(html, pictures))
+    return (ShownPart(Markup(html)),)  # noqa: S704 (Markdown made it, and we the links)
 
 
 def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
@@ -230,16 +235,11 @@ def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[Shown
             run.append(piece.html)
         else:
             if run:
-                yield _as_html("".join(run))
-                run.clear()
+                yield from _as_html(run, {})
+                run = []
             picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
             yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
-    if run:
-        yield _as_html("".join(run))
-
-
-def _as_html(html: str) -> ShownPart:
-    return ShownPart(Markup(html))  # noqa: S704 (Markdown made it, and we the links)
+    yield from _as_html(run, {})
 
 
 def _folders(frame: Frame) -> BaseLoader:

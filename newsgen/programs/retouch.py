@@ -238,7 +238,7 @@ def _page(
             older=None if older is None else others[older],
             newer=None if newer is None else others[newer],
         )
-    pointing = [one for one in backlinks if isinstance(one, Article)]
+    pointing = tuple([one for one in backlinks if isinstance(one, Article)])
     return pages.article(shelf, article, Others(see_also, related, links, pointing))
 
 

@@ -110,10 +110,16 @@ class Article(NamedTuple):
     word_count: int
     digest: bytes
 
-    def shown(self) -> "Article":
-        """The article without what only newsgen itself looks at."""
+    def shown(self, image: Picture | None) -> "Article":
+        """The article with the files of its picture, and without what only newsgen looks at."""
         return self._replace(
-            title_key="", named=(), see_also=(), links=(), former_titles=(), card_digest=b""
+            title_key="",
+            named=(),
+            see_also=(),
+            links=(),
+            former_titles=(),
+            image=image,
+            card_digest=b"",
         )
 
 
