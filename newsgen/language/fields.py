@@ -26,12 +26,14 @@ class Field(NamedTuple):
     """How one key is read.
 
     `read` turns a scalar's text into a value, or raises ValueError with a sentence for the writer.
-    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only).
+    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only). With `items`
+    it is a list of mappings, each read through that table and given to `read` as a dict.
     """
 
-    read: Callable[[str], Any]
+    read: Callable[[Any], Any]
     shape: str = "one"
     required: bool = False
+    items: "Table | None" = None
 
 
 Table = Mapping[str, "Field | Table"]
@@ -63,9 +65,9 @@ def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
     try:
         for key, given in scalars.items():
             field = table.get(key)
-            if not isinstance(field, Field):
+            if not isinstance(field, Field) or field.items is not None:
                 return None
-            read, shape, _ = field
+            read, shape, *_ = field
             if isinstance(given, str):
                 if shape == "one":
                     values[key] = read(given)
@@ -200,6 +202,12 @@ def _read_field(
         return
     read = []
     for item in items:
+        if field.items is not None:
+            before = len(problems)
+            found = _read_mapping(item, field.items, place, problems, f"an item of {key}")
+            if len(problems) == before:
+                read.append(field.read(found))
+            continue
         if item.id == "scalar" and not item.tag.endswith(":str"):
             hint = "put it in quotes"
             problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))

@@ -294,6 +294,12 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
 
+    def hijri(when: Moment) -> str:
+        return dates.hijri_text(when, language, settings) if settings.hijri else ""
+
+    def weekday(when: Moment) -> str:
+        return dates.weekday_text(when, language)
+
     def clock(when: Moment) -> str:
         return dates.clock_text(when, settings)
 
@@ -307,6 +313,8 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "quotes": quotes,
         "day": day,
         "clock": clock,
+        "hijri": hijri,
+        "weekday": weekday,
         "number": number,
         "minutes": minutes,
         "rfc822": dates.rfc822,

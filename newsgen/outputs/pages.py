@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from newsgen.language.urls import alias_path, article_path, page_path
+from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.shelf import Pairs, Shelf
 from newsgen.words.model import Article, Page
@@ -27,6 +27,7 @@ def article(shelf: Shelf, one: Article, see_also: Pairs, related: Pairs) -> Page
         shelf.term_keys(one),
         shelf.link_keys(see_also),
         shelf.link_keys(related),
+        shelf.site.config.lite,
     )
     return Page(
         article_path(one.slug),
@@ -50,6 +51,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "tags": shelf.named("tags", one.tags),
         "authors": shelf.named("authors", one.authors),
+        "lite": shelf.site.addresses.url(lite_path(one.slug)) if shelf.site.config.lite else "",
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
     }

@@ -39,11 +39,20 @@ class Named(NamedTuple):
     key: str
 
 
+class Correction(NamedTuple):
+    """What was wrong in an article, told to its readers, and when it was put right."""
+
+    when: Moment
+    text: str
+
+
 class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
-    `term_ids` and `term_weights` tell what it is about (see newsgen/content/terms.py).
+    `term_ids` and `term_weights` tell what it is about (see newsgen/content/terms.py). `weight` is
+    how much more it matters on the front page than others of its day; it is pinned to the top, or
+    told as breaking news, until a moment in seconds since 1970 UTC, 0 for never.
     """
 
     source: str
@@ -62,6 +71,10 @@ class Article(NamedTuple):
     seed: str
     aliases: tuple[str, ...]
     images: tuple[str, ...]
+    weight: int
+    pinned_until: int
+    breaking_until: int
+    corrections: tuple[Correction, ...]
     draft: bool
     word_count: int
     term_ids: bytes
@@ -86,6 +99,20 @@ class StaticPage(NamedTuple):
     draft: bool
     seed: str
     aliases: tuple[str, ...]
+    digest: bytes
+
+
+class Profile(NamedTuple):
+    """What content/ says of an author, a category or a tag; its body tells more.
+
+    `taxonomy` is "authors", "categories" or "tags", and `name` the name of the term.
+    """
+
+    source: str
+    taxonomy: str
+    name: str
+    summary: str
+    role: str
     digest: bytes
 
 
