@@ -35,9 +35,14 @@ def compose(
     shown = {one.source for one in breaking}
 
     def take(found: Iterable[Article], room: int) -> tuple[Article, ...]:
-        taken = tuple(islice((one for one in found if one.source not in shown), room))
-        shown.update(one.source for one in taken)
-        return taken
+        taken: list[Article] = []
+        for one in found:
+            if len(taken) == room:
+                break
+            if one.source not in shown:
+                shown.add(one.source)
+                taken.append(one)
+        return tuple(taken)
 
     room = 1 + rules.secondaries
     pinned = take(_pinned(articles, rules, at), room)

@@ -157,8 +157,13 @@ def _read_mapping(
             values[key] = _read_mapping(value_node, field, place, problems, key)
     for key, field in table.items():
         if isinstance(field, Field) and field.required:
-            _, node = given.get(key, (None, None))
-            _require(_dotted(within, key), node, values.get(key), place, problems)
+            _, value_node = given.get(key, (None, None))
+            is_item = within.endswith("]")  # which has a place of its own
+            if value_node is None and is_item:
+                message = f"'{_dotted(within, key)}' is missing"
+                problems.append(_at(node, place, "missing-key", message))
+            else:
+                _require(_dotted(within, key), value_node, values.get(key), place, problems)
     return values
 
 
@@ -200,11 +205,11 @@ def _read_field(
         )
         problems.append(_at(node, place, "wrong-type", f"'{key}' must be {wanted}", hint))
         return
-    read = []
-    for item in items:
+    read: list[Any] = []
+    for number, item in enumerate(items, 1):
         if field.items is not None:
             before = len(problems)
-            found = _read_mapping(item, field.items, place, problems, f"an item of {key}")
+            found = _read_mapping(item, field.items, place, problems, f"{key}[{number}]")
             if len(problems) == before:
                 read.append(field.read(found))
             continue

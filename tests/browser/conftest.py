@@ -66,17 +66,22 @@ class _StaticHost(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def host(own_site: Path) -> Iterator[str]:
-    """The address at which the site is served."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_StaticHost, directory=str(own_site))
-    ) as server:
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address at which a site is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticHost, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def host(own_site: Path) -> Iterator[str]:
+    """The address at which the repository's own site is served."""
+    with served(own_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -99,19 +104,27 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def visit(chromium: Browser, host: str) -> Callable[..., AbstractContextManager[Window]]:
     """Opens a path of the site in a window of its own: visit(path, width, scheme)."""
-    return partial(_opened, chromium, host)
+    return partial(opened, chromium, host)
 
 
 @contextmanager
-def _opened(
-    chromium: Browser, host: str, path: str, width: int = 1280, scheme: str = "light"
+def opened(
+    chromium: Browser,
+    host: str,
+    path: str,
+    width: int = 1280,
+    scheme: str = "light",
+    *,
+    runs_script: bool = True,
 ) -> Iterator[Window]:
+    """A path of a host in a window of its own."""
     context = chromium.new_context(
         base_url=host,
         viewport=ViewportSize(width=width, height=900),
         color_scheme=scheme,
         is_mobile=width < 600,
         locale="ar",
+        java_script_enabled=runs_script,
     )
     with context:
         context.add_init_script(WATCH_POLICY)
@@ -119,7 +132,8 @@ def _opened(
         complaints: list[str] = []
         _collect(page, complaints)
         response = page.goto(path)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        if runs_script:
+            page.evaluate("document.fonts.ready.then(() => true)")
         yield Window(page, response.status if response else 0, complaints)
 
 

@@ -59,7 +59,7 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
             found.append(value)
     told = read_page(f"---\ntitle: {about}\n---\nنص\n".encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
-    site, _ = assemble(found, [told], config, Visibility(AT))
+    site, _ = assemble(found, [told], [], config, Visibility(AT))
     pages, _ = lay_out(Shelf(site), ())
     return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
 
