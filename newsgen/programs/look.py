@@ -1,7 +1,6 @@
 """How the site looks: theme, templates, strings and static files, gathered for a build."""
 
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from newsgen.language.strings import Catalogue
@@ -52,9 +51,6 @@ def _missing(place: Workplace, assets: Sequence[Page]) -> Iterator[Problem]:
             if path and path not in paths:
                 message = f"theme.{key}: static/{path} is not there"
                 yield complaint(SETTINGS_FILE, "file-missing", message)
-    if place.config.dates.hijri and find_spec("hijridate") is None:
-        message, hint = "dates.hijri needs the library hijridate", "pip install 'newsgen[hijri]'"
-        yield complaint(SETTINGS_FILE, "library-missing", message, hint=hint)
 
 
 def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import opened, served
 from judges import markup_problems, style_problems, violations
 from playwright.sync_api import Browser, Page
 from sites import AT, REPOSITORY, article, build, write_site
+from windows import opened, served
 
 pytestmark = pytest.mark.browser
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "clean": "Remove what newsgen wrote, and only that.",
     "import": "Turn raw texts into articles under content/.",
     "init": "Make a small new site in DIR.",
+    "theme": "List templates, blocks and static files, and where each comes from.",
     "serve": "Build, preview in a browser, and rebuild after each change.",
 }
 
