@@ -267,6 +267,11 @@ def _functions(frame: Frame) -> dict[str, Any]:
     def asset(path: str) -> str:
         return f"{chrome.prefix}/{path}?v={frame.assets[path].hex()[:8]}"
 
+    plain = lru_cache(maxsize=None)(strings.text)
+
+    def words(key: str, **values: object) -> str:
+        return strings.text(key, **values) if values else plain(key)
+
     def counted(key: str, count: int) -> str:
         return strings.counted(key, count, dates.digits(str(count), chrome.dates))
 
@@ -277,7 +282,7 @@ def _functions(frame: Frame) -> dict[str, Any]:
         "site": chrome,
         "direction": text_direction(chrome.language),
         "asset": asset,
-        "t": strings.text,
+        "t": words,
         "counted": counted,
         "month_name": month,
         "range": range,
@@ -287,6 +292,7 @@ def _functions(frame: Frame) -> dict[str, Any]:
 def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     language, settings = chrome.language, chrome.dates
 
+    @lru_cache(maxsize=1024)  # a page shows its title and summary several times
     def quotes(text: str) -> Markup:
         """A title or summary with the quotation marks of the language."""
         return escape(guillemets(text, quotation_marks(language)))
