@@ -45,6 +45,10 @@ BODY = (
 
 ## الثالث
 
+[شاهد التسجيل الكامل](https://www.example.org/watch?v=1)
+
+<https://example.org/a/very/long/address/that/no/narrow/screen/has/room/for/in/one/line>
+
 حاشية هنا.[^1]
 
 [^1]: نص الحاشية.

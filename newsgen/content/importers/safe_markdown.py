@@ -18,9 +18,9 @@ _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*)[\x00-\x20]*:", re.IGNORE
 # What Python-Markdown makes of Markdown alone; anything else was HTML.
 _TAGS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong a img hr br table thead tbody tr "
-    "th td div sup".split()
+    "th td div sup span".split()
 )
-_ATTRIBUTES = frozenset("href src alt title id class start role tabindex".split())
+_ATTRIBUTES = frozenset("href src alt title id class dir start role tabindex".split())
 
 
 def safe_markdown(text: str) -> str:
