@@ -250,8 +250,11 @@ def test_a_wide_table_scrolls_within_itself(visit: Visit) -> None:
         frame = page.locator(".prose .table")
         assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
         frame.focus()
+        scrolled = "frame => new Promise(done => frame.addEventListener('scroll', done))"
+        frame.evaluate(f"frame => {{ window.scrolled = ({scrolled})(frame) }}")
         page.keyboard.press("ArrowLeft")
-        page.wait_for_function("document.querySelector('.prose .table').scrollLeft < 0")
+        page.evaluate("scrolled.then(() => true)")
+        assert frame.evaluate("frame => frame.scrollLeft") < 0
 
 
 def test_a_story_can_be_shared_without_any_script_of_others(visit: Visit) -> None:
