@@ -4,6 +4,7 @@ functions; no clock, no environment, no other page.
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
@@ -247,6 +248,11 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
     def asset(path: str) -> str:
         return f"{chrome.prefix}/{path}?v={frame.assets[path].hex()[:8]}"
 
+    plain = lru_cache(maxsize=None)(strings.text)
+
+    def words(key: str, **values: object) -> str:
+        return strings.text(key, **values) if values else plain(key)
+
     def counted(key: str, count: int) -> str:
         return strings.counted(key, count, dates.digits(str(count), chrome.dates))
 
@@ -255,7 +261,7 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
 
     return {
         "asset": asset,
-        "t": strings.text,
+        "t": words,
         "counted": counted,
         "month_name": month,
         "range": range,
@@ -265,12 +271,19 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
 def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     language, settings = chrome.language, chrome.dates
 
+    @lru_cache(maxsize=1024)  # a page shows its title and summary several times
     def quotes(text: str) -> Markup:
         """A title or summary with the quotation marks of the language."""
         return escape(guillemets(text, quotation_marks(language)))
 
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
+
+    def hijri(when: Moment) -> str:
+        return dates.hijri_text(when, language, settings) if settings.hijri else ""
+
+    def weekday(when: Moment) -> str:
+        return dates.weekday_text(when, language)
 
     def clock(when: Moment) -> str:
         return dates.clock_text(when, settings)
@@ -285,6 +298,8 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "quotes": quotes,
         "day": day,
         "clock": clock,
+        "hijri": hijri,
+        "weekday": weekday,
         "number": number,
         "minutes": minutes,
         "rfc822": dates.rfc822,

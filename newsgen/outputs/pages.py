@@ -1,13 +1,12 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from newsgen.graph.references import Targets
-from newsgen.language.urls import alias_path, article_path, page_path
+from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
-from newsgen.outputs.shelf import Others, Pairs, Shelf
-from newsgen.words.model import Article, Named, Page
+from newsgen.outputs.shelf import Others, Shelf, pairs_of, slugs_of
+from newsgen.words.model import Article, Page
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
@@ -16,9 +15,9 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     for one in site.articles:
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
         others = Others(
-            _pairs(one.source, one.see_also, named.see_also) if one.see_also else (),
+            pairs_of(one.source, one.see_also, named.see_also) if one.see_also else (),
             site.related(one),
-            _pairs(one.source, one.links, named.links) if one.links else (),
+            pairs_of(one.source, one.links, named.links) if one.links else (),
             tuple([(other.title, other) for other in pointing]) if pointing else (),
         )
         yield article(shelf, one, others)
@@ -38,8 +37,9 @@ def article(shelf: Shelf, one: Article, others: Others) -> Page:
         shelf.link_keys(see_also),
         shelf.link_keys(related),
         shelf.strip_key(one),
-        _slugs(links),
+        slugs_of(links),
         shelf.link_keys(backlinks),
+        shelf.site.config.lite,
     )
     return Page(
         article_path(one.slug),
@@ -63,6 +63,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "tags": shelf.named("tags", one.tags),
         "authors": shelf.named("authors", one.authors),
+        "lite": shelf.site.addresses.url(lite_path(one.slug)) if shelf.site.config.lite else "",
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
         "story": shelf.strip(one),
@@ -71,26 +72,11 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
     }
 
 
-def _pairs(source: str, names: Sequence[Named], targets: Targets) -> Pairs:
-    """What a text names; a name of nothing, or of the text itself, is plain text."""
-    return tuple(
-        [
-            (target.title, target) if target and target.source != source else (named.title, None)
-            for named, target in zip(names, targets, strict=True)
-        ]
-    )
-
-
-def _slugs(links: Pairs) -> tuple[str, ...]:
-    """All that a page shows of the articles that are linked within its text."""
-    return tuple([at.slug if at else "" for _, at in links])
-
-
 def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        links = _pairs(static.source, static.links, shelf.site.named_by(static.source).links)
+        links = pairs_of(static.source, static.links, shelf.site.named_by(static.source).links)
         view = {
             "title": static.title,
             "description": static.summary,

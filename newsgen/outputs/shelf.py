@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from newsgen.graph.references import Targets
 from newsgen.graph.site import Site
 from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.making import plain_stamp
-from newsgen.words.model import Article, Card, Link, Reference, StoryStrip, Term
+from newsgen.words.model import Article, Card, Link, Named, Reference, StoryStrip, Term
 
 Pairs = Sequence[tuple[str, Article | None]]
 
@@ -147,3 +148,18 @@ class Shelf:
             category_url=category.url if category else "",
             digest=self.keys[article.source],
         )
+
+
+def pairs_of(source: str, names: Sequence[Named], targets: Targets) -> Pairs:
+    """What a text names; a name of nothing, or of the text itself, is plain text."""
+    return tuple(
+        [
+            (target.title, target) if target and target.source != source else (named.title, None)
+            for named, target in zip(names, targets, strict=True)
+        ]
+    )
+
+
+def slugs_of(links: Pairs) -> tuple[str, ...]:
+    """All that a page shows of the articles that are linked within its text."""
+    return tuple([at.slug if at else "" for _, at in links])

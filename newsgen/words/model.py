@@ -41,12 +41,22 @@ class Named(NamedTuple):
     key: str
 
 
+class Correction(NamedTuple):
+    """What was wrong in an article, told to its readers, and when it was put right."""
+
+    when: Moment
+    text: str
+
+
 class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
     `named` are the titles in `related` of its front matter, `see_also` those of the pointers in its
     body, `links` those of the «[[…]]» there, in reading order. `aliases` are old addresses.
+
+    `weight` is how much more it matters on the front page than others of its day; it is pinned to
+    the top, or told as breaking news, until a moment in seconds since 1970 UTC, 0 for never.
     """
 
     source: str
@@ -68,6 +78,10 @@ class Article(NamedTuple):
     aliases: tuple[str, ...]
     former_titles: tuple[str, ...]
     images: tuple[str, ...]
+    weight: int
+    pinned_until: int
+    breaking_until: int
+    corrections: tuple[Correction, ...]
     draft: bool
     card_digest: bytes
     word_count: int
@@ -90,6 +104,21 @@ class StaticPage(NamedTuple):
     draft: bool
     seed: str
     aliases: tuple[str, ...]
+    links: tuple[Named, ...]
+    digest: bytes
+
+
+class Profile(NamedTuple):
+    """What content/ says of an author, a category or a tag; its body tells more.
+
+    `taxonomy` is "authors", "categories" or "tags", and `name` the name of the term.
+    """
+
+    source: str
+    taxonomy: str
+    name: str
+    summary: str
+    role: str
     links: tuple[Named, ...]
     digest: bytes
 
