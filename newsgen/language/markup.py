@@ -7,7 +7,6 @@ to Python-Markdown whole, in `parsed_markup`. Both give the same, or a property 
 from newsgen.language.bodies import Block, Body, Section
 from newsgen.language.escaping import escape, literal
 from newsgen.language.heading_ids import THEME_IDS
-from newsgen.language.link_cards import may_hold_cards, with_link_cards
 from newsgen.language.plain_markup import plain_body
 
 __all__ = ["THEME_IDS", "Block", "Body", "Section", "escape", "literal", "read_body"]
@@ -25,4 +24,8 @@ def read_body(text: str, quotes: str = "«»") -> Body:
         from newsgen.language.parsed_markup import parsed_body  # heavy, and seldom needed
 
         body = parsed_body(text, quotes)
-    return with_link_cards(body) if may_hold_cards(text) else body
+    if "](http" in text or "<http" in text or "]: http" in text:
+        from newsgen.language.link_cards import with_link_cards
+
+        body = with_link_cards(body)
+    return body
