@@ -11,11 +11,6 @@ from newsgen.language.bodies import Body
 _ALONE = re.compile(r'<p><a href="(https?://[^"]+)">((?:(?!</?a[ >]).)*?)</a></p>', re.DOTALL)
 
 
-def may_hold_cards(text: str) -> bool:
-    """False where no paragraph of a Markdown text can be a link to another site."""
-    return "](http" in text or "<http" in text or "]: http" in text
-
-
 def with_link_cards(body: Body) -> Body:
     """The body with each link that stands alone as a card."""
     sections = tuple(

@@ -8,7 +8,6 @@ knows of links to other stories: `body_links` holds them meanwhile.
 from newsgen.language.bodies import SLOT, Block, Body, BodyLink, Section
 from newsgen.language.escaping import escape, literal
 from newsgen.language.heading_ids import THEME_IDS
-from newsgen.language.link_cards import may_hold_cards, with_link_cards
 from newsgen.language.plain_markup import plain_body
 
 __all__ = [
@@ -46,4 +45,8 @@ def _read(text: str, quotes: str) -> Body:
         from newsgen.language.parsed_markup import parsed_body  # heavy, and seldom needed
 
         body = parsed_body(text, quotes)
-    return with_link_cards(body) if may_hold_cards(text) else body
+    if "](http" in text or "<http" in text or "]: http" in text:
+        from newsgen.language.link_cards import with_link_cards
+
+        body = with_link_cards(body)
+    return body

@@ -305,11 +305,12 @@ def test_tokens_of_the_settings_colour_the_site(visit: Visit) -> None:
             assert page.evaluate(accent) == colour
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_text_edition_is_small_and_loads_nothing_but_its_words(
-    sites: Mapping[str, Path], visit: Visit
+    sites: Mapping[str, Path], visit: Visit, scheme: str
 ) -> None:
     assert all(file.stat().st_size < 15_000 for file in (sites["ar"] / "lite").rglob("*.html"))
-    with visit("ar", "/lite/articles/all/", 320) as (page, status, complaints):
+    with visit("ar", "/lite/articles/all/", 320, scheme) as (page, status, complaints):
         assert status == 200
         assert complaints == []
         assert violations(page) == []
