@@ -13,10 +13,19 @@ from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
-from newsgen.words.model import Article, Correction, Moment, Named, Profile, StaticPage
+from newsgen.words.model import (
+    Article,
+    Correction,
+    Moment,
+    Named,
+    Picture,
+    Profile,
+    StaticPage,
+)
 from newsgen.words.problems import Problem, complaint
 
 NO_BODY = Body((), "")
+_IMAGE_KEYS = frozenset(("image_alt", "image_caption", "image_credit"))
 
 
 class Reading(NamedTuple):
@@ -94,6 +103,7 @@ def read_page(
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
         links=_named([link.name for link in body.links]) if body.links else (),
+        body_images=body.images,
         digest=content_digest or digest(content),
     )
     return Reading(page, (), body)
@@ -139,7 +149,11 @@ def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
 
 
 def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Problem]:
-    """An update comes after what it updates."""
+    """An update comes after what it updates, and words about a picture need one."""
+    for key in _IMAGE_KEYS & values.keys() if "image" not in values else ():
+        line = front_matter.line_of(head, key)
+        message = f"'{key}' is about a picture, and there is no 'image'"
+        yield complaint(path, "missing-key", message, line=line, column=1)
     updated: Moment | None = values.get("updated")
     published: Moment | None = values.get("date")
     if updated and published and updated.epoch_seconds < published.epoch_seconds:
@@ -192,6 +206,8 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         pinned_until=values.get("pin_until", 0),
         breaking_until=values.get("breaking_until", 0),
         corrections=_corrections(values["corrections"]) if "corrections" in values else (),
+        image=_image(values) if "image" in values else None,
+        body_images=body.images,
         draft=values.get("draft", False),
         word_count=body.text.count(" ") + 1 if body.text else 0,
         digest=content_digest,
@@ -201,3 +217,9 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
 
 def _named(titles: Sequence[str]) -> tuple[Named, ...]:
     return tuple(map(Named, titles, fold_each(titles)))
+
+
+def _image(values: dict[str, Any]) -> Picture:
+    """The lead picture, and what the front matter says of it."""
+    said = (values.get(key, "") for key in ("image_alt", "image_caption", "image_credit"))
+    return Picture(values["image"], *said)

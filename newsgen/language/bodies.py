@@ -35,12 +35,14 @@ class Section(NamedTuple):
 
 class Body(NamedTuple):
     """A body in sections. `text` is what a reader reads, for counting and ranking; `links` are
-    those to other stories, in the order of their slots.
+    those to other stories, in the order of their slots; `images` are the addresses of its pictures,
+    as they stand in the HTML.
     """
 
     sections: tuple[Section, ...]
     text: str
     links: tuple[BodyLink, ...] = ()
+    images: tuple[str, ...] = ()
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:

@@ -27,6 +27,7 @@ def text_of(body: BodyParts, enough: int) -> str:
     """What a reader reads of a body, up to so many letters or a little more."""
     pieces: list[str] = []
     size = 0
+    goes_on = True  # no line ends at a link
     for part in body.parts:
         if isinstance(part, Pointer):
             text = part.title
@@ -34,11 +35,13 @@ def text_of(body: BodyParts, enough: int) -> str:
             html = part.html if isinstance(part, BodyLink) else part
             text = _TAG.sub("", html)
             text = unescape(text) if "&" in text else text
-        pieces.append(text)
+        is_link = isinstance(part, BodyLink)
+        pieces.append(text if goes_on or is_link else f"\n{text}")
+        goes_on = is_link
         size += len(text)
         if size >= enough:
             break
-    return "\n".join(pieces)
+    return "".join(pieces)
 
 
 def body_parts(body: Body) -> BodyParts:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from newsgen.language.arabic import clean
 from newsgen.language.dates import end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields, text_value, truth_value
+from newsgen.language.images import is_of_the_site
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
 from newsgen.words.problems import Problem, complaint
 
@@ -112,6 +113,14 @@ def prose_value(value: str) -> str:
 _term_value = lru_cache(maxsize=4096)(prose_value)
 
 
+def image_value(value: str) -> str:
+    """The path of a picture: below static/, or beside the file that names it."""
+    path = value.strip()
+    if not is_of_the_site(path):
+        raise ValueError(f"'{value}' is not a file of the site, and newsgen fetches nothing")
+    return path
+
+
 @lru_cache(maxsize=16)
 def article_table(zone: ZoneInfo) -> Table:
     """The keys of an article's front matter."""
@@ -141,6 +150,10 @@ def article_table(zone: ZoneInfo) -> Table:
         "slug": Field(slug_value),
         "aliases": Field(other_name_value, "list"),
         "images": Field(text_value, "list"),
+        "image": Field(image_value),
+        "image_alt": Field(prose_value),
+        "image_caption": Field(prose_value),
+        "image_credit": Field(prose_value),
         "weight": Field(importance_value),
         "pin_until": Field(until),
         "breaking_until": Field(until),

@@ -17,6 +17,7 @@ from newsgen.language.arabic import guillemets
 from newsgen.language.bodies import Block, Body, Section
 from newsgen.language.escaping import ESCAPABLE, escape
 from newsgen.language.heading_ids import THEME_IDS, heading_id
+from newsgen.language.images import addresses_in
 from newsgen.language.labels import Pointer, see_also
 
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists")
@@ -50,7 +51,9 @@ def parsed_body(text: str, quotes: str) -> Body:
             _set_quotes(element, quotes)
     _take_back_escapes(parser, root)
     _frame_tables(root)
-    return Body(tuple(_sections(parser, root)), _words(root))
+    sections = tuple(_sections(parser, root))
+    images = addresses_in(block.html for section in sections for block in section.blocks)
+    return Body(sections, _words(root), images=images)
 
 
 def _parser() -> markdown.Markdown:

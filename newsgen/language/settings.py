@@ -27,6 +27,7 @@ from newsgen.words.config import (
     DateSettings,
     FeedSettings,
     FrontSettings,
+    ImageSettings,
     ImportSettings,
     ListingSettings,
     Pin,
@@ -165,6 +166,7 @@ GROUPS: dict[str, Field | Table] = {
         "half_life_days": Field(count_value),
     },
     "feeds": {"limit": Field(count_value)},
+    "images": {"social_cards": Field(truth_value)},
     "import": {"columns": {key: Field(text_value) for key in COLUMN_KEYS}},
 }
 
@@ -189,6 +191,7 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
         slugs=SlugSettings(**group("slugs")),
         related=RelatedSettings(**group("related")),
         feeds=FeedSettings(**group("feeds")),
+        images=ImageSettings(**group("images")),
         imports=ImportSettings(tuple(group("import").get("columns", {}).items())),
         front=_front(group("front"), ZoneInfo(site.timezone)),
         theme=_theme(group("theme")),

@@ -87,6 +87,16 @@ def tokens_path() -> str:
     return "css/tokens.css"
 
 
+def picture_path(name: str, digest: str, width: int, suffix: str) -> str:
+    """One size of a picture; the address is another when the file is."""
+    return f"images/{name}-{digest}-{width}.{suffix}"
+
+
+def social_card_path(slug: str, digest: str) -> str:
+    """The picture that other sites show of a story."""
+    return f"cards/{slug}-{digest}.jpg"
+
+
 def feed_path(listing_path: str = "index.html") -> str:
     return listing_path.removesuffix("index.html") + "feed.xml"
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from newsgen import __version__
 
-_LIBRARIES = ("jinja2", "markdown", "slugify", "yaml")
+_LIBRARIES = ("PIL", "jinja2", "markdown", "slugify", "yaml")
 _CHECKSUM_BYTES = 16
 # Of a table of rows, changes are kept beside it until they are this share of it.
 _CHANGES_SHARE = 0.05

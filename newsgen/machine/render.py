@@ -2,8 +2,9 @@
 functions; no clock, no environment, no other page.
 """
 
+import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, overload
@@ -27,6 +28,7 @@ from newsgen.language.arabic import guillemets
 from newsgen.language.bodies import BodyLink
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
+from newsgen.language.images import parted
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
@@ -35,10 +37,11 @@ from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.templates import THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Link, Moment
+from newsgen.words.model import CONTENT_FOLDER, Link, Moment, Picture
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
+_PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -111,11 +114,15 @@ class _Bytecode(BytecodeCache):
 
 
 class ShownPart(NamedTuple):
-    """A part of a body as templates see it: HTML, or a see-also label with its link."""
+    """A part of a body as templates see it: HTML, or a see-also label with its link, or a picture,
+    which is a figure if it stands alone.
+    """
 
     html: Markup
-    label: str
-    link: Link | None
+    label: str = ""
+    link: Link | None = None
+    picture: Picture | None = None
+    is_figure: bool = False
 
 
 class Heading(NamedTuple):
@@ -162,7 +169,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         view["kind"] = job.kind
         if job.source:
             body = job.body or read_body(frame, job)
-            view["body"] = _shown(body, view.get("see_also", ()), view.get("links", ()))
+            view["body"] = _shown(body, view)
             view["headings"] = Headings(body.headings)
         try:
             return environment.get_template(job.template).render(view).encode()
@@ -187,17 +194,20 @@ def _reread(frame: Frame, job: Job) -> BodyParts:
     return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
 
 
-def _shown(body: BodyParts, see_also: Iterable[Link], urls: Iterable[str]) -> tuple[ShownPart, ...]:
+def _shown(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
     """Pair the pointers of a body with their links, in order, and the links within it with their
-    urls, of which some are ""; without them both are plain.
+    urls, of which some are ""; without them both are plain. Where there are pictures, the HTML is
+    parted at them.
     """
-    pointed, addressed = iter(see_also), iter(urls)
+    pointed, addressed = iter(view.get("see_also", ())), iter(view.get("links", ()))
+    pictures: Mapping[str, Picture] = view.get("pictures", {})
     shown: list[ShownPart] = []
     run: list[str] = []
 
     def close_run() -> None:
         if run:
-            shown.append(ShownPart(Markup("".join(run)), "", None))  # noqa: S704 (Markdown made it)
+            html = "".join(run)
+            shown.extend(_with_pictures(html, pictures) if pictures else [_as_html(html)])
             run.clear()
 
     for part in body.parts:
@@ -212,6 +222,27 @@ def _shown(body: BodyParts, see_also: Iterable[Link], urls: Iterable[str]) -> tu
             shown.append(ShownPart(Markup(""), part.label, link))
     close_run()
     return tuple(shown)
+
+
+def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
+    run: list[str] = []
+    for piece in parted(text):
+        if isinstance(piece, str):
+            run.append(piece)
+        elif piece.address not in pictures:
+            run.append(piece.html)
+        else:
+            if run:
+                yield _as_html("".join(run))
+                run.clear()
+            picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
+            yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
+    if run:
+        yield _as_html("".join(run))
+
+
+def _as_html(html: str) -> ShownPart:
+    return ShownPart(Markup(html))  # noqa: S704 (Markdown made it, and we the links)
 
 
 def _folders(frame: Frame) -> BaseLoader:
@@ -279,6 +310,10 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
 
+    def without_pictures(html: Markup) -> Markup:
+        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
+        return Markup(_PICTURE.sub(r"\1", html))  # noqa: S704 (an attribute is escaped as it was)
+
     def hijri(when: Moment) -> str:
         return dates.hijri_text(when, language, settings) if settings.hijri else ""
 
@@ -299,6 +334,7 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "day": day,
         "clock": clock,
         "hijri": hijri,
+        "without_pictures": without_pictures,
         "weekday": weekday,
         "number": number,
         "minutes": minutes,

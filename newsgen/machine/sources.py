@@ -21,6 +21,7 @@ from newsgen.words.model import (
     Correction,
     Moment,
     Named,
+    Picture,
     Profile,
     Source,
     StaticPage,
@@ -220,10 +221,12 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
             yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
 
 
-# The fields of an article that hold named tuples, which cannot be marshalled.
+# The fields of an article that hold named tuples, which cannot be marshalled: two moments, three
+# tuples of titles, corrections, and a picture.
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
 _CORRECTIONS = Article._fields.index("corrections")
+_IMAGE = Article._fields.index("image")
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
@@ -240,7 +243,9 @@ def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
         tuple(map(tuple, value.links)),
         *value[_NAMED + 3 : _CORRECTIONS],
         tuple([(tuple(when), text) for when, text in value.corrections]),
-        *value[_CORRECTIONS + 1 :],
+        *value[_CORRECTIONS + 1 : _IMAGE],
+        value.image and tuple(value.image),
+        *value[_IMAGE + 1 :],
     )
 
 
@@ -259,7 +264,9 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 links and tuple(map(_as_named, links)),
                 *row[_NAMED + 3 : _CORRECTIONS],
                 row[_CORRECTIONS] and tuple(map(_as_correction, row[_CORRECTIONS])),
-                *row[_CORRECTIONS + 1 :],
+                *row[_CORRECTIONS + 1 : _IMAGE],
+                row[_IMAGE] and Picture(*row[_IMAGE]),
+                *row[_IMAGE + 1 :],
             )
         )
 

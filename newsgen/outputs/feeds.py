@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from newsgen.language.urls import article_path, feed_path, front_path, term_path
 from newsgen.outputs.making import page
+from newsgen.outputs.pictures import lead_picture
 from newsgen.outputs.shelf import Shelf
-from newsgen.words.model import Article, Moment, Page
+from newsgen.words.model import Article, Moment, Page, SocialPicture
 
 
 class FeedItem(NamedTuple):
@@ -19,6 +20,7 @@ class FeedItem(NamedTuple):
     published: Moment
     category: str
     authors: tuple[str, ...]
+    picture: SocialPicture | None
 
 
 def feeds(shelf: Shelf) -> Iterator[Page]:
@@ -52,6 +54,7 @@ def _feed(shelf: Shelf, path: str, name: str, listing: str, articles: tuple[Arti
                     published,
                     article.category,
                     article.authors,
+                    lead_picture(shelf, article),
                 )
                 for article, published in dated
             ),

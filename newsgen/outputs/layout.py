@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from unicodedata import is_normalized, normalize
 
-from newsgen.outputs import feeds, front, listings, lite, pages, sitemaps, stories, tokens
+from newsgen.outputs import (
+    feeds,
+    front,
+    listings,
+    lite,
+    pages,
+    pictures,
+    sitemaps,
+    stories,
+    tokens,
+)
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import CONTENT_FOLDER, Page
 from newsgen.words.problems import Problem, complaint, warning
@@ -14,6 +24,8 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     pages.static_pages,
     pages.aliases,
     pages.not_found,
+    pictures.pictures,
+    pictures.social_cards,
     listings.all_articles,
     listings.terms,
     listings.archives,

@@ -1,12 +1,13 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
+from newsgen.outputs.pictures import social_picture
 from newsgen.outputs.shelf import Others, Shelf, pairs_of, slugs_of
-from newsgen.words.model import Article, Page
+from newsgen.words.model import Article, Page, StaticPage
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
@@ -36,6 +37,8 @@ def article(shelf: Shelf, one: Article, others: Others) -> Page:
         shelf.term_keys(one),
         shelf.link_keys(see_also),
         shelf.link_keys(related),
+        shelf.picture_keys(one),
+        tuple(social_picture(shelf, one) or ()),
         shelf.strip_key(one),
         slugs_of(links),
         shelf.link_keys(backlinks),
@@ -59,7 +62,9 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "title": one.title,
         "description": one.summary,
         "url": shelf.site.addresses.url(article_path(one.slug)),
-        "article": one.shown(),
+        "article": one.shown()._replace(image=shelf.image(one)),
+        "pictures": shelf.body_pictures(one),
+        "social": social_picture(shelf, one),
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "tags": shelf.named("tags", one.tags),
         "authors": shelf.named("authors", one.authors),
@@ -85,8 +90,17 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
         }
         made = page(path, "page", "page.html", view)
         yield made._replace(
-            stamp=stamp((made.stamp, static.digest)), sources=(static.source,), has_body=True
+            stamp=stamp((made.stamp, static.digest, shelf.body_keys(static))),
+            view=partial(_static_page, shelf, static, view),
+            sources=(static.source,),
+            has_body=True,
         )
+
+
+def _static_page(
+    shelf: Shelf, static: StaticPage, view: Mapping[str, object]
+) -> Mapping[str, object]:
+    return {**view, "pictures": shelf.body_pictures(static)}
 
 
 def aliases(shelf: Shelf) -> Iterator[Page]:

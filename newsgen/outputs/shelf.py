@@ -6,8 +6,19 @@ from typing import NamedTuple
 from newsgen.graph.references import Targets
 from newsgen.graph.site import Site
 from newsgen.language.urls import article_path, term_path
+from newsgen.outputs.gallery import EMPTY, Gallery, Original, shown
 from newsgen.outputs.making import plain_stamp
-from newsgen.words.model import Article, Card, Link, Named, Reference, StoryStrip, Term
+from newsgen.words.model import (
+    Article,
+    Card,
+    Link,
+    Named,
+    Picture,
+    Reference,
+    StaticPage,
+    StoryStrip,
+    Term,
+)
 
 Pairs = Sequence[tuple[str, Article | None]]
 
@@ -40,8 +51,9 @@ class Shelf:
     they hold, and no card is made for a page that is kept.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, gallery: Gallery = EMPTY) -> None:
         self.site = site
+        self.gallery = gallery
         self._cards: dict[str, Card] = {}
         self.others: dict[str, Others] = {}  # by source
         self._references = {
@@ -64,6 +76,41 @@ class Shelf:
             one.source: one.card_digest + by_category.get(one.category, bare)
             for one in site.articles
         }
+        for one in site.articles:
+            if one.image:
+                told = plain_stamp((one.card_digest, self.image_key(one)))
+                self.keys[one.source] = told + by_category.get(one.category, bare)
+
+    def image(self, article: Article) -> Picture | None:
+        """The lead picture of an article, with its files."""
+        said, original = article.image, self.original(article)
+        return shown(original, said, self.site.addresses) if said and original else None
+
+    def original(self, article: Article) -> Original | None:
+        """What was made of the lead picture of an article."""
+        said = article.image
+        return self.gallery.originals.get((article.source, said.path)) if said else None
+
+    def image_key(self, article: Article) -> bytes:
+        """What tells the lead picture of an article from others; b"" where it has none."""
+        said, original = article.image, self.original(article)
+        return plain_stamp((original.key, *said[:4])) if said and original else b""
+
+    def body_pictures(self, one: Article | StaticPage) -> dict[str, Picture]:
+        """The pictures of a body with their files, by the addresses that stand in its HTML."""
+        return {
+            address: shown(original, Picture(address), self.site.addresses)
+            for address, original in self.gallery.body(one)
+        }
+
+    def picture_keys(self, article: Article) -> bytes:
+        """What tells the pictures of an article and of its body from others."""
+        if not (article.image or article.body_images):
+            return b""
+        return plain_stamp((self.image_key(article), *self.body_keys(article)))
+
+    def body_keys(self, one: Article | StaticPage) -> tuple[bytes, ...]:
+        return tuple([original.key for _, original in self.gallery.body(one)])
 
     def card(self, article: Article) -> Card:
         made = self._cards.get(article.source)
@@ -146,6 +193,7 @@ class Shelf:
             published=article.published,
             category=category.name if category else "",
             category_url=category.url if category else "",
+            image=self.image(article),
             digest=self.keys[article.source],
         )
 

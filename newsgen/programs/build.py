@@ -22,6 +22,7 @@ from newsgen.outputs.shelf import Shelf
 from newsgen.programs.contents import terms_reader
 from newsgen.programs.look import frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
+from newsgen.programs.pictures import copied, made, read_gallery, tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice
 from newsgen.words.config import FrontSettings
@@ -79,8 +80,9 @@ def build(
         spread,
         profiles=content.profiles,
     )
-    shelf = Shelf(site)
-    pages, collisions = lay_out(shelf, look.assets)
+    pictures = read_gallery(place, look, content.all, options.jobs)
+    shelf = Shelf(site, pictures.gallery)
+    pages, collisions = lay_out(shelf, copied(look, pictures))
     frame = frame_of(place, look, chrome(shelf))
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
     plan = compare(
@@ -94,16 +96,18 @@ def build(
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
     is_renderable = not options.is_dry_run and not errors_among(
-        (*look.problems, *collisions, *blocked)
+        (*look.problems, *pictures.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
+    ready = made(stale, pictures, place, look, options)
     write = _writer(options.cluster)
-    outcome = write(stale, frame, content.bodies, options.output, spread, is_empty=is_empty)
+    outcome = write(ready, frame, content.bodies, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
             *earlier,
             *content.problems,
             *look.problems,
+            *pictures.problems,
             *site_problems,
             *collisions,
             *blocked,
@@ -122,6 +126,7 @@ def build(
         remember_built(place, options.output, before, changes)
         if site.ranking.made:
             ranking.remember(site.ranking.made)
+        tidy(pages, pictures, place, look)
     report = Report(
         articles=len(site.articles),
         parsed=content.parsed,

@@ -18,6 +18,7 @@ from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.contents import read_site_content, spread_for
 from newsgen.programs.look import read_look
+from newsgen.programs.pictures import copied, read_gallery
 from newsgen.programs.reports import OnWait, in_silence
 from newsgen.programs.settings import Workplace, advice
 from newsgen.words.model import CONTENT_FOLDER, Article, Named, StaticPage, Visibility
@@ -41,7 +42,8 @@ def check(
     with locked(place.folders.cache, on_wait=on_wait), settled(output, on_wait=on_wait):
         content = _read(place)
         look = read_look(place)
-    known = (*place.problems, *content.problems, *look.problems)
+        pictures = read_gallery(place, look, content.all)
+    known = (*place.problems, *content.problems, *look.problems, *pictures.problems)
     if place.problems:
         return Checked(0, in_order(known))
     links_only = place.config.related._replace(limit=0)  # nothing asks for the ranking then
@@ -54,7 +56,7 @@ def check(
         no_terms,
         profiles=content.profiles,
     )
-    _, collisions = lay_out(Shelf(site), look.assets)
+    _, collisions = lay_out(Shelf(site, pictures.gallery), copied(look, pictures))
     names = _names_without_article(place, site, content.articles)
     return Checked(
         len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))

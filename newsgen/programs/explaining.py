@@ -23,6 +23,7 @@ from newsgen.programs.contents import read_site_content, terms_reader
 from newsgen.programs.finding import find_article
 from newsgen.programs.look import frame_digest, read_look
 from newsgen.programs.memory import RankingMemory, remembered_built
+from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
 from newsgen.words.errors import NewsgenError, ProblemsFound
@@ -93,6 +94,8 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
         raise ProblemsFound(place.problems)
     with locked(place.folders.cache):  # other runs may write what is read here
         content = read_site_content(place)
+        look = read_look(place)
+        gallery = read_gallery(place, look, content.all, options.jobs).gallery
         ranking = RankingMemory(place, options.output)
         recalled = ranking.recall()
         built = remembered_built(place, options.output).rows
@@ -110,10 +113,9 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
     if held:
         due = f" until {held.due}" if held.due else ""
         return told._replace(held=f"{held.reason}{due}")
-    shelf = Shelf(site)
-    look = read_look(place)
+    shelf = Shelf(site, gallery)
     pages = {page.path: page for page in lay_out(shelf, look.assets)[0]}
-    touched = lay_out(Shelf(_touched(site, one)), look.assets)[0]
+    touched = lay_out(Shelf(_touched(site, one), gallery), look.assets)[0]
     own = pages[article_path(one.slug)]
     fingerprints = Fingerprints(frame_digest(place, look, chrome(shelf)), look.templates.digests)
     return told._replace(
@@ -125,7 +127,9 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
             sorted(
                 (page.kind, page.path)
                 for page in touched
-                if page.path != own.path and page.stamp != pages[page.path].stamp
+                if page.path != own.path
+                and page.path in pages  # a social card has another address for another headline
+                and page.stamp != pages[page.path].stamp
             )
         ),
     )

@@ -13,6 +13,8 @@ site:
   base_url: https://example.com   # where the site will live, for feeds and the sitemap
   language: ar
   timezone: Asia/Riyadh
+images:
+  social_cards: true              # a picture of each headline, for links on other sites
 """
 _ARTICLE = """\
 ---

@@ -26,10 +26,13 @@ from newsgen.machine.sources import Content, Row, article_beside, read_chunk, va
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
+from newsgen.outputs.gallery import Gallery
+from newsgen.outputs.making import plain_stamp
 from newsgen.outputs.shelf import Others, Pairs, Shelf, StoryPlace
 from newsgen.programs.contents import reader_of
-from newsgen.programs.look import frame_digest, frame_of, read_look
+from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
+from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Article, Page, Term
@@ -43,10 +46,12 @@ class Surroundings(NamedTuple):
     and their shapes one after the other, where their bodies lie, and the others on their pages,
     each a number of a source or a title; the terms by spelling; the frame of all pages; and by
     number of a source the size of its story with the numbers of the articles before and after it.
+    `files` tells the files of content/ that are no sources, such as pictures.
     """
 
     paths: str
     signatures: bytes
+    files: bytes
     shapes: tuple[bytes, ...]
     bodies: tuple[tuple[Any, ...], ...]
     others: tuple[Any, ...]
@@ -88,6 +93,7 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
         signatures=numbers_of(sources),
+        files=_files(inputs),
         shapes=tuple([content.shapes[one.path] for one in sources]),
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
         others=tuple(
@@ -126,7 +132,7 @@ def retouch(
         return None
     chrome: Chrome = pickle.loads(known.chrome)  # noqa: S301 (checked by the cache; ours)
     look = read_look(place)
-    edits = _edits(place, inputs, changed, paths, known) if not look.problems else None
+    edits = _edits(place, look, inputs, changed, paths, known) if not look.problems else None
     if not edits:
         return None
     frame = frame_of(place, look, chrome)
@@ -159,7 +165,7 @@ def retouch(
 def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[int]:
     """The numbers of the sources that changed; none where it is not a few edited articles."""
     sources = [one for one in inputs.content if one.path.endswith(".md")]
-    if [one.path for one in sources] != paths:
+    if [one.path for one in sources] != paths or _files(inputs) != known.files:
         return []
     now, then = array("Q", numbers_of(sources)), array("Q", known.signatures)
     changed = [at // 4 for at in range(0, len(now), 4) if now[at : at + 4] != then[at : at + 4]]
@@ -167,8 +173,15 @@ def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[
     return changed if is_small and all(paths[at].startswith(_ARTICLES) for at in changed) else []
 
 
+def _files(inputs: Inputs) -> bytes:
+    others = [one for one in inputs.content if not one.path.endswith(".md")]
+    paths = "\0".join([one.path for one in others])
+    return plain_stamp((paths, numbers_of(others))) if others else b""
+
+
 def _edits(
     place: Workplace,
+    look: Look,
     inputs: Inputs,
     changed: Sequence[int],
     paths: Sequence[str],
@@ -186,7 +199,7 @@ def _edits(
         if shape != known.shapes[number] or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = _page(place, article, number, paths, known) if article else None
+        page = _page(place, look, article, number, paths, known) if article else None
         if page is None:
             return None
         signature = signatures.get(paths[number], ())
@@ -197,6 +210,7 @@ def _edits(
 
 def _page(
     place: Workplace,
+    look: Look,
     article: Article,
     number: int,
     paths: Sequence[str],
@@ -217,7 +231,11 @@ def _page(
         )
         for found in shown
     ]
-    shelf = _shelf(place, [article, *others.values()], known)
+    around = [article, *others.values()]
+    pictures = read_gallery(place, look, around)
+    if pictures.problems:
+        return None
+    shelf = _shelf(place, around, pictures.gallery, known)
     if size:
         (story,) = shelf.named("stories", (article.story,))
         shelf.story_places[article.source] = StoryPlace(
@@ -228,7 +246,9 @@ def _page(
     return pages.article(shelf, article, Others(*pairs))
 
 
-def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -> Shelf:
+def _shelf(
+    place: Workplace, articles: Sequence[Article], gallery: Gallery, known: Surroundings
+) -> Shelf:
     """A shelf that holds a few articles, and all terms."""
     terms = {
         (taxonomy, spelling): Term(taxonomy, *told, ())
@@ -249,7 +269,8 @@ def _shelf(place: Workplace, articles: Sequence[Article], known: Surroundings) -
             references={},
             backlinks={},
             held=(),
-        )
+        ),
+        gallery,
     )
 
 

@@ -127,6 +127,12 @@ class FeedSettings(NamedTuple):
     limit: int = 30
 
 
+class ImageSettings(NamedTuple):
+    """Whether each story has a picture of its headline, which other sites show with a link."""
+
+    social_cards: bool = False
+
+
 class Config(NamedTuple):
     """The whole of newsgen.yaml."""
 
@@ -141,6 +147,7 @@ class Config(NamedTuple):
     front: FrontSettings = FrontSettings()
     theme: ThemeSettings = ThemeSettings()
     lite: bool = False
+    images: ImageSettings = ImageSettings()
 
     @property
     def house_names(self) -> tuple[str, ...]:

@@ -48,12 +48,47 @@ class Correction(NamedTuple):
     text: str
 
 
+class PictureSource(NamedTuple):
+    """The files of a picture in one format: a media type, and a `srcset`."""
+
+    type: str
+    srcset: str
+
+
+class Picture(NamedTuple):
+    """What an article says of a picture: the path as it is written, and texts; and, once the files
+    are known, what a page shows it by. Width and height are those of the largest file.
+    """
+
+    path: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+    src: str = ""
+    srcset: str = ""
+    sources: tuple[PictureSource, ...] = ()
+
+
+class SocialPicture(NamedTuple):
+    """What other sites show with a link to a page: a picture's permalink, size, text and type."""
+
+    permalink: str
+    width: int
+    height: int
+    alt: str
+    type: str = "image/jpeg"
+
+
 class Article(NamedTuple):
     """All that is known of an article except its body, which stays on disk.
 
     `digest` covers the whole source file; `card_digest` covers what a listing shows of it.
     `named` are the titles in `related` of its front matter, `see_also` those of the pointers in its
     body, `links` those of the «[[…]]» there, in reading order. `aliases` are old addresses.
+    `image` is its lead picture, `body_images` the addresses of those in its body as they stand in
+    the HTML; `images` are addresses that its import found, and no page shows them.
 
     `weight` is how much more it matters on the front page than others of its day; it is pinned to
     the top, or told as breaking news, until a moment in seconds since 1970 UTC, 0 for never.
@@ -82,6 +117,8 @@ class Article(NamedTuple):
     pinned_until: int
     breaking_until: int
     corrections: tuple[Correction, ...]
+    image: Picture | None
+    body_images: tuple[str, ...]
     draft: bool
     card_digest: bytes
     word_count: int
@@ -105,6 +142,7 @@ class StaticPage(NamedTuple):
     seed: str
     aliases: tuple[str, ...]
     links: tuple[Named, ...]
+    body_images: tuple[str, ...]
     digest: bytes
 
 
@@ -169,6 +207,7 @@ class Card(NamedTuple):
     published: Moment | None
     category: str
     category_url: str
+    image: Picture | None
     digest: bytes
 
 
@@ -208,7 +247,8 @@ class Page(NamedTuple):
     `path` is relative to the output folder. `stamp` is a digest of everything that `view` gives:
     what the template sees, name by name. The view is made only for a page that is rendered.
     `sources` are the files that the page is made for; a page with a `body` shows that of the first
-    one as well, and its stamp covers it. A page without a template is a copy of `origin`, a file.
+    one as well, and its stamp covers it. A page without a template is a copy of `origin`, a file;
+    that of a picture or a social card is made for it and named within their cache.
     `near` is a time: pages of one time show the same cards, and are rendered together.
     """
 

@@ -18,8 +18,9 @@ from newsgen.content.articles import (
 )
 from newsgen.content.terms import OPENING, TERMS_KEPT, term_id, terms_of
 from newsgen.language.body_parts import body_parts
+from newsgen.language.images import file_name
 from newsgen.language.markup import Body
-from newsgen.words.model import Article, Correction, Moment, Named, Profile, StaticPage
+from newsgen.words.model import Article, Correction, Moment, Named, Picture, Profile, StaticPage
 from newsgen.words.problems import Problem
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -98,6 +99,8 @@ def test_an_article_is_all_that_its_file_says() -> None:
         corrections=(
             Correction(Moment(1_729_026_000, "2024-10-16T00:00:00+03:00"), "صُحح اسم الوزير"),
         ),
+        image=None,
+        body_images=(),
         draft=False,
         word_count=12,
         digest=b"",
@@ -137,6 +140,30 @@ def test_a_profile_tells_of_a_term() -> None:
     value, problems, _ = read_profile(b"---\nslug: x\n---\n", "tags/a.md", "content/tags/a.md")
     assert value is None
     assert [problem.code for problem in problems] == ["unknown-key", "missing-key"]
+
+
+def test_an_article_names_its_pictures() -> None:
+    front = "image: images/sea.jpg\nimage_alt: البحر\nimage_caption: عند الغروب\nimage_credit: واس"
+    body = '![أ](<p/a b.png> "ب") و![](https://x.example/c.png) و![ج](p/a%20b.png)'
+    found = article(f"---\ntitle: خبر\n{front}\n---\n{body}\n")
+    assert found.image == Picture("images/sea.jpg", "البحر", "عند الغروب", "واس")
+    assert [file_name(address) for address in found.body_images] == ["p/a b.png", "p/a b.png"]
+
+
+@pytest.mark.parametrize(
+    "path", ["https://a.example/b.jpg", "//a.example/b.jpg", "data:image/png,"]
+)
+def test_a_picture_from_elsewhere_is_a_problem_with_its_place(path: str) -> None:
+    text = f'---\ntitle: خبر\nimage: "{path}"\n---\n'.encode()
+    reading = read_article(text, "articles/a.md", "content/articles/a.md", ZoneInfo("UTC"))
+    assert [(p.line, p.column, p.code) for p in reading.problems] == [(3, 8, "wrong-value")]
+
+
+def test_words_about_a_picture_need_one() -> None:
+    text = "---\ntitle: خبر\nimage_alt: بحر\nimage:\nimage_credit: واس\n---\n".encode()
+    reading = read_article(text, "articles/a.md", "content/articles/a.md", ZoneInfo("UTC"))
+    told = sorted((p.line, p.column, p.code) for p in reading.problems)
+    assert told == [(3, 1, "missing-key"), (5, 1, "missing-key")]
 
 
 def test_a_title_is_enough() -> None:
@@ -304,6 +331,7 @@ def test_a_page_has_a_title_and_a_slug() -> None:
             seed="",
             aliases=(),
             links=(),
+            body_images=(),
             digest=digest(content),
         ),
         (),

@@ -104,3 +104,16 @@ def test_a_build_tells_how_many_names_lead_nowhere_and_not_which(root: Path) -> 
         done = newsgen("build", "--no-import", cwd=root)
         assert "· 0 problems · 5 unresolved titles ·" in done.stderr
         assert "warning" not in done.stderr
+
+
+def test_a_picture_that_cannot_be_shown_is_told(root: Path) -> None:
+    told = article("خبر مصور", "نص.", image="sea.jpg")
+    write(root, {"content/articles/seen.md": told})
+    missing = newsgen("check", cwd=root)
+    assert missing.returncode == 1
+    assert "content/articles/seen.md:" in missing.stdout
+    (root / "content/articles/sea.jpg").write_bytes(b"no picture")
+    broken = newsgen("check", cwd=root)
+    assert broken.returncode == 1
+    assert "sea.jpg" in broken.stdout
+    assert missing.stdout != broken.stdout

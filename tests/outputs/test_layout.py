@@ -10,6 +10,7 @@ from newsgen.content.articles import read_article, read_page
 from newsgen.content.terms import terms_of
 from newsgen.graph.site import assemble
 from newsgen.language.body_parts import body_parts
+from newsgen.outputs.gallery import EMPTY, Gallery, Original, Rendition
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.config import Config, ListingSettings, RelatedSettings, SiteSettings
@@ -24,6 +25,31 @@ BODIES = (
     "نص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
     "## عنوان\n\nنص عن النفط والسوق والأسعار.\n\nشاهد أيضًا: قمة في الرياض",
     "نص عن [[سوق النّفط]] و[[قمة الأمس|القمة]] و[[/old/]] و[[كأس العالم لكرة القدم تعود]].",
+    "نص.\n\n![صورة](sky.jpg)",
+)
+ORIGINALS = st.builds(
+    Original,
+    st.just("a"),
+    st.sampled_from((b"1", b"2")),
+    st.just(64),
+    st.sampled_from((48, 36)),
+    st.lists(
+        st.builds(Rendition, st.just(64), st.sampled_from(("avif", "jpg")), st.just(b"12345678")),
+        min_size=1,
+        max_size=2,
+        unique_by=lambda one: one.suffix,
+    ).map(tuple),
+)
+galleries = st.builds(
+    Gallery,
+    st.dictionaries(
+        st.tuples(
+            st.sampled_from([f"articles/{name}.md" for name in "abcd"]),
+            st.sampled_from(("sea.jpg", "sky.jpg")),
+        ),
+        ORIGINALS,
+    ),
+    st.sampled_from((b"", b"recipe")),
 )
 fronts = st.fixed_dictionaries(
     {
@@ -38,8 +64,10 @@ fronts = st.fixed_dictionaries(
         "summary": st.sampled_from(("ملخص", "")),
         "related": st.sampled_from(("[كأس العالم, لا وجود له]", "")),
         "aliases": st.sampled_from(("[/old/]", "[قمة الأمس]", "")),
+        "image": st.sampled_from(("sea.jpg", "sky.jpg", "")),
+        "image_alt": st.sampled_from(("البحر", "")),
     }
-)
+).map(lambda front: {**front, "image_alt": front["image"] and front["image_alt"]})
 configs = st.builds(
     lambda title, url, size, limit, backlinks: Config(
         SiteSettings(title=title, base_url=url),
@@ -53,12 +81,15 @@ configs = st.builds(
     st.integers(0, 2),
 )
 newsrooms = st.tuples(
-    st.dictionaries(st.sampled_from("abcd"), fronts), configs, st.sampled_from(("من نحن", "اتصل"))
+    st.dictionaries(st.sampled_from("abcd"), fronts),
+    configs,
+    st.sampled_from(("من نحن", "اتصل")),
+    galleries,
 )
 
 
 def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, object]]]:
-    stories, config, about = newsroom
+    stories, config, about, gallery = newsroom
     found, terms = [], {}
     for name, front in stories.items():
         text = article(**front).encode()
@@ -70,7 +101,7 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
     told = read_page(text.encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
-    pages, _ = lay_out(Shelf(site), ())
+    pages, _ = lay_out(Shelf(site, gallery), ())
     return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
 
 
@@ -92,8 +123,8 @@ def test_the_property_above_compares_something() -> None:
     front = {"title": "سوق النفط", "body": BODIES[1], "category": "سياسة", "date": "2024-05-01"}
     config = Config(SiteSettings(title="صحيفة", base_url="https://a.example"))
     far = {"body": "لا علاقة.", "category": "رياضة", "date": "2020-01-01"}
-    one = pages_of(({"a": front, "b": {**far, "title": "كأس"}}, config, "من نحن"))
-    other = pages_of(({"a": front, "b": {**far, "title": "كأس جديدة"}}, config, "من نحن"))
+    one = pages_of(({"a": front, "b": {**far, "title": "كأس"}}, config, "من نحن", EMPTY))
+    other = pages_of(({"a": front, "b": {**far, "title": "كأس جديدة"}}, config, "من نحن", EMPTY))
     same = {path for path, _ in one.keys() & other.keys()}
     assert {"articles/a/index.html", "about/index.html", "robots.txt"} <= same
     assert not {"articles/b/index.html", "index.html", "feed.xml"} & same

@@ -29,7 +29,7 @@ def test_a_stamp_does_not_depend_on_how_a_value_lies_in_memory(value) -> None:
 
 
 def test_a_card_is_told_by_its_digest() -> None:
-    card = Card("عنوان", "/x/", "", Moment(0, "1970-01-01T00:00:00+00:00"), "", "", b"1")
+    card = Card("عنوان", "/x/", "", Moment(0, "1970-01-01T00:00:00+00:00"), "", "", None, b"1")
     assert stamp((card,)) != stamp((card._replace(digest=b"2"),))
     assert stamp(Reference("a", "/a/")) != stamp(Reference("a", "/b/"))
 

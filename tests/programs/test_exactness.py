@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from pictures import draw_into
 from sites import AT, article, build, rendered, tree, write_site
 
 TITLES = (
@@ -26,6 +27,7 @@ TITLES = (
     "الحكومة تعلن خطة لتطوير المونئ في الشمال",
 )
 CATEGORIES = ("سياسة", "اقتصاد", "رياضة", "رياضه")
+PICTURES = ("content/articles/p/a.png", "static/b.png")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
@@ -38,6 +40,7 @@ FRONTS = (
 BODIES = (
     "نص قصير عن النفط والأسواق.",
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
+    "نص ![صورة](p/a.png) نص.\n\n![أخرى](/b.png)",
     'نص **غامق** و"مقتبس".\n\n- بند\n- بند',
     # Long enough to be known again when another article says it as well.
     "رفعت منظمة أوبك سقف إنتاج الخام في الأسواق العالمية بعد اجتماع طويل في فيينا، وهبطت العقود.",
@@ -63,8 +66,10 @@ fronts = st.fixed_dictionaries(
         "pin_until": st.sampled_from(("", "2029-01-01", "2031-01-01")),
         "breaking_until": st.sampled_from(("", "", "2031-01-01")),
         "corrections": st.sampled_from(("", "[{date: 2024-07-01, text: صُحح الرقم}]")),
+        "image": st.sampled_from(("", "p/a.png", "/b.png")),
+        "image_alt": st.sampled_from(("", "بحر")),
     }
-)
+).map(lambda front: {**front, "image_alt": front["image"] and front["image_alt"]})
 names = st.sampled_from([f"خبر-{number}" for number in range(6)])
 pick = st.integers(0, 10_000)
 
@@ -91,8 +96,10 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize(front=fronts)
     def start(self, front: dict[str, str]) -> None:
-        about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]]\n"
+        about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]] ![صورة](/b.png)\n"
         write_site(self.root, {"content/pages/about.md": about})
+        for path in PICTURES:
+            draw_into(self.root / path)
         self.write("خبر-0", front)
         for number in (1, 2):  # two that others can show, and that a story can join
             shown = {"draft": "", "date": f"2024-05-0{number}", "story": STORIES[0]}
@@ -184,7 +191,13 @@ class Newsroom(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
+    @rule(path=st.sampled_from(PICTURES), colour=st.sampled_from(("red", "navy", "gold")))
+    def change_a_picture(self, path: str, colour: str) -> None:
+        draw_into(self.root / path, colour)
+        let_settle(self.root)
+
     @rule(
+        cards=st.sampled_from(("true", "false")),
         size=st.integers(1, 3),
         months=st.sampled_from(("levant", "dual")),
         days=st.sampled_from((1, 400)),
@@ -193,10 +206,11 @@ class Newsroom(RuleBasedStateMachine):
         more=st.sampled_from(("", "lite: true\n", "theme: {light: {accent: '#0a5'}}\n")),
     )
     def change_the_settings(
-        self, size: int, months: str, days: int, told: int, front: str, more: str
+        self, cards: str, size: int, months: str, days: int, told: int, front: str, more: str
     ) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n{front}{more}"
         groups += f"related: {{half_life_days: {days}, limit: {size}, backlinks: {told}}}\n"
+        groups += f"images: {{social_cards: {cards}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 
