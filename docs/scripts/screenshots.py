@@ -23,6 +23,7 @@ PAGES = {
     "section": quote("/categories/علوم/"),
     "story": quote("/articles/تعزيز-التعاون-الأمني-بين-الصين-وروسيا/"),
     "archive": "/archive/",
+    "timeline": quote("/stories/التوتر-بين-الصين-والغرب/"),
     "author": quote("/authors/قسم-العلوم/"),
     "not-found": "/no/such/page",
 }

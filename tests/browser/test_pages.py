@@ -24,6 +24,7 @@ PATHS = {
     "story": STORY,
     "category": quote("/categories/سياسة/"),
     "archive": "/archive/",
+    "timeline": quote("/stories/التوتر-بين-الصين-والغرب/"),
     "not-found": "/no/such/page",
 }
 PHONE, TABLET, DESK = 320, 768, 1440
