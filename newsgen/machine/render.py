@@ -41,6 +41,7 @@ from newsgen.words.model import CONTENT_FOLDER, Link, Moment
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
+_PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 FRAGMENTS_KEPT = 4096
 _NEEDS_ESCAPE = re.compile("[&<>'\"]").search
 _TEMPLATE_FAULTS = (
@@ -300,6 +301,10 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
 
+    def without_pictures(html: Markup) -> Markup:
+        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
+        return Markup(_PICTURE.sub(r"\1", html))  # noqa: S704 (an attribute is escaped as it was)
+
     def hijri(when: Moment) -> str:
         return dates.hijri_text(when, language, settings) if settings.hijri else ""
 
@@ -320,6 +325,7 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "day": day,
         "clock": clock,
         "hijri": hijri,
+        "without_pictures": without_pictures,
         "weekday": weekday,
         "number": number,
         "minutes": minutes,
