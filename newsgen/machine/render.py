@@ -312,7 +312,8 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
 
     def without_pictures(html: Markup) -> Markup:
         """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
-        return Markup(_PICTURE.sub(r"\1", html))  # noqa: S704 (an attribute is escaped as it was)
+        shown = _PICTURE.sub(r"\1", str(html))
+        return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
 
     def hijri(when: Moment) -> str:
         return dates.hijri_text(when, language, settings) if settings.hijri else ""

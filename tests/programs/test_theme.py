@@ -135,6 +135,17 @@ def test_an_edit_reaches_the_text_edition_too(root: Path) -> None:
     assert not (root / "public/lite").exists()
 
 
+def test_the_text_edition_tells_of_a_picture_in_words(root: Path) -> None:
+    body = "![بحر & موج](https://x.example/a.png)\n\nشاهد أيضًا: خبر 1\n\n![](b.png) نهاية."
+    write(root, {"newsgen.yaml": SETTINGS + "lite: true\n"})
+    write(root, {"content/articles/3.md": article("خبر 3", body)})
+    build(root)
+    page = html(root, "lite/articles/3/index.html")
+    assert "<img" not in page
+    assert "<p>بحر &amp; موج</p>" in page
+    assert '<strong>شاهد أيضًا:</strong> <a href="/lite/articles/1/">خبر 1</a>' in page
+
+
 def test_the_theme_command_tells_where_everything_comes_from(root: Path) -> None:
     extended = '{% extends "theme/article.html" %}{% block share %}{% endblock %}'
     write(
