@@ -13,7 +13,7 @@ from newsgen.graph.site import assemble
 from newsgen.language import front_matter
 from newsgen.language.arabic import stems
 from newsgen.words.config import Config, RelatedSettings, SiteSettings
-from newsgen.words.model import Visibility
+from newsgen.words.model import Article, Visibility
 
 BEST = 3
 _AT_A_TIME = 500  # rows of the matrix of cosines
@@ -29,7 +29,8 @@ def newsgen(stories: Sequence[Story]) -> Found:
     visibility = Visibility(0, with_drafts=True, with_future=True)
     site, _ = assemble(every, [], config, visibility, lambda _: terms)
     return {
-        one.name: [other.slug for _, other in site.related(one.article) if other] for one in stories
+        one.name: [at.slug for at in site.related(one.article) if isinstance(at, Article)]
+        for one in stories
     }
 
 

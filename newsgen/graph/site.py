@@ -19,6 +19,7 @@ from newsgen.words.model import (
     Archive,
     Article,
     Held,
+    Mention,
     Profile,
     StaticPage,
     Term,
@@ -54,26 +55,26 @@ class Site(NamedTuple):
         """What the article or page of this source names."""
         return self.references.get(source, NO_REFERENCES)
 
-    def related(self, article: Article) -> tuple[tuple[str, Article | None], ...]:
+    def related(self, article: Article) -> tuple[Mention, ...]:
         """What closes an article: the titles that it names, all of them, then the closest others
-        up to the limit. Pairs of a title and its article, if there is one.
+        up to the limit.
         """
-        links: list[tuple[str, Article | None]] = []
+        mentions: list[Mention] = []
         shown = {article.source}
         references_of = self.named_by(article.source)
         for named, target in zip(article.named, references_of.named, strict=True):
             if target is None:
-                links.append((named.title, None))
+                mentions.append(named.title)
             elif target.source not in shown:
                 shown.add(target.source)
-                links.append((target.title, target))
-        room = self.config.related.limit - len(links)
+                mentions.append(target)
+        room = self.config.related.limit - len(mentions)
         if room > 0:
-            named_ones = [target for _, target in links if target]
+            named_ones = [target for target in mentions if isinstance(target, Article)]
             found = self.judged(article, named_ones)
             fit = (one.article for one in found if one.verdict == "ranked")
-            links.extend((other.title, other) for other in islice(fit, room))
-        return tuple(links)
+            mentions.extend(islice(fit, room))
+        return tuple(mentions)
 
     def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
         """The articles close to one that names some, each with whether it is fit to be shown."""

@@ -15,7 +15,7 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Pairs, Shelf, pairs_of, slugs_of
+from newsgen.outputs.shelf import Mentions, Shelf, mentions_of, slugs_of
 from newsgen.words.model import Article, Page, Profile, Reference
 
 
@@ -134,7 +134,7 @@ def listing(
         told = None if sheet.number else profile
         others = () if sheet.number else beside
         links = (
-            pairs_of(told.source, told.links, shelf.site.named_by(told.source).links)
+            mentions_of(told.source, told.links, shelf.site.named_by(told.source).links)
             if told
             else ()
         )
@@ -173,7 +173,7 @@ def _view(
     count: int,
     profile: Profile | None,
     beside: tuple[Reference, ...],
-    links: Pairs,
+    links: Mentions,
     *,
     has_feed: bool,
 ) -> dict[str, object]:

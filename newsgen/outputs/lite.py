@@ -63,8 +63,10 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "authors": shelf.named("authors", one.authors),
         "see_also": tuple(
-            Link(title, shelf.card(at)._replace(url=url(lite_path(at.slug))) if at else None)
-            for title, at in see_also
+            Link(one, None)
+            if isinstance(one, str)
+            else Link(one.title, shelf.card(one)._replace(url=url(lite_path(one.slug))))
+            for one in see_also
         ),
-        "links": tuple(url(lite_path(at.slug)) if at else "" for _, at in links),
+        "links": tuple("" if isinstance(one, str) else url(lite_path(one.slug)) for one in links),
     }

@@ -6,7 +6,7 @@ from functools import partial
 from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Others, Shelf, pairs_of, slugs_of
+from newsgen.outputs.shelf import Others, Shelf, mentions_of, slugs_of
 from newsgen.words.model import Article, Page, StaticPage
 
 
@@ -16,10 +16,10 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     for one in site.articles:
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
         others = Others(
-            pairs_of(one.source, one.see_also, named.see_also) if one.see_also else (),
+            mentions_of(one.source, one.see_also, named.see_also) if one.see_also else (),
             site.related(one),
-            pairs_of(one.source, one.links, named.links) if one.links else (),
-            tuple([(other.title, other) for other in pointing]) if pointing else (),
+            mentions_of(one.source, one.links, named.links) if one.links else (),
+            pointing,
         )
         yield article(shelf, one, others)
 
@@ -73,7 +73,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "related": shelf.links(related),
         "story": shelf.strip(one),
         "links": shelf.urls(links),
-        "backlinks": shelf.cards_of([at for _, at in backlinks if at]),
+        "backlinks": shelf.cards_of(backlinks),
     }
 
 
@@ -81,7 +81,7 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        links = pairs_of(static.source, static.links, shelf.site.named_by(static.source).links)
+        links = mentions_of(static.source, static.links, shelf.site.named_by(static.source).links)
         view = {
             "title": static.title,
             "description": static.summary,

@@ -12,6 +12,7 @@ from newsgen.words.model import (
     Article,
     Card,
     Link,
+    Mention,
     Named,
     Picture,
     Reference,
@@ -20,20 +21,20 @@ from newsgen.words.model import (
     Term,
 )
 
-Pairs = Sequence[tuple[str, Article | None]]
+Mentions = Sequence[Mention]
 
 
 class Others(NamedTuple):
-    """What the page of an article shows of others: titles with their articles, if there are any.
+    """What the page of an article shows of others.
 
     In order: the pointers in its text, what closes it, the links in its text, and those that point
     to it.
     """
 
-    see_also: Pairs = ()
-    related: Pairs = ()
-    links: Pairs = ()
-    backlinks: Pairs = ()
+    see_also: Mentions = ()
+    related: Mentions = ()
+    links: Mentions = ()
+    backlinks: Sequence[Article] = ()
 
 
 class StoryPlace(NamedTuple):
@@ -126,14 +127,19 @@ class Shelf:
         keys = self.keys
         return b"".join([keys[article.source] for article in articles])
 
-    def links(self, pairs: Pairs) -> tuple[Link, ...]:
+    def links(self, mentions: Mentions) -> tuple[Link, ...]:
         """Titles with the cards of their articles; without one a title is plain text."""
-        return tuple([Link(title, self.card(at) if at else None) for title, at in pairs])
+        return tuple(
+            [
+                Link(one, None) if isinstance(one, str) else Link(one.title, self.card(one))
+                for one in mentions
+            ]
+        )
 
-    def link_keys(self, pairs: Pairs) -> tuple[object, ...]:
+    def link_keys(self, mentions: Mentions) -> tuple[object, ...]:
         """What tells such links from others: the keys of the cards, or the titles."""
         keys = self.keys
-        return tuple([keys[at.source] if at else title for title, at in pairs])
+        return tuple([one if isinstance(one, str) else keys[one.source] for one in mentions])
 
     def strip(self, article: Article) -> StoryStrip | None:
         """What an article shows of its story; nothing where it is the only one so far."""
@@ -151,10 +157,12 @@ class Shelf:
         around = (place.older, place.newer)
         return (*place.story, *[self.keys[one.source] if one else b"" for one in around])
 
-    def urls(self, pairs: Pairs) -> tuple[str, ...]:
+    def urls(self, mentions: Mentions) -> tuple[str, ...]:
         """The urls of the articles; "" where there is none."""
         url = self.site.addresses.url
-        return tuple([url(article_path(at.slug)) if at else "" for _, at in pairs])
+        return tuple(
+            ["" if isinstance(one, str) else url(article_path(one.slug)) for one in mentions]
+        )
 
     def reference(self, term: Term) -> Reference:
         """A term with its address and the number of its articles."""
@@ -198,16 +206,16 @@ class Shelf:
         )
 
 
-def pairs_of(source: str, names: Sequence[Named], targets: Targets) -> Pairs:
+def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
     """What a text names; a name of nothing, or of the text itself, is plain text."""
     return tuple(
         [
-            (target.title, target) if target and target.source != source else (named.title, None)
+            target if target and target.source != source else named.title
             for named, target in zip(names, targets, strict=True)
         ]
     )
 
 
-def slugs_of(links: Pairs) -> tuple[str, ...]:
+def slugs_of(links: Mentions) -> tuple[str, ...]:
     """All that a page shows of the articles that are linked within its text."""
-    return tuple([at.slug if at else "" for _, at in links])
+    return tuple(["" if isinstance(one, str) else one.slug for one in links])

@@ -27,7 +27,7 @@ from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
 from newsgen.words.errors import NewsgenError, ProblemsFound
-from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Page
+from newsgen.words.model import CONTENT_FOLDER, Article, Mention, Moment, Page
 from newsgen.words.problems import Problem
 
 _TOUCHED = Moment((1 << 62) - 1, "")
@@ -173,28 +173,26 @@ def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """What its page shows, in order."""
     see_also, related, *_ = shelf.others[one.source]
     named = {target.source for target in shelf.site.named_by(one.source).named if target}
-    for title, at in see_also:
-        yield _link(one, title, at, "see-also", shelf, place)
-    for title, at in related:
-        is_named = at is None or at.source in named
-        yield _link(one, title, at, "named" if is_named else "ranked", shelf, place)
+    for at in see_also:
+        yield _link(one, at, "see-also", shelf, place)
+    for at in related:
+        is_named = isinstance(at, str) or at.source in named
+        yield _link(one, at, "named" if is_named else "ranked", shelf, place)
 
 
-def _link(
-    one: Article, title: str, at: Article | None, origin: str, shelf: Shelf, place: Workplace
-) -> LinkTold:
-    if at is None:
-        return LinkTold(title, "", origin, "no-article", "", None)
+def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:
+    if isinstance(at, str):
+        return LinkTold(at, "", origin, "no-article", "", None)
     told = closeness(one, at, shelf.site.ranking, place)
-    return LinkTold(title, at.source, origin, "shown", "", told)
+    return LinkTold(at.title, at.source, origin, "shown", "", told)
 
 
 def _rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """The closest articles that its page does not show; none if it names enough itself."""
     site = shelf.site
     related = shelf.others[one.source].related
-    shown = {at.source for _, at in related if at}
-    of_title = {title for title, at in related if at is None}
+    shown = {at.source for at in related if isinstance(at, Article)}
+    of_title = {at for at in related if isinstance(at, str)}
     targets = site.named_by(one.source).named
     named = [at for at in targets if at and at.source != one.source]
     if len({at.source for at in named}) + len(of_title) >= site.config.related.limit:

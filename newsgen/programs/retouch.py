@@ -28,7 +28,7 @@ from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Others, Pairs, Shelf, StoryPlace
+from newsgen.outputs.shelf import Mentions, Others, Shelf, StoryPlace
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -87,8 +87,8 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
     sources = [one for one in inputs.content if one.path in content.shapes]
     numbers = {one.path: number for number, one in enumerate(sources)}
 
-    def plain(pairs: Pairs) -> tuple[int | str, ...]:
-        return tuple([numbers[at.source] if at else title for title, at in pairs]) if pairs else ()
+    def plain(mentions: Mentions) -> tuple[int | str, ...]:
+        return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
@@ -225,12 +225,9 @@ def _page(
         if other is None or other.source != paths[at]:
             return None
         others[at] = other
-    pairs = [
-        tuple(
-            [(others[at].title, others[at]) if isinstance(at, int) else (at, None) for at in found]
-        )
-        for found in shown
-    ]
+    see_also, related, links, backlinks = (
+        tuple([others[at] if isinstance(at, int) else at for at in found]) for found in shown
+    )
     around = [article, *others.values()]
     pictures = read_gallery(place, look, around)
     if pictures.problems:
@@ -243,7 +240,8 @@ def _page(
             older=None if older is None else others[older],
             newer=None if newer is None else others[newer],
         )
-    return pages.article(shelf, article, Others(*pairs))
+    pointing = [one for one in backlinks if isinstance(one, Article)]
+    return pages.article(shelf, article, Others(see_also, related, links, pointing))
 
 
 def _shelf(

@@ -131,6 +131,10 @@ class Article(NamedTuple):
         )
 
 
+# What a text names, as a page shows it: the article, or the title where it leads to none.
+Mention = Article | str
+
+
 class StaticPage(NamedTuple):
     """A page from content/pages, such as «من نحن»; `links` are those of the «[[…]]» in its body."""
 

@@ -42,7 +42,7 @@ def site(*articles: Article, limit: int = 3) -> Site:
 
 def links(made: Site, name: str) -> list[str]:
     one = next(each for each in made.articles if each.slug == name)
-    return [other.slug if other else title for title, other in made.related(one)]
+    return [at if isinstance(at, str) else at.slug for at in made.related(one)]
 
 
 def test_a_story_published_twice_does_not_follow_itself() -> None:
