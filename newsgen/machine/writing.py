@@ -47,8 +47,10 @@ def write_pages(
     chunks = Jobs(pages, bodies)
     if pages:
         _renderer(shared.packed_frame)  # forked workers inherit it
+    done = list(spread.as_done(write_chunk, shared, chunks))
     outcome = Outcome([], [])
-    for number, (packed, problems) in spread.as_done(write_chunk, shared, chunks):
+    while done:  # unpacked only now that no worker needs memory
+        number, (packed, problems) = done.pop()
         rows = marshal.loads(packed)  # noqa: S302 (made by this very build)
         for page, row in zip(chunks.pages_of(number), rows, strict=True):
             if row:
