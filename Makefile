@@ -2,6 +2,7 @@
 # make test    set everything up, a browser as well, and check and test all of it
 # make check   format, lint and types only
 # make serve   preview the site and rebuild it after each change
+# make screenshots   renew the pictures of the sample site in docs/images/
 # make bench   measure newsgen beside Hugo, Eleventy and Pelican (needs npm); SIZES=100 for less
 # make quality measure how good related stories are, beside Hugo and TF-IDF
 # make clean   remove what make and newsgen made
@@ -23,7 +24,7 @@ LOCKS := .ci/requirements.txt .ci/requirements-build.txt .ci/requirements-dev.tx
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: site test check browser serve bench quality clean lock
+.PHONY: site test check browser serve screenshots bench quality clean lock
 .DELETE_ON_ERROR:
 
 site: $(VENV)/runtime
@@ -43,6 +44,9 @@ check: $(VENV)/dev
 browser: $(VENV)/dev
 	@PYTHON=$(RUN) sh tests/browser/install.sh
 
+screenshots: browser
+	$(RUN) docs/scripts/screenshots.py
+
 bench: $(BENCH)/ready benchmarks/node_modules/.package-lock.json
 	$(BENCH)/bin/python -m benchmarks.run --sizes $(SIZES)
 	$(BENCH)/bin/python -m benchmarks.report
@@ -53,6 +57,7 @@ quality: $(BENCH)/ready
 clean:
 	if [ -e $(VENV)/runtime ]; then $(RUN) -m newsgen clean; fi
 	rm -rf $(VENV) $(BENCH) benchmarks/node_modules
+	rm -rf tests/browser/node_modules
 	rm -rf .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 
 lock:

@@ -13,7 +13,15 @@ from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
-from newsgen.words.model import Article, Moment, Named, Picture, StaticPage
+from newsgen.words.model import (
+    Article,
+    Correction,
+    Moment,
+    Named,
+    Picture,
+    Profile,
+    StaticPage,
+)
 from newsgen.words.problems import Problem, complaint
 
 NO_BODY = Body((), "")
@@ -23,7 +31,7 @@ _IMAGE_KEYS = frozenset(("image_alt", "image_caption", "image_credit"))
 class Reading(NamedTuple):
     """What became of one source: a value with its body, or problems."""
 
-    value: Article | StaticPage | None
+    value: Article | StaticPage | Profile | None
     problems: tuple[Problem, ...]
     body: Body = NO_BODY
 
@@ -101,6 +109,31 @@ def read_page(
     return Reading(page, (), body)
 
 
+def read_profile(
+    content: bytes, source: str, path: str, quotes: str = "«»", content_digest: bytes = b""
+) -> Reading:
+    """Read what is said of an author, a category or a tag, in the same way; the first folder of
+    `source` names the taxonomy.
+    """
+    parted = _parted(content, path)
+    if isinstance(parted, Problem):
+        return Reading(None, (parted,))
+    values, problems = front_matter.read(parted.head, front_matter.PROFILE_TABLE, path)
+    if problems:
+        return Reading(None, tuple(problems))
+    body = read_body(parted.body, quotes)
+    profile = Profile(
+        source=source,
+        taxonomy=source.partition("/")[0],
+        name=values["title"],
+        summary=values.get("summary", ""),
+        role=values.get("role", ""),
+        links=_named([link.name for link in body.links]) if body.links else (),
+        digest=content_digest or digest(content),
+    )
+    return Reading(profile, (), body)
+
+
 def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
     """The body alone, for rendering a source that was read without problems before.
 
@@ -126,6 +159,10 @@ def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Pr
     if updated and published and updated.epoch_seconds < published.epoch_seconds:
         line = front_matter.line_of(head, "updated")
         yield complaint(path, "wrong-date", "'updated' is before 'date'", line=line, column=1)
+
+
+def _corrections(given: tuple[dict[str, Any], ...]) -> tuple[Correction, ...]:
+    return tuple(Correction(one["date"], one["text"]) for one in given)
 
 
 def _file_slug(source: str) -> str:
@@ -165,6 +202,10 @@ def _article(values: dict[str, Any], body: Body, source: str, content_digest: by
         aliases=tuple([name for name in aliases if name[0] == "/"]),
         former_titles=tuple([name for name in aliases if name[0] != "/"]),
         images=values.get("images", ()),
+        weight=values.get("weight", 0),
+        pinned_until=values.get("pin_until", 0),
+        breaking_until=values.get("breaking_until", 0),
+        corrections=_corrections(values["corrections"]) if "corrections" in values else (),
         image=_image(values) if "image" in values else None,
         body_images=body.images,
         draft=values.get("draft", False),

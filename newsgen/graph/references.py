@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newsgen.graph.titles.equals import equals, find_equal
 from newsgen.words.config import Config
-from newsgen.words.model import Article, Named, StaticPage
+from newsgen.words.model import Article, Named, Profile, StaticPage
 
 Targets = tuple[Article | None, ...]
 
@@ -24,20 +24,20 @@ NO_REFERENCES = References()
 
 
 def references(
-    articles: Sequence[Article], pages: Sequence[StaticPage], config: Config
+    articles: Sequence[Article], pages: Sequence[StaticPage | Profile], config: Config
 ) -> Mapping[str, References]:
-    """What the articles and pages name of these articles, by source; those that name nothing are
-    left out.
+    """What the articles, pages and profiles name of these articles, by source; those that name
+    nothing are left out.
     """
     among = equals(articles)
     found: dict[str, References] = {}
-    missing: list[Article | StaticPage] = []
+    missing: list[Article | StaticPage | Profile] = []
     others: dict[tuple[str, str], None] = {}
 
     def equal(names: Sequence[Named]) -> Targets:
         return tuple([find_equal(name, key, among) for name, key in names]) if names else ()
 
-    sources: list[Article | StaticPage] = [*articles, *pages]
+    sources: list[Article | StaticPage | Profile] = [*articles, *pages]
     for one in sources:
         if one.links or (isinstance(one, Article) and (one.named or one.see_also)):
             lists = _names_of(one)
@@ -64,7 +64,7 @@ def references(
 
 
 def _names_of(
-    one: Article | StaticPage,
+    one: Article | StaticPage | Profile,
 ) -> tuple[Sequence[Named], Sequence[Named], Sequence[Named]]:
     return (one.named, one.see_also, one.links) if isinstance(one, Article) else ((), (), one.links)
 

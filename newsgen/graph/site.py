@@ -8,9 +8,10 @@ from typing import NamedTuple
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.choosing import Judged, judged
 from newsgen.graph.closeness import Memory
+from newsgen.graph.front import in_order
 from newsgen.graph.ranking import Ranking, TermsOf, nothing
 from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
-from newsgen.graph.taxonomies import Taxonomies, gather
+from newsgen.graph.taxonomies import Taxonomies, gather, term_key
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config
 from newsgen.words.model import (
@@ -19,17 +20,21 @@ from newsgen.words.model import (
     Article,
     Held,
     Mention,
+    Profile,
     StaticPage,
+    Term,
     Visibility,
 )
-from newsgen.words.problems import Problem, warning
+from newsgen.words.problems import Problem, did_you_mean, warning
 
 
 class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
     `ranking` tells which articles are close to which. `references` are what each source names, and
-    `backlinks` the articles that name it, newest first.
+    `backlinks` the articles that name it, newest first. `sections` are the categories in the order
+    of navigation, `profiles` what is said of a term, by taxonomy and key, and `at` the moment that
+    the site is built for, in seconds since 1970 UTC.
     """
 
     config: Config
@@ -37,6 +42,9 @@ class Site(NamedTuple):
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
     taxonomies: Taxonomies
+    sections: tuple[Term, ...]
+    profiles: Mapping[tuple[str, str], Profile]
+    at: int
     archives: tuple[Archive, ...]
     ranking: Ranking
     references: Mapping[str, References]
@@ -83,6 +91,8 @@ def assemble(
     terms_of: TermsOf,
     recall: Callable[[], Memory] = nothing,
     spread: Spread = in_turn,
+    *,
+    profiles: Sequence[Profile] = (),
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site at a moment, and what is doubtful about it.
 
@@ -92,13 +102,18 @@ def assemble(
     visible.sort(key=_newest_first)
     shown_pages = tuple(sorted(page for page in pages if visibility.with_drafts or not page.draft))
     taxonomies, problems = gather(visible, config.slugs.style, CONTENT_FOLDER)
-    named = references(visible, shown_pages, config)
+    told, profile_problems = _profiles(profiles, taxonomies)
+    named = references(visible, (*shown_pages, *told.values()), config)
+    keys = [term_key(name) for name in config.front.sections]
     site = Site(
         config=config,
         addresses=addresses(config.site.base_url),
         articles=tuple(visible),
         pages=shown_pages,
         taxonomies=taxonomies,
+        sections=in_order(taxonomies.categories, keys),
+        profiles=told,
+        at=visibility.at_epoch_seconds,
         archives=_archives(visible),
         ranking=Ranking(visible, config.related, terms_of, recall, spread),
         references=named,
@@ -116,7 +131,53 @@ def assemble(
         for article in visible
         if not article.published
     )
-    return site, problems + undated
+    return site, (*problems, *undated, *profile_problems, *_front_problems(site, articles))
+
+
+def _profiles(
+    profiles: Sequence[Profile], taxonomies: Taxonomies
+) -> tuple[dict[tuple[str, str], Profile], list[Problem]]:
+    """What is said of each term; a profile of nobody, or a second one, is a warning."""
+    found: dict[tuple[str, str], Profile] = {}
+    problems: list[Problem] = []
+    if not profiles:
+        return found, problems
+    names = {
+        taxonomy: {term.key: term.name for term in getattr(taxonomies, taxonomy)}
+        for taxonomy in ("authors", "categories", "tags")
+    }
+    for profile in sorted(profiles):
+        key, known = term_key(profile.name), names[profile.taxonomy]
+        path = f"{CONTENT_FOLDER}/{profile.source}"
+        if key not in known:
+            message = f"no article has '{profile.name}' in its {profile.taxonomy}"
+            hint = did_you_mean(profile.name, known.values()) if len(known) <= 500 else ""
+            problems.append(warning(path, "unused-profile", message, line=1, hint=hint))
+        elif (profile.taxonomy, key) in found:
+            other = found[profile.taxonomy, key].source
+            message = f"'{profile.name}' is told of in {CONTENT_FOLDER}/{other} already"
+            problems.append(warning(path, "second-profile", message, line=1, hint="keep one"))
+        else:
+            found[profile.taxonomy, key] = profile
+    return found, problems
+
+
+def _front_problems(site: Site, articles: Sequence[Article]) -> Iterator[Problem]:
+    """Names in the front page's rules that nothing has."""
+    rules = site.config.front
+    if rules.sections:
+        known = {term.key: term.name for term in site.taxonomies.categories}
+        for name in rules.sections:
+            if term_key(name) not in known:
+                message = f"front.sections: no article has the category '{name}'"
+                hint = did_you_mean(name, known.values())
+                yield warning("newsgen.yaml", "unknown-section", message, hint=hint)
+    if rules.pins:
+        slugs = {article.slug for article in articles}
+        for pin in rules.pins:
+            if pin.slug not in slugs:
+                message = f"front.pins: no article has the slug '{pin.slug}'"
+                yield warning("newsgen.yaml", "unknown-pin", message)
 
 
 def _visible(

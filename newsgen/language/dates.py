@@ -28,6 +28,16 @@ MONTH_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "english": tuple(_ENGLISH.split()),
 }
+HIJRI_MONTHS = tuple(
+    (
+        "محرم,صفر,ربيع الأول,ربيع الآخر,جمادى الأولى,جمادى الآخرة,"
+        "رجب,شعبان,رمضان,شوال,ذو القعدة,ذو الحجة"
+    ).split(",")
+)
+WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "ar": tuple("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()),
+    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+}
 MONTH_STYLES = ("gregorian", "levant", "maghreb", "dual")
 DIGIT_STYLES = ("western", "arabic")
 
@@ -70,6 +80,34 @@ def _offset_text(offset: timedelta) -> str:
     return datetime(1970, 1, 1, tzinfo=timezone(offset)).isoformat()[_CLOCK_END:]
 
 
+def end_of(text: str, zone: ZoneInfo) -> int:
+    """Until when something holds that is to hold until a date, in seconds since 1970 UTC: to the
+    end of the day where no time is written. Raises ValueError as `moment` does.
+    """
+    has_time = len(text.strip()) > len("2024-10-15")
+    day = moment(text, zone)
+    if has_time:
+        return day.epoch_seconds
+    try:
+        after = datetime.fromisoformat(day.local).replace(tzinfo=zone) + timedelta(days=1)
+    except OverflowError:
+        raise ValueError(f"'{text}' is no day or time of the calendar") from None
+    return int(after.timestamp())
+
+
+def hijri_text(when: Moment, language: str, settings: DateSettings) -> str:
+    """The day in the Umm al-Qura calendar: «12 جمادى الأولى 1448»; "" beyond its tables."""
+    from hijridate import Gregorian
+
+    try:
+        day = Gregorian.fromisoformat(when.local[:10]).to_hijri()
+    except (OverflowError, ValueError):
+        return ""
+    is_arabic = language.partition("-")[0] == "ar"
+    month = HIJRI_MONTHS[day.month - 1] if is_arabic else day.month_name("en")
+    return digits(f"{day.day} {month} {day.year}", settings)
+
+
 def _standard(text: str) -> str:
     """A date of any spelling as ISO 8601 has it, with a time."""
     match = _WRITTEN.fullmatch(ascii_digits(text.strip()))
@@ -99,6 +137,12 @@ def day_text(when: Moment, language: str, settings: DateSettings) -> str:
     """«15 أكتوبر 2024», or "15 October 2024"."""
     month = month_name(int(when.month), language, settings)
     return digits(f"{int(when.local[8:10])} {month} {when.year}", settings)
+
+
+def weekday_text(when: Moment, language: str) -> str:
+    """«الثلاثاء», or "Tuesday" in any other language than Arabic."""
+    names = WEEKDAYS.get(language.partition("-")[0], WEEKDAYS["en"])
+    return names[datetime.fromisoformat(when.local[:10]).weekday()]
 
 
 def clock_text(when: Moment, settings: DateSettings) -> str:

@@ -26,12 +26,14 @@ class Field(NamedTuple):
     """How one key is read.
 
     `read` turns a scalar's text into a value, or raises ValueError with a sentence for the writer.
-    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only).
+    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only). With `items`
+    it is a list of mappings, each read through that table and given to `read` as a dict.
     """
 
-    read: Callable[[str], Any]
+    read: Callable[[Any], Any]
     shape: str = "one"
     required: bool = False
+    items: "Table | None" = None
 
 
 Table = Mapping[str, "Field | Table"]
@@ -63,9 +65,9 @@ def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
     try:
         for key, given in scalars.items():
             field = table.get(key)
-            if not isinstance(field, Field):
+            if not isinstance(field, Field) or field.items is not None:
                 return None
-            read, shape, _ = field
+            read, shape, *_ = field
             if isinstance(given, str):
                 if shape == "one":
                     values[key] = read(given)
@@ -155,8 +157,13 @@ def _read_mapping(
             values[key] = _read_mapping(value_node, field, place, problems, key)
     for key, field in table.items():
         if isinstance(field, Field) and field.required:
-            _, node = given.get(key, (None, None))
-            _require(_dotted(within, key), node, values.get(key), place, problems)
+            _, value_node = given.get(key, (None, None))
+            is_item = within.endswith("]")  # which has a place of its own
+            if value_node is None and is_item:
+                message = f"'{_dotted(within, key)}' is missing"
+                problems.append(_at(node, place, "missing-key", message))
+            else:
+                _require(_dotted(within, key), value_node, values.get(key), place, problems)
     return values
 
 
@@ -198,8 +205,14 @@ def _read_field(
         )
         problems.append(_at(node, place, "wrong-type", f"'{key}' must be {wanted}", hint))
         return
-    read = []
-    for item in items:
+    read: list[Any] = []
+    for number, item in enumerate(items, 1):
+        if field.items is not None:
+            before = len(problems)
+            found = _read_mapping(item, field.items, place, problems, f"{key}[{number}]")
+            if len(problems) == before:
+                read.append(field.read(found))
+            continue
         if item.id == "scalar" and not item.tag.endswith(":str"):
             hint = "put it in quotes"
             problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import clean
-from newsgen.language.dates import moment
+from newsgen.language.dates import end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields, text_value, truth_value
 from newsgen.language.images import is_of_the_site
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
@@ -95,6 +95,13 @@ def other_name_value(value: str) -> str:
     return text
 
 
+def importance_value(value: str) -> int:
+    """How much more a story matters than others of its day: -10 to 10."""
+    if re.fullmatch(r"[+-]?[0-9]{1,2}", value) and -10 <= int(value) <= 10:
+        return int(value)
+    raise ValueError(f"'{value}' is not a whole number from -10 to 10")
+
+
 def prose_value(value: str) -> str:
     """One line of clean text."""
     text = clean(value)  # whose white space is spaces and line feeds only
@@ -121,6 +128,14 @@ def article_table(zone: ZoneInfo) -> Table:
     def date(value: str) -> Any:
         return moment(value, zone)
 
+    def until(value: str) -> int:
+        return end_of(value, zone)
+
+    corrections: Table = {
+        "date": Field(date, required=True),
+        "text": Field(prose_value, required=True),
+    }
+
     return {
         "title": Field(prose_value, required=True),
         "summary": Field(prose_value),
@@ -139,6 +154,10 @@ def article_table(zone: ZoneInfo) -> Table:
         "image_alt": Field(prose_value),
         "image_caption": Field(prose_value),
         "image_credit": Field(prose_value),
+        "weight": Field(importance_value),
+        "pin_until": Field(until),
+        "breaking_until": Field(until),
+        "corrections": Field(dict, "list", items=corrections),
         "teaser": Field(text_value),
         "date_text": Field(prose_value),
         "seed": Field(text_value),
@@ -149,6 +168,11 @@ def article_table(zone: ZoneInfo) -> Table:
     }
 
 
+PROFILE_TABLE: Table = {
+    "title": Field(prose_value, required=True),
+    "summary": Field(prose_value),
+    "role": Field(prose_value),
+}
 PAGE_TABLE: Table = {
     "title": Field(prose_value, required=True),
     "summary": Field(prose_value),

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from newsgen.language.arabic import ascii_digits, without_tashkeel
 
-THEME_IDS = frozenset(("backlinks", "content", "latest", "related"))  # of the page around a body
+THEME_IDS = frozenset(
+    "backlinks content latest related corrections contents share".split()
+)  # of the page around a body
 # Where the library parts words too. Of letters, digits and these it makes simply the words, joined:
 # there is no form to normalise, no entity, no apostrophe, and no comma, which it drops in numbers.
 _BETWEEN_WORDS = re.compile('[-!"().:/?،؛؟«»–—…]')

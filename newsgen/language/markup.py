@@ -45,4 +45,8 @@ def _read(text: str, quotes: str) -> Body:
         from newsgen.language.parsed_markup import parsed_body  # heavy, and seldom needed
 
         body = parsed_body(text, quotes)
+    if "](http" in text or "<http" in text or "]: http" in text:
+        from newsgen.language.link_cards import with_link_cards
+
+        body = with_link_cards(body)
     return body

@@ -27,6 +27,11 @@ _ESCAPED_AMPERSAND = "\x0238\x03"
 _ENTITY = re.compile("&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _LITERAL_TAGS = frozenset({"code", "pre", "script", "style"})
 _TEXT_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption".split())
+_ALIGNMENTS = {
+    "text-align: left;": "start",  # where a line starts, whichever side that is
+    "text-align: center;": "center",
+    "text-align: right;": "end",
+}
 _POINTER_TAG = "see-also"  # Markdown makes no such element; raw HTML never reaches the tree
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
@@ -45,6 +50,7 @@ def parsed_body(text: str, quotes: str) -> Body:
         if element.tag in _TEXT_BLOCKS:
             _set_quotes(element, quotes)
     _take_back_escapes(parser, root)
+    _frame_tables(root)
     sections = tuple(_sections(parser, root))
     images = addresses_in(block.html for section in sections for block in section.blocks)
     return Body(sections, _words(root), images=images)
@@ -108,6 +114,21 @@ def _take_back_escapes(parser: markdown.Markdown, root: Element) -> None:
         if element.tail and _ESCAPED_AMPERSAND in element.tail:
             element.tail = element.tail.replace(_ESCAPED_AMPERSAND, "&amp;")
     parser.treeprocessors["unescape"].run(root)
+
+
+def _frame_tables(root: Element) -> None:
+    """Put each table into a frame that a narrow screen can scroll, by key as well; and tell how its
+    cells are aligned by class, for a strict policy allows no style of their own.
+    """
+    for parent in list(root.iter()):
+        for at, child in enumerate(list(parent)):
+            if child.tag == "table":
+                frame = Element("div", {"class": "table", "tabindex": "0"})
+                frame.tail, child.tail = child.tail, None
+                frame.append(child)
+                parent[at] = frame
+            elif child.tag in ("td", "th") and child.get("style") in _ALIGNMENTS:
+                child.set("class", _ALIGNMENTS[child.attrib.pop("style")])
 
 
 def _number_headings(root: Element) -> None:

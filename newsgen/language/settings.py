@@ -1,10 +1,12 @@
 """newsgen.yaml: text → `Config`, with every problem found."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES
+from newsgen.language.arabic import clean
+from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, is_date
 from newsgen.language.fields import (
     Field,
     Place,
@@ -19,16 +21,20 @@ from newsgen.language.fields import (
 )
 from newsgen.language.slugs import STYLES
 from newsgen.words.config import (
+    BreakingLine,
     BuildSettings,
     Config,
     DateSettings,
     FeedSettings,
+    FrontSettings,
     ImageSettings,
     ImportSettings,
     ListingSettings,
+    Pin,
     RelatedSettings,
     SiteSettings,
     SlugSettings,
+    ThemeSettings,
 )
 from newsgen.words.problems import Problem
 
@@ -58,10 +64,56 @@ def language_value(value: str) -> str:
     raise ValueError(f"'{value}' is not a language code such as ar or en")
 
 
+def date_value(value: str) -> str:
+    """A date, still as it is written: the time zone that it is in may follow."""
+    if is_date(value):
+        return value
+    raise ValueError(f"'{value}' is not a date; write 2024-10-15 or 2024-10-15T09:30")
+
+
+_COLOUR = re.compile(
+    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]+|(?:rgb|hsl|oklch|oklab)\([0-9.,%/ deg-]+\)",
+    re.IGNORECASE,
+)
+_FONT_NAME = re.compile(r"[\w -]+")
+_STATIC_FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+
+
+def colour_value(value: str) -> str:
+    """A colour as CSS writes it, and nothing that could be more than a colour."""
+    if _COLOUR.fullmatch(value.strip()):
+        return value.strip()
+    raise ValueError(f"'{value}' is not a colour such as #8a1c2b")
+
+
+def font_value(value: str) -> str:
+    if _FONT_NAME.fullmatch(value):
+        return value
+    raise ValueError(f"'{value}' is not the name of a font: letters, digits, spaces and hyphens")
+
+
+def static_file_value(value: str) -> str:
+    """The path of a file under static/."""
+    path = clean(value).strip().removeprefix("static/")
+    if _STATIC_FILE.fullmatch(path) and ".." not in path.split("/"):
+        return path
+    raise ValueError(f"'{value}' is not the path of a file under static/, such as images/logo.svg")
+
+
 COLUMN_KEYS = (
     "name title summary body date updated category tags author source slug url image related draft"
 ).split()
-GROUPS: dict[str, Table] = {
+TOKENS = "paper sheet ink ink_soft ink_faint line line_strong accent accent_soft on_accent".split()
+_COLOURS: Table = {name: Field(colour_value) for name in TOKENS}
+_PIN: Table = {
+    "article": Field(text_value, required=True),
+    "until": Field(date_value, required=True),
+}
+_BREAKING: Table = {
+    "text": Field(text_value, required=True),
+    "until": Field(date_value, required=True),
+}
+GROUPS: dict[str, Field | Table] = {
     "site": {
         "title": Field(text_value, required=True),
         "tagline": Field(text_value),
@@ -77,7 +129,31 @@ GROUPS: dict[str, Table] = {
         "publish": Field(one_of("move", "swap")),
     },
     "listings": {"page_size": Field(count_value)},
-    "dates": {"months": Field(one_of(*MONTH_STYLES)), "digits": Field(one_of(*DIGIT_STYLES))},
+    "front": {
+        "secondaries": Field(size_value),
+        "latest": Field(size_value),
+        "block": Field(size_value),
+        "weight_hours": Field(weight_value),
+        "quota": Field(size_value),
+        "sections": Field(text_value, "list"),
+        "pins": Field(dict, "list", items=_PIN),
+        "breaking": Field(dict, "list", items=_BREAKING),
+    },
+    "theme": {
+        "light": _COLOURS,
+        "dark": _COLOURS,
+        "logo": Field(static_file_value),
+        "headline_font": Field(font_value),
+        "headline_font_file": Field(static_file_value),
+        "text_font": Field(font_value),
+        "text_font_file": Field(static_file_value),
+    },
+    "lite": Field(truth_value),
+    "dates": {
+        "months": Field(one_of(*MONTH_STYLES)),
+        "digits": Field(one_of(*DIGIT_STYLES)),
+        "hijri": Field(truth_value),
+    },
     "slugs": {"style": Field(one_of(*STYLES))},
     "related": {
         "limit": Field(size_value),
@@ -106,8 +182,9 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
     def group(name: str) -> dict[str, Any]:
         return dict(found.get(name, {}))
 
+    site = SiteSettings(**{"title": "", **group("site")})
     config = Config(
-        site=SiteSettings(**{"title": "", **group("site")}),
+        site=site,
         build=BuildSettings(**group("build")),
         listings=ListingSettings(**group("listings")),
         dates=DateSettings(**group("dates")),
@@ -116,5 +193,22 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
         feeds=FeedSettings(**group("feeds")),
         images=ImageSettings(**group("images")),
         imports=ImportSettings(tuple(group("import").get("columns", {}).items())),
+        front=_front(group("front"), ZoneInfo(site.timezone)),
+        theme=_theme(group("theme")),
+        lite=found.get("lite", False),
     )
     return config, problems
+
+
+def _front(given: dict[str, Any], zone: ZoneInfo) -> FrontSettings:
+    pins = [Pin(pin["article"], end_of(pin["until"], zone)) for pin in given.pop("pins", ())]
+    breaking = [
+        BreakingLine(line["text"], end_of(line["until"], zone))
+        for line in given.pop("breaking", ())
+    ]
+    return FrontSettings(**given, pins=tuple(pins), breaking=tuple(breaking))
+
+
+def _theme(given: dict[str, Any]) -> ThemeSettings:
+    light, dark = given.pop("light", {}), given.pop("dark", {})
+    return ThemeSettings(tuple(light.items()), tuple(dark.items()), **given)

@@ -77,6 +77,16 @@ def numbered_path(listing_path: str, number: int) -> str:
     return f"{folder}page/{number}/index.html"
 
 
+def lite_path(slug: str = "") -> str:
+    """The text edition, or a story in it."""
+    return f"lite/articles/{slug}/index.html" if slug else "lite/index.html"
+
+
+def tokens_path() -> str:
+    """The style sheet of what newsgen.yaml says of colours and fonts."""
+    return "css/tokens.css"
+
+
 def picture_path(name: str, digest: str, width: int, suffix: str) -> str:
     """One size of a picture; the address is another when the file is."""
     return f"images/{name}-{digest}-{width}.{suffix}"

@@ -2,8 +2,10 @@
 functions; no clock, no environment, no other page.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
@@ -39,6 +41,7 @@ from newsgen.words.model import CONTENT_FOLDER, Link, Moment, Picture
 from newsgen.words.problems import Problem, complaint
 
 WORDS_A_MINUTE = 180
+_PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -276,6 +279,11 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
     def asset(path: str) -> str:
         return f"{chrome.prefix}/{path}?v={frame.assets[path].hex()[:8]}"
 
+    plain = lru_cache(maxsize=None)(strings.text)
+
+    def words(key: str, **values: object) -> str:
+        return strings.text(key, **values) if values else plain(key)
+
     def counted(key: str, count: int) -> str:
         return strings.counted(key, count, dates.digits(str(count), chrome.dates))
 
@@ -284,7 +292,7 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
 
     return {
         "asset": asset,
-        "t": strings.text,
+        "t": words,
         "counted": counted,
         "month_name": month,
         "range": range,
@@ -294,12 +302,24 @@ def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
 def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     language, settings = chrome.language, chrome.dates
 
+    @lru_cache(maxsize=1024)  # a page shows its title and summary several times
     def quotes(text: str) -> Markup:
         """A title or summary with the quotation marks of the language."""
         return escape(guillemets(text, quotation_marks(language)))
 
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
+
+    def without_pictures(html: Markup) -> Markup:
+        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
+        shown = _PICTURE.sub(r"\1", str(html))
+        return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
+
+    def hijri(when: Moment) -> str:
+        return dates.hijri_text(when, language, settings) if settings.hijri else ""
+
+    def weekday(when: Moment) -> str:
+        return dates.weekday_text(when, language)
 
     def clock(when: Moment) -> str:
         return dates.clock_text(when, settings)
@@ -314,6 +334,9 @@ def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "quotes": quotes,
         "day": day,
         "clock": clock,
+        "hijri": hijri,
+        "without_pictures": without_pictures,
+        "weekday": weekday,
         "number": number,
         "minutes": minutes,
         "rfc822": dates.rfc822,

@@ -15,12 +15,24 @@ from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Named, Picture, Source, StaticPage
+from newsgen.words.model import (
+    CONTENT_FOLDER,
+    Article,
+    Correction,
+    Moment,
+    Named,
+    Picture,
+    Profile,
+    Source,
+    StaticPage,
+)
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
 _PIECE_BYTES = 1 << 16
 _ARTICLES, _PAGES = "articles/", "pages/"
+_PROFILES = ("authors/", "categories/", "tags/")
+_READ = (_ARTICLES, _PAGES, *_PROFILES)
 
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
 # where its body lies (pack, start, size), the value as plain tuples, and its shape.
@@ -28,12 +40,13 @@ Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...], bytes
 
 
 class Content(NamedTuple):
-    """What was read: articles and pages by source path, where their bodies lie, all problems, and
-    how many were parsed. A source's shape is a digest of all that other pages could show of it.
+    """What was read: articles, pages and profiles, where their bodies lie, all problems, and how
+    many were parsed. A source's shape is a digest of all that other pages could show of it.
     """
 
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
+    profiles: tuple[Profile, ...]
     bodies: Mapping[str, BodyAt]
     shapes: Mapping[str, bytes]
     problems: tuple[Problem, ...]
@@ -67,7 +80,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     table = cache.load_table(reader.cache_file, reader.key)
     rows: dict[str, Row] = table.rows
     problems = list(_stray(sources))
-    wanted = {one.path: one for one in sources if one.path.startswith((_ARTICLES, _PAGES))}
+    wanted = {one.path: one for one in sources if one.path.startswith(_READ)}
     wanted = {path: one for path, one in wanted.items() if path.endswith(".md")}
     changes: dict[str, Row | None] = {path: None for path in rows if path not in wanted}
     stale = [
@@ -104,6 +117,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     return Content(
         articles=tuple(_articles(rows[path][3] for path in order if path.startswith(_ARTICLES))),
         pages=tuple(_page(rows[path][3]) for path in order if path.startswith(_PAGES)),
+        profiles=tuple(_profile(rows[path][3]) for path in order if path.startswith(_PROFILES)),
         bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
         shapes={path: rows[path][4] for path in order},
         problems=tuple(problems),
@@ -117,7 +131,7 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     Returns, marshalled, (digest, place of the body, packed value, shape) for each, the value None
     where the content is as remembered or has problems; and the problems of each.
     """
-    from newsgen.content.articles import digest, read_article, read_page
+    from newsgen.content.articles import digest, read_article, read_page, read_profile
 
     zone, folder = ZoneInfo(reader.zone), str(reader.folder)
     rows: list[tuple[bytes, Any, Any, bytes]] = []
@@ -134,7 +148,8 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
         if source.startswith(_ARTICLES):
             reading = read_article(content, source, path, zone, reader.quotes, content_digest)
         else:
-            reading = read_page(content, source, path, reader.quotes, content_digest)
+            read = read_profile if source.startswith(_PROFILES) else read_page
+            reading = read(content, source, path, reader.quotes, content_digest)
         problems.append(list(reading.problems))
         if reading.value is None:
             rows.append((content_digest, None, None, b""))
@@ -176,9 +191,9 @@ def value_of(packed: bytes) -> tuple[Any, ...]:
     return (*marshal.loads(seen), *own)  # noqa: S302 (as above)
 
 
-def _packed(value: Article | StaticPage) -> tuple[bytes, bytes]:
+def _packed(value: Article | StaticPage | Profile) -> tuple[bytes, bytes]:
     """A value in bytes; and its shape, a digest of what other pages than its own could show."""
-    if isinstance(value, StaticPage):
+    if not isinstance(value, Article):
         return marshal.dumps((marshal.dumps(_plain(value)), ())), b""
     plain = _plain(value)
     # Of this version, equal values have equal bytes.
@@ -201,21 +216,22 @@ def _read(
 
 def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
     for source in sources:
-        if source.path.endswith(".md") and not source.path.startswith((_ARTICLES, _PAGES)):
+        if source.path.endswith(".md") and not source.path.startswith(_READ):
             message = "this file is in neither content/articles nor content/pages, so it is unused"
             yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
 
 
-# The fields of an article that hold named tuples, which cannot be marshalled: two moments, two
-# tuples of titles, and a picture.
+# The fields of an article that hold named tuples, which cannot be marshalled: two moments, three
+# tuples of titles, corrections, and a picture.
 _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
+_CORRECTIONS = Article._fields.index("corrections")
 _IMAGE = Article._fields.index("image")
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
-def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
-    if isinstance(value, StaticPage):
+def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
+    if not isinstance(value, Article):
         return tuple(value._replace(links=tuple(map(tuple, value.links))))  # type: ignore[arg-type]
     return (
         *value[:_WHEN],
@@ -225,7 +241,9 @@ def _plain(value: Article | StaticPage) -> tuple[Any, ...]:
         tuple(map(tuple, value.named)),
         tuple(map(tuple, value.see_also)),
         tuple(map(tuple, value.links)),
-        *value[_NAMED + 3 : _IMAGE],
+        *value[_NAMED + 3 : _CORRECTIONS],
+        tuple([(tuple(when), text) for when, text in value.corrections]),
+        *value[_CORRECTIONS + 1 : _IMAGE],
         value.image and tuple(value.image),
         *value[_IMAGE + 1 :],
     )
@@ -244,7 +262,9 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 named and tuple(map(_as_named, named)),
                 see_also and tuple(map(_as_named, see_also)),
                 links and tuple(map(_as_named, links)),
-                *row[_NAMED + 3 : _IMAGE],
+                *row[_NAMED + 3 : _CORRECTIONS],
+                row[_CORRECTIONS] and tuple(map(_as_correction, row[_CORRECTIONS])),
+                *row[_CORRECTIONS + 1 : _IMAGE],
                 row[_IMAGE] and Picture(*row[_IMAGE]),
                 *row[_IMAGE + 1 :],
             )
@@ -254,6 +274,15 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
 def _page(row: tuple[Any, ...]) -> StaticPage:
     page = StaticPage(*row)
     return page._replace(links=tuple(map(_as_named, page.links)))
+
+
+def _profile(row: tuple[Any, ...]) -> Profile:
+    profile = Profile(*row)
+    return profile._replace(links=tuple(map(_as_named, profile.links)))
+
+
+def _as_correction(row: tuple[Any, ...]) -> Correction:
+    return Correction(_as_moment(row[0]), row[1])
 
 
 class _Once(dict[Any, Any]):

@@ -7,10 +7,12 @@ from newsgen.language.urls import (
     articles_path,
     feed_path,
     front_path,
+    lite_path,
     page_path,
     term_path,
 )
 from newsgen.outputs.shelf import Shelf
+from newsgen.outputs.tokens import file_url, tokens_url
 from newsgen.words.config import DateSettings
 from newsgen.words.model import Reference
 
@@ -18,7 +20,11 @@ NAVIGATION_LIMIT = 8
 
 
 class Chrome(NamedTuple):
-    """The frame of a page, the same on all pages of a build: what templates see as `site`."""
+    """The frame of a page, the same on all pages of a build: what templates see as `site`.
+
+    `tokens` is the address of a style sheet, `logo` that of a picture, `lite` that of the text
+    edition, and the fonts are those of a site's own; "" where newsgen.yaml sets none.
+    """
 
     name: str
     tagline: str
@@ -33,8 +39,14 @@ class Chrome(NamedTuple):
     archive: str
     feed: str
     navigation: tuple[Reference, ...]
+    more_sections: str
     pages: tuple[Reference, ...]
     taxonomies: tuple[Reference, ...]
+    lite: str
+    tokens: str
+    logo: str
+    headline_font: str
+    text_font: str
 
 
 def chrome(laid: Shelf) -> Chrome:
@@ -43,7 +55,7 @@ def chrome(laid: Shelf) -> Chrome:
     settings, url = site.config.site, site.addresses.url
     navigation = tuple(
         Reference(term.name, url(term_path(term.taxonomy, term.slug)))
-        for term in site.taxonomies.categories[:NAVIGATION_LIMIT]
+        for term in site.sections[:NAVIGATION_LIMIT]
     )
     return Chrome(
         name=settings.title,
@@ -59,6 +71,9 @@ def chrome(laid: Shelf) -> Chrome:
         archive=url(archive_path()) if site.archives else "",
         feed=url(feed_path()),
         navigation=navigation,
+        more_sections=(
+            url(term_path("categories", "")) if len(site.sections) > NAVIGATION_LIMIT else ""
+        ),
         pages=tuple(Reference(page.title, url(page_path(page.slug))) for page in site.pages),
         taxonomies=tuple(
             Reference(name, url(term_path(name, "")))
@@ -70,4 +85,9 @@ def chrome(laid: Shelf) -> Chrome:
             )
             if terms
         ),
+        lite=url(lite_path()) if site.config.lite else "",
+        tokens=tokens_url(laid),
+        logo=file_url(laid, site.config.theme.logo),
+        headline_font=file_url(laid, site.config.theme.headline_font_file),
+        text_font=file_url(laid, site.config.theme.text_font_file),
     )

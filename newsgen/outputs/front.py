@@ -1,17 +1,13 @@
-"""The front page: a lead, seconds, the latest, and a block for each category; no story twice."""
+"""The front page: what `newsgen.graph.front` has chosen, as cards."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
+from newsgen.graph.front import compose
 from newsgen.language.urls import front_path
 from newsgen.outputs.making import page
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Card, Page, Reference
-
-SECONDS = 4
-LATEST = 6
-BLOCK = 4
 
 
 class CategoryBlock(NamedTuple):
@@ -22,28 +18,31 @@ class CategoryBlock(NamedTuple):
 
 
 def front(shelf: Shelf) -> Iterator[Page]:
-    """One page: `lead`, `seconds`, `latest` and `blocks`."""
-    top = shelf.site.articles[: 1 + SECONDS + LATEST]
-    cards = shelf.cards_of(top)
-    lead, seconds = cards[:1], cards[1 : 1 + SECONDS]
-    latest = cards[1 + SECONDS :]
-    shown = {article.source for article in top}
-    blocks = []
-    for term in shelf.site.taxonomies.categories:
-        rest = islice((one for one in term.articles if one.source not in shown), BLOCK)
-        if cards := shelf.cards_of(rest):
-            blocks.append(CategoryBlock(shelf.reference(term)._replace(size=0), cards))
+    """One page: `edition` is the moment of its newest story, `breaking_lines` are texts and
+    `breaking` cards; then `lead`, `secondaries`, `latest` and `blocks`.
+    """
+    site = shelf.site
+    rules = site.config.front
+    slots = compose(site.articles, site.sections, rules, site.at)
+    lead = shelf.cards_of(slots.lead)
+    blocks = tuple(
+        CategoryBlock(shelf.reference(term)._replace(size=0), shelf.cards_of(stories))
+        for term, stories in slots.blocks
+    )
     yield page(
         front_path(),
         "front",
         "front.html",
         {
             "title": "",
-            "description": shelf.site.config.site.description or shelf.site.config.site.tagline,
-            "url": shelf.site.addresses.url(front_path()),
+            "description": site.config.site.description or site.config.site.tagline,
+            "url": site.addresses.url(front_path()),
+            "edition": site.articles[0].published if site.articles else None,
+            "breaking_lines": tuple(line.text for line in rules.breaking if line.until > site.at),
+            "breaking": shelf.cards_of(slots.breaking),
             "lead": lead[0] if lead else None,
-            "seconds": seconds,
-            "latest": latest,
-            "blocks": tuple(blocks),
+            "secondaries": shelf.cards_of(slots.secondaries),
+            "latest": shelf.cards_of(slots.latest),
+            "blocks": blocks,
         },
     )

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from unicodedata import is_normalized, normalize
 
-from newsgen.outputs import feeds, front, listings, pages, pictures, sitemaps, stories
+from newsgen.outputs import (
+    feeds,
+    front,
+    listings,
+    lite,
+    pages,
+    pictures,
+    sitemaps,
+    stories,
+    tokens,
+)
 from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import CONTENT_FOLDER, Page
 from newsgen.words.problems import Problem, complaint, warning
@@ -23,6 +33,8 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     feeds.feeds,
     sitemaps.sitemaps,
     sitemaps.robots,
+    lite.lite,
+    tokens.tokens,
 )
 
 

@@ -15,8 +15,8 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Shelf
-from newsgen.words.model import Article, Page, Reference
+from newsgen.outputs.shelf import Mentions, Shelf, mentions_of, slugs_of
+from newsgen.words.model import Article, Page, Profile, Reference
 
 
 class Heading(NamedTuple):
@@ -52,7 +52,12 @@ def terms(shelf: Shelf) -> Iterator[Page]:
             path = term_path(taxonomy, term.slug)
             has_feed = taxonomy == "categories"
             yield from listing(
-                shelf, Heading(taxonomy, term.name), path, term.articles, has_feed=has_feed
+                shelf,
+                Heading(taxonomy, term.name),
+                path,
+                term.articles,
+                has_feed=has_feed,
+                profile=shelf.site.profiles.get((taxonomy, term.key)),
             )
         if found:
             path = term_path(taxonomy, "")
@@ -76,15 +81,19 @@ def archives(shelf: Shelf) -> Iterator[Page]:
     years: dict[str, tuple[Reference, list[Reference]]] = {}
     for archive in shelf.site.archives:
         path = archive_path(archive.year, archive.month)
+        if archive.month:
+            month = Reference(archive.month, url(path), len(archive.articles))
+            years[archive.year][1].append(month)
+        else:
+            years[archive.year] = (Reference(archive.year, url(path), len(archive.articles)), [])
+    for archive in shelf.site.archives:
         heading = Heading("month" if archive.month else "year", archive.year)
         if archive.month:
             heading = heading._replace(month=int(archive.month))
-            years[archive.year][1].append(
-                Reference(archive.month, url(path), len(archive.articles))
-            )
-        else:
-            years[archive.year] = (Reference(archive.year, url(path), len(archive.articles)), [])
-        yield from listing(shelf, heading, path, archive.articles)
+        year, months = years[archive.year]
+        beside = tuple(one._replace(size=0) for one in (year, *months))
+        path = archive_path(archive.year, archive.month)
+        yield from listing(shelf, heading, path, archive.articles, beside=beside)
     if years:
         yield page(
             archive_path(),
@@ -107,8 +116,14 @@ def listing(
     *,
     has_feed: bool = False,
     kind: str = "listing",
+    profile: Profile | None = None,
+    beside: tuple[Reference, ...] = (),
 ) -> Iterator[Page]:
-    """A listing's own page and its numbered ones. They are of a kind that has its template."""
+    """A listing's own page and its numbered ones. They are of a kind that has its template.
+
+    What its own address shows besides, its numbered pages do not, so that they never change: a
+    `profile`, and the archives `beside` this one, its year first.
+    """
     url = shelf.site.addresses.url
     cut = sheets(articles, shelf.site.config.listings.page_size)
     frame = (tuple(heading), url(path), has_feed)
@@ -116,12 +131,24 @@ def listing(
         # A numbered page must never change, so it does not tell a total that grows.
         count = 0 if sheet.number else len(articles)
         numbers = (sheet.number, sheet.older, sheet.newer, count)
+        told = None if sheet.number else profile
+        others = () if sheet.number else beside
+        links = (
+            mentions_of(told.source, told.links, shelf.site.named_by(told.source).links)
+            if told
+            else ()
+        )
+        more = (told.digest if told else b"", tuple(map(tuple, others)), slugs_of(links))
         yield deferred(
             numbered_path(path, sheet.number) if sheet.number else path,
             kind,
             f"{kind}.html",
-            (frame, numbers, shelf.keys_of(sheet.articles)),
-            partial(_view, shelf, heading, path, sheet, count, has_feed=has_feed),
+            (frame, numbers, shelf.keys_of(sheet.articles), more),
+            partial(
+                _view, shelf, heading, path, sheet, count, told, others, links, has_feed=has_feed
+            ),
+            sources=(told.source,) if told else (),
+            has_body=told is not None,
             near=_time_of(sheet),
         )
     if len(cut) > 1:
@@ -139,7 +166,16 @@ def _time_of(sheet: Sheet) -> int:
 
 
 def _view(
-    shelf: Shelf, heading: Heading, path: str, sheet: Sheet, count: int, *, has_feed: bool
+    shelf: Shelf,
+    heading: Heading,
+    path: str,
+    sheet: Sheet,
+    count: int,
+    profile: Profile | None,
+    beside: tuple[Reference, ...],
+    links: Mentions,
+    *,
+    has_feed: bool,
 ) -> dict[str, object]:
     url = shelf.site.addresses.url
 
@@ -150,7 +186,7 @@ def _view(
 
     return {
         "title": heading.name,
-        "description": "",
+        "description": profile.summary if profile else "",
         "url": address(sheet.number),
         "heading": heading,
         "number": sheet.number,
@@ -160,4 +196,7 @@ def _view(
         "older": address(sheet.older),
         "newer": address(sheet.newer),
         "feed": url(feed_path(path)) if has_feed else "",
+        "profile": profile,
+        "beside": beside,
+        "links": shelf.urls(links),
     }

@@ -1,14 +1,13 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from newsgen.graph.references import Targets
-from newsgen.language.urls import alias_path, article_path, page_path
+from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Mentions, Others, Shelf
-from newsgen.words.model import Article, Named, Page, StaticPage
+from newsgen.outputs.shelf import Others, Shelf, mentions_of, slugs_of
+from newsgen.words.model import Article, Page, StaticPage
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
@@ -17,9 +16,9 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     for one in site.articles:
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
         others = Others(
-            _mentions(one.source, one.see_also, named.see_also) if one.see_also else (),
+            mentions_of(one.source, one.see_also, named.see_also) if one.see_also else (),
             site.related(one),
-            _mentions(one.source, one.links, named.links) if one.links else (),
+            mentions_of(one.source, one.links, named.links) if one.links else (),
             pointing,
         )
         yield article(shelf, one, others)
@@ -41,8 +40,9 @@ def article(shelf: Shelf, one: Article, others: Others) -> Page:
         shelf.picture_keys(one),
         tuple(social_picture(shelf, one) or ()),
         shelf.strip_key(one),
-        links and _slugs(links),
+        links and slugs_of(links),
         backlinks and shelf.link_keys(backlinks),
+        shelf.site.config.lite,
     )
     return Page(
         article_path(one.slug),
@@ -68,6 +68,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "tags": shelf.named("tags", one.tags),
         "authors": shelf.named("authors", one.authors),
+        "lite": shelf.site.addresses.url(lite_path(one.slug)) if shelf.site.config.lite else "",
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
         "story": shelf.strip(one),
@@ -76,26 +77,11 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
     }
 
 
-def _mentions(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
-    """What a text names; a name of nothing, or of the text itself, is plain text."""
-    return tuple(
-        [
-            target if target and target.source != source else named.title
-            for named, target in zip(names, targets, strict=True)
-        ]
-    )
-
-
-def _slugs(links: Mentions) -> tuple[str, ...]:
-    """All that a page shows of the articles that are linked within its text."""
-    return tuple(["" if isinstance(one, str) else one.slug for one in links])
-
-
 def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        links = _mentions(static.source, static.links, shelf.site.named_by(static.source).links)
+        links = mentions_of(static.source, static.links, shelf.site.named_by(static.source).links)
         view = {
             "title": static.title,
             "description": static.summary,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from newsgen.graph.references import Targets
 from newsgen.graph.site import Site
 from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.gallery import EMPTY, Gallery, Original, shown
@@ -12,6 +13,7 @@ from newsgen.words.model import (
     Card,
     Link,
     Mention,
+    Named,
     Picture,
     Reference,
     StaticPage,
@@ -202,3 +204,18 @@ class Shelf:
             image=self.image(article),
             digest=self.keys[article.source],
         )
+
+
+def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
+    """What a text names; a name of nothing, or of the text itself, is plain text."""
+    return tuple(
+        [
+            target if target and target.source != source else named.title
+            for named, target in zip(names, targets, strict=True)
+        ]
+    )
+
+
+def slugs_of(links: Mentions) -> tuple[str, ...]:
+    """All that a page shows of the articles that are linked within its text."""
+    return tuple(["" if isinstance(one, str) else one.slug for one in links])

@@ -1,11 +1,12 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, compare
+from newsgen.graph.front import turning_points
 from newsgen.graph.references import unresolved
 from newsgen.graph.site import assemble
 from newsgen.machine import glance, publishing
@@ -24,6 +25,7 @@ from newsgen.programs.memory import RankingMemory, remember_built, remembered_bu
 from newsgen.programs.pictures import copied, made, read_gallery, tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice
+from newsgen.words.config import FrontSettings
 from newsgen.words.errors import ProblemsFound
 from newsgen.words.model import Article, Visibility
 from newsgen.words.problems import Problem, complaint, errors_among, in_order
@@ -76,6 +78,7 @@ def build(
         terms_reader(place, content, spread),
         ranking.recall,
         spread,
+        profiles=content.profiles,
     )
     pictures = read_gallery(place, look, content.all, options.jobs)
     shelf = Shelf(site, pictures.gallery)
@@ -132,7 +135,7 @@ def build(
         problems=problems,
         unresolved=unresolved(site.references),
     )
-    span = _span(content.articles, options.visibility)
+    span = _span(content.articles, options.visibility, place.config.front)
     return Outcome(report, span, built, content, shelf, frame.chrome)
 
 
@@ -168,11 +171,11 @@ def _publish(
     return changes
 
 
-def _span(articles: Iterable[Article], visibility: Visibility) -> Span:
-    """When a build would show the same articles."""
-    if visibility.with_future:
-        return Span(-FOREVER, FOREVER)
-    moments = [one.published.epoch_seconds for one in articles if one.published]
+def _span(articles: Sequence[Article], visibility: Visibility, front: FrontSettings) -> Span:
+    """When a build would show the same articles in the same places."""
+    moments = turning_points(articles, front)
+    if not visibility.with_future:
+        moments |= {one.published.epoch_seconds for one in articles if one.published}
     at = visibility.at_epoch_seconds
     return Span(
         max((moment for moment in moments if moment <= at), default=-FOREVER),

@@ -48,7 +48,14 @@ def check(
         return Checked(0, in_order(known))
     links_only = place.config.related._replace(limit=0)  # nothing asks for the ranking then
     config = place.config._replace(related=links_only)
-    site, doubts = assemble(content.articles, content.pages, config, visibility, no_terms)
+    site, doubts = assemble(
+        content.articles,
+        content.pages,
+        config,
+        visibility,
+        no_terms,
+        profiles=content.profiles,
+    )
     _, collisions = lay_out(Shelf(site, pictures.gallery), copied(look, pictures))
     names = _names_without_article(place, site, content.articles)
     return Checked(

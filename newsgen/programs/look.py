@@ -1,17 +1,18 @@
 """How the site looks: theme, templates, strings and static files, gathered for a build."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsgen.language.strings import Catalogue
 from newsgen.machine.assets import digests, read_assets
-from newsgen.machine.folders import Theme, theme
+from newsgen.machine.folders import SETTINGS_FILE, Theme, theme
 from newsgen.machine.render import Frame
 from newsgen.machine.templates import Templates, read_strings, read_templates
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.making import stamp
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Page
-from newsgen.words.problems import Problem
+from newsgen.words.problems import Problem, complaint
 
 
 class Look(NamedTuple):
@@ -36,8 +37,20 @@ def read_look(place: Workplace) -> Look:
     strings, strings_digest, string_problems = read_strings(
         found, place.config.site.language, place.cache_file("strings"), place.key, root
     )
-    problems = (*template_problems, *string_problems)
+    problems = (*template_problems, *string_problems, *_missing(place, assets))
     return Look(found, templates, strings, strings_digest, assets, problems)
+
+
+def _missing(place: Workplace, assets: Sequence[Page]) -> Iterator[Problem]:
+    """What newsgen.yaml asks for that is not there."""
+    wanted = place.config.theme
+    if any((wanted.logo, wanted.headline_font_file, wanted.text_font_file)):
+        paths = {asset.path for asset in assets}
+        for key in ("logo", "headline_font_file", "text_font_file"):
+            path = getattr(wanted, key)
+            if path and path not in paths:
+                message = f"theme.{key}: static/{path} is not there"
+                yield complaint(SETTINGS_FILE, "file-missing", message)
 
 
 def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:

@@ -124,6 +124,8 @@ def retouch(
     """Render and publish the pages of the edited articles alone. None where a build must look at
     more; nothing is done then.
     """
+    if place.config.lite:  # another page shows the text as well
+        return None
     paths = known.paths.split("\0") if known.paths else []
     changed = _changed(inputs, known, paths)
     if not changed:
@@ -257,6 +259,9 @@ def _shelf(
             articles=tuple(articles),
             pages=(),
             taxonomies=Taxonomies((), (), (), terms),
+            sections=(),
+            profiles={},
+            at=0,
             archives=(),
             ranking=Ranking((), place.config.related, no_terms),
             references={},

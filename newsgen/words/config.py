@@ -36,10 +36,14 @@ class ListingSettings(NamedTuple):
 
 
 class DateSettings(NamedTuple):
-    """Month names: gregorian, levant, maghreb or dual. Digits: western or arabic."""
+    """Month names: gregorian, levant, maghreb or dual. Digits: western or arabic.
+
+    With `hijri` the front page tells the date in the Umm al-Qura calendar as well.
+    """
 
     months: str = "gregorian"
     digits: str = "western"
+    hijri: bool = False
 
 
 class SlugSettings(NamedTuple):
@@ -71,6 +75,52 @@ class ImportSettings(NamedTuple):
     columns: tuple[tuple[str, str], ...] = ()
 
 
+class Pin(NamedTuple):
+    """A story at the top of the front page until a moment, in seconds since 1970 UTC."""
+
+    slug: str
+    until: int
+
+
+class BreakingLine(NamedTuple):
+    """A line of breaking news that has no story of its own yet, shown until a moment."""
+
+    text: str
+    until: int
+
+
+class FrontSettings(NamedTuple):
+    """How many stories each part of the front page holds, and the rules that choose them.
+
+    A weight of 1 makes a story stand as if it were `weight_hours` newer. At most `quota` stories of
+    one category are among the lead and the secondaries, 0 for any number. `sections` names the
+    categories of navigation and blocks in their order; the largest come first without it.
+    """
+
+    secondaries: int = 4
+    latest: int = 8
+    block: int = 5
+    weight_hours: float = 12.0
+    quota: int = 2
+    sections: tuple[str, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    breaking: tuple[BreakingLine, ...] = ()
+
+
+class ThemeSettings(NamedTuple):
+    """What a site changes of the default theme without a style sheet of its own: design tokens by
+    name, in light and dark; the files of a logo and of fonts, under static/.
+    """
+
+    light: tuple[tuple[str, str], ...] = ()
+    dark: tuple[tuple[str, str], ...] = ()
+    logo: str = ""
+    headline_font: str = ""
+    headline_font_file: str = ""
+    text_font: str = ""
+    text_font_file: str = ""
+
+
 class FeedSettings(NamedTuple):
     """Articles in a feed."""
 
@@ -94,6 +144,9 @@ class Config(NamedTuple):
     related: RelatedSettings = RelatedSettings()
     feeds: FeedSettings = FeedSettings()
     imports: ImportSettings = ImportSettings()
+    front: FrontSettings = FrontSettings()
+    theme: ThemeSettings = ThemeSettings()
+    lite: bool = False
     images: ImageSettings = ImageSettings()
 
     @property

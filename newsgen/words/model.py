@@ -41,6 +41,13 @@ class Named(NamedTuple):
     key: str
 
 
+class Correction(NamedTuple):
+    """What was wrong in an article, told to its readers, and when it was put right."""
+
+    when: Moment
+    text: str
+
+
 class PictureSource(NamedTuple):
     """The files of a picture in one format: a media type, and a `srcset`."""
 
@@ -82,6 +89,9 @@ class Article(NamedTuple):
     body, `links` those of the «[[…]]» there, in reading order. `aliases` are old addresses.
     `image` is its lead picture, `body_images` the addresses of those in its body as they stand in
     the HTML; `images` are addresses that its import found, and no page shows them.
+
+    `weight` is how much more it matters on the front page than others of its day; it is pinned to
+    the top, or told as breaking news, until a moment in seconds since 1970 UTC, 0 for never.
     """
 
     source: str
@@ -103,6 +113,10 @@ class Article(NamedTuple):
     aliases: tuple[str, ...]
     former_titles: tuple[str, ...]
     images: tuple[str, ...]
+    weight: int
+    pinned_until: int
+    breaking_until: int
+    corrections: tuple[Correction, ...]
     image: Picture | None
     body_images: tuple[str, ...]
     draft: bool
@@ -139,6 +153,21 @@ class StaticPage(NamedTuple):
     aliases: tuple[str, ...]
     links: tuple[Named, ...]
     body_images: tuple[str, ...]
+    digest: bytes
+
+
+class Profile(NamedTuple):
+    """What content/ says of an author, a category or a tag; its body tells more.
+
+    `taxonomy` is "authors", "categories" or "tags", and `name` the name of the term.
+    """
+
+    source: str
+    taxonomy: str
+    name: str
+    summary: str
+    role: str
+    links: tuple[Named, ...]
     digest: bytes
 
 

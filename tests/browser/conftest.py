@@ -1,82 +1,22 @@
-"""A real Chromium and a strict static host for the repository's own site."""
+"""A real Chromium, and the repository's own site on a strict static host."""
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-
-BROWSERS = (
-    "/usr/bin/chromium",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-POLICY = "default-src 'self'"
-# Violations are told to the page only, so the page keeps them for us.
-WATCH_POLICY = """
-    window.violations = [];
-    document.addEventListener("securitypolicyviolation", event =>
-        window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
-"""
-
-
-class Window(NamedTuple):
-    """An open page, and what went wrong while it loaded."""
-
-    page: Page
-    status: int
-    complaints: list[str]
-
-
-class _StaticHost(SimpleHTTPRequestHandler):
-    """Serves a folder as a static host does: with a policy, and with its own page for 404."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def send_error(self, code: int, *_: Any, **__: Any) -> None:
-        content = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+from playwright.sync_api import Browser, sync_playwright
+from windows import ARGUMENTS, BROWSERS, Window, opened, served
 
 
 @pytest.fixture(scope="session")
 def host(own_site: Path) -> Iterator[str]:
-    """The address at which the site is served."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_StaticHost, directory=str(own_site))
-    ) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    """The address at which the repository's own site is served."""
+    with served(own_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -99,45 +39,4 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def visit(chromium: Browser, host: str) -> Callable[..., AbstractContextManager[Window]]:
     """Opens a path of the site in a window of its own: visit(path, width, scheme)."""
-    return partial(_opened, chromium, host)
-
-
-@contextmanager
-def _opened(
-    chromium: Browser, host: str, path: str, width: int = 1280, scheme: str = "light"
-) -> Iterator[Window]:
-    context = chromium.new_context(
-        base_url=host,
-        viewport=ViewportSize(width=width, height=900),
-        color_scheme=scheme,
-        is_mobile=width < 600,
-        locale="ar",
-    )
-    with context:
-        context.add_init_script(WATCH_POLICY)
-        page = context.new_page()
-        complaints: list[str] = []
-        _collect(page, complaints)
-        response = page.goto(path)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        yield Window(page, response.status if response else 0, complaints)
-
-
-def _collect(page: Page, complaints: list[str]) -> None:
-    """Console messages, exceptions, and requests that fail; the page's own status aside."""
-
-    def on_console(message: Any) -> None:
-        is_status = message.text.startswith("Failed to load resource")
-        is_the_page_s_own = is_status and message.location["url"] == page.url
-        if message.type in ("error", "warning") and not is_the_page_s_own:
-            complaints.append(f"{message.type}: {message.text}")
-
-    def on_response(response: Any) -> None:
-        is_the_page_s_own = response.request.is_navigation_request()
-        if response.status >= HTTPStatus.BAD_REQUEST and not is_the_page_s_own:
-            complaints.append(f"{response.status}: {response.url}")
-
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.on("response", on_response)
+    return partial(opened, chromium, host)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Finds what the browser tests need, or installs it, and tells which: a Chromium, an Arabic font,
-# and what Playwright needs to start. PYTHON names the Python that has Playwright.
+# what Playwright needs to start, and the checkers of pages and style sheets, which need Node.js and
+# Java. PYTHON names the Python that has Playwright.
 set -eu
 
 find_browser() {
@@ -57,4 +58,17 @@ elif can_apt; then
     echo "Arabic font: fonts-noto-core, installed now"
 else
     echo "Arabic font: none found; the site's own fonts are tested all the same"
+fi
+
+if ! command -v npm >/dev/null && can_apt; then apt_install nodejs npm; fi
+command -v npm >/dev/null || refuse "the checkers need Node.js with npm"
+if ! command -v java >/dev/null && can_apt; then apt_install default-jre-headless; fi
+command -v java >/dev/null || refuse "the checker of HTML needs Java"
+here=$(dirname "$0")
+if cmp -s "$here/package-lock.json" "$here/node_modules/installed-lock.json"; then
+    echo "checkers: found"
+else
+    npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --loglevel=error
+    cp "$here/package-lock.json" "$here/node_modules/installed-lock.json"
+    echo "checkers: installed now"
 fi

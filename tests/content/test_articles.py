@@ -7,12 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.articles import Reading, body_of, decode, digest, read_article, read_page
+from newsgen.content.articles import (
+    Reading,
+    body_of,
+    decode,
+    digest,
+    read_article,
+    read_page,
+    read_profile,
+)
 from newsgen.content.terms import OPENING, TERMS_KEPT, term_id, terms_of
 from newsgen.language.body_parts import body_parts
 from newsgen.language.images import file_name
 from newsgen.language.markup import Body
-from newsgen.words.model import Article, Named, Picture, StaticPage
+from newsgen.words.model import Article, Correction, Moment, Named, Picture, Profile, StaticPage
 from newsgen.words.problems import Problem
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -28,6 +36,12 @@ author: [ليلى, عمر]
 source: رويترز
 related: ["شي: الصين", أخرى, أخرى]
 slug: خبر
+weight: +3
+pin_until: 2024-10-20
+breaking_until: 2024-10-16T10:00
+corrections:
+  - date: 2024-10-16
+    text: صُحح اسم الوزير
 seed: 000_5387420c12eebd77.txt
 import_digest: d03d0446cb246a88
 ---
@@ -79,6 +93,12 @@ def test_an_article_is_all_that_its_file_says() -> None:
         aliases=(),
         former_titles=(),
         images=(),
+        weight=3,
+        pinned_until=1_729_458_000,  # the end of that day in Riyadh
+        breaking_until=1_729_062_000,
+        corrections=(
+            Correction(Moment(1_729_026_000, "2024-10-16T00:00:00+03:00"), "صُحح اسم الوزير"),
+        ),
         image=None,
         body_images=(),
         draft=False,
@@ -90,6 +110,36 @@ def test_an_article_is_all_that_its_file_says() -> None:
     assert found.updated
     assert found.published.local == "2024-10-15T00:00:00+03:00"
     assert found.updated.local == "2024-10-16T12:30:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("weight: 11", "3:9: error: weight: '11' is not a whole number from -10 to 10"),
+        ("weight: 1.5", "3:9: error: weight: '1.5' is not a whole number from -10 to 10"),
+        ("pin_until: غدًا", "3:12: error: pin_until: 'غدًا' is not a date"),
+        ("pin_until: 9999-12-31", "is no day or time of the calendar"),
+        ("corrections: صُحح", "3:14: error: 'corrections' must be a list"),
+        ("corrections: [صُحح]", "3:15: error: 'corrections[1]' must be lines of 'key: value'"),
+        ("corrections:\n  - date: 2024-10-16", "4:5: error: 'corrections[1].text' is missing"),
+        ("corrections:\n  - {date: أمس, text: x}", "4:12: error: date: 'أمس' is not a date"),
+        ("corrections:\n  - {date: 2024-10-16, txet: x}", "did you mean 'text'?"),
+    ],
+)
+def test_a_mistake_in_what_the_desk_says_of_a_story_is_told(lines: str, complaint: str) -> None:
+    found = told(f"---\ntitle: خبر\n{lines}\n---\n")
+    assert any(complaint in one for one in found), found
+
+
+def test_a_profile_tells_of_a_term() -> None:
+    content = "---\ntitle: ليلى حسن\nsummary: تكتب عن النفط\nrole: محررة\n---\nنص\n".encode()
+    value = read_profile(content, "authors/layla.md", "content/authors/layla.md").value
+    assert value == Profile(
+        "authors/layla.md", "authors", "ليلى حسن", "تكتب عن النفط", "محررة", (), digest(content)
+    )
+    value, problems, _ = read_profile(b"---\nslug: x\n---\n", "tags/a.md", "content/tags/a.md")
+    assert value is None
+    assert [problem.code for problem in problems] == ["unknown-key", "missing-key"]
 
 
 def test_an_article_names_its_pictures() -> None:

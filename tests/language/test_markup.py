@@ -222,6 +222,14 @@ def between_blocks(markup: str) -> str:
     return re.sub(r">\s+<", ">\n<", markup.strip())
 
 
+def framed(page: str) -> str:
+    """Python-Markdown's HTML with its tables as newsgen frames them."""
+    page = page.replace("<table>", '<div class="table" tabindex="0"><table>')
+    page = page.replace("</table>", "</table></div>")
+    sides = {"left": "start", "center": "center", "right": "end"}
+    return re.sub(r'style="text-align: (\w+);"', lambda at: f'class="{sides[at[1]]}"', page)
+
+
 def only_block(text: str) -> Block:
     (section,) = read_body(text).sections
     (block,) = section.blocks
@@ -251,7 +259,8 @@ class TestReading:
         assume("\\&" not in text)
         body = read_body(text)
         assume(not body.pointers)
-        assert between_blocks(joined(body)) == between_blocks(reference(text))
+        assume('class="embed"' not in joined(body))
+        assert between_blocks(joined(body)) == between_blocks(framed(reference(text)))
 
     @settings(deadline=None)
     @given(

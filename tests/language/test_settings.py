@@ -3,7 +3,15 @@
 import pytest
 
 from newsgen.language.settings import read_settings
-from newsgen.words.config import Config, DateSettings, SiteSettings
+from newsgen.words.config import (
+    BreakingLine,
+    Config,
+    DateSettings,
+    FrontSettings,
+    Pin,
+    SiteSettings,
+    ThemeSettings,
+)
 
 WHOLE = """\
 site:
@@ -16,7 +24,7 @@ site:
   aliases: [خبرين, Khabarayn]
 build: {output: _site, import_seeds: false, publish: swap}
 listings: {page_size: 7}
-dates: {months: dual, digits: arabic}
+dates: {months: dual, digits: arabic, hijri: true}
 slugs: {style: latin}
 related:
   limit: 3
@@ -29,6 +37,25 @@ related:
   half_life_days: 30
 feeds: {limit: 10}
 import: {columns: {title: العنوان, body: النص, slug: الرابط}}
+front:
+  secondaries: 2
+  latest: 5
+  block: 3
+  weight_hours: 6
+  quota: 1
+  sections: [سياسة, رياضة]
+  pins:
+    - {article: قمة, until: 2024-10-15}
+  breaking:
+    - text: زلزال يضرب السواحل
+      until: 2024-10-15T10:00
+theme:
+  light: {accent: "#0a5", line_strong: rgb(10 20 30 / 50%)}
+  dark: {accent: tomato}
+  logo: static/images/logo.svg
+  headline_font: Tajawal
+  headline_font_file: fonts/tajawal.woff2
+lite: true
 """
 
 
@@ -50,11 +77,29 @@ def test_everything_that_the_file_may_say_is_read() -> None:
     )
     assert config.build == ("_site", False, "swap")
     assert config.listings == (7,)
-    assert config.dates == DateSettings("dual", "arabic")
+    assert config.dates == DateSettings("dual", "arabic", hijri=True)
     assert config.slugs == ("latin",)
     assert config.related == (3, 2, 2.0, 0.0, 0.5, 0.25, 1.0, 30)
     assert config.feeds == (10,)
     assert config.imports.columns == (("title", "العنوان"), ("body", "النص"), ("slug", "الرابط"))
+    assert config.front == FrontSettings(
+        secondaries=2,
+        latest=5,
+        block=3,
+        weight_hours=6.0,
+        quota=1,
+        sections=("سياسة", "رياضة"),
+        pins=(Pin("قمة", 1_729_026_000),),  # the end of that day in Cairo
+        breaking=(BreakingLine("زلزال يضرب السواحل", 1_728_975_600),),
+    )
+    assert config.theme == ThemeSettings(
+        light=(("accent", "#0a5"), ("line_strong", "rgb(10 20 30 / 50%)")),
+        dark=(("accent", "tomato"),),
+        logo="images/logo.svg",
+        headline_font="Tajawal",
+        headline_font_file="fonts/tajawal.woff2",
+    )
+    assert config.lite is True
     assert config.house_names == ("خَبَرَيْن", "خبرين", "Khabarayn")
 
 
@@ -119,7 +164,10 @@ site: {}
     hints = {one.line: one.hint for one in problems if one.hint}
     assert hints == {
         6: "did you mean 'title'?",
-        20: "known: build, dates, feeds, images, import, listings, related, site, slugs",
+        20: (
+            "known: build, dates, feeds, front, images, import, listings, lite, related, site,"
+            " slugs, theme"
+        ),
         21: "keep one of them",
     }
 
@@ -172,3 +220,24 @@ def test_yaml_that_is_none_is_located() -> None:
             '(write title: "خبر: عاجل") [yaml-syntax]'
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("theme: {light: {accent: 'red; } body { display: none'}}", "is not a colour"),
+        ("theme: {light: {accnet: red}}", "did you mean 'accent'?"),
+        ("theme: {headline_font: 'a\"; x: y'}", "is not the name of a font"),
+        ("theme: {logo: ../secret.svg}", "is not the path of a file under static/"),
+        ("theme: {logo: 'https://example.com/logo.svg'}", "is not the path of a file"),
+        ("front: {pins: [قمة]}", "2:16: error: 'pins[1]' must be lines of 'key: value'"),
+        ("front: {pins: [{article: قمة}]}", "2:16: error: 'pins[1].until' is missing"),
+        ("front: {pins: [{article: قمة, until: غدًا}]}", "'غدًا' is not a date"),
+        ("front: {quota: -1}", "'-1' is not a whole number"),
+        ("lite: نعم", "2:7: error: lite: 'نعم' is neither true nor false"),
+    ],
+)
+def test_a_mistake_in_the_look_of_the_site_is_told(line: str, complaint: str) -> None:
+    found = told(f"site: {{title: صحيفة}}\n{line}\n")
+    assert len(found) == 1
+    assert complaint in found[0]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from pictures import draw_into
-from sites import article, build, rendered, tree, write_site
+from sites import AT, article, build, rendered, tree, write_site
 
 TITLES = (
     *(
@@ -31,6 +31,12 @@ PICTURES = ("content/articles/p/a.png", "static/b.png")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
+FRONTS = (
+    "",
+    "front: {sections: [رياضة, سياسة], latest: 2, block: 1, quota: 1}\n",
+    "front: {pins: [{article: خبر-1, until: 2031-01-01}], secondaries: 1, weight_hours: 900}\n",
+    "front: {breaking: [{text: زلزال, until: 2031-01-01}]}\n",
+)
 BODIES = (
     "نص قصير عن النفط والأسواق.",
     "## عنوان\n\nنص.\n\nشاهد أيضًا: سوق النفط\n\nنهاية.",
@@ -56,6 +62,10 @@ fronts = st.fixed_dictionaries(
             ("", "[قمة في الرياض, لا وجود له]", "[الحكومة تعلن خطة لتطوير الموانئ]")
         ),
         "aliases": st.sampled_from(("", "[/old/]", "[قمة الأمس, سوق النفط]")),
+        "weight": st.sampled_from(("", "3", "-2")),
+        "pin_until": st.sampled_from(("", "2029-01-01", "2031-01-01")),
+        "breaking_until": st.sampled_from(("", "", "2031-01-01")),
+        "corrections": st.sampled_from(("", "[{date: 2024-07-01, text: صُحح الرقم}]")),
         "image": st.sampled_from(("", "p/a.png", "/b.png")),
         "image_alt": st.sampled_from(("", "بحر")),
     }
@@ -79,6 +89,7 @@ class Newsroom(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.root = self.folder / "site"
         self.changes = 0
+        self.at = AT
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -191,13 +202,31 @@ class Newsroom(RuleBasedStateMachine):
         months=st.sampled_from(("levant", "dual")),
         days=st.sampled_from((1, 400)),
         told=st.integers(0, 2),
+        front=st.sampled_from(FRONTS),
+        more=st.sampled_from(("", "lite: true\n", "theme: {light: {accent: '#0a5'}}\n")),
     )
-    def change_the_settings(self, cards: str, size: int, months: str, days: int, told: int) -> None:
-        groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n"
+    def change_the_settings(
+        self, cards: str, size: int, months: str, days: int, told: int, front: str, more: str
+    ) -> None:
+        groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n{front}{more}"
         groups += f"related: {{half_life_days: {days}, limit: {size}, backlinks: {told}}}\n"
         groups += f"images: {{social_cards: {cards}}}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
+
+    @rule(
+        folder=st.sampled_from(("authors", "categories")),
+        name=st.sampled_from(("ليلى", "سياسة", "رياضه")),
+        text=st.sampled_from(("", "نص عن النفط.\n\nشاهد أيضًا: سوق النفط\n")),
+    )
+    def tell_of_a_term(self, folder: str, name: str, text: str) -> None:
+        file = self.root / f"content/{folder}/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {name}\nsummary: وصف\n---\n{text}", encoding="utf-8")
+
+    @rule(hours=st.sampled_from((0, 24 * 400)))
+    def let_time_pass(self, hours: int) -> None:
+        self.at = AT + hours * 3600
 
     @rule()
     def lose_the_cache(self) -> None:
@@ -229,12 +258,12 @@ class Newsroom(RuleBasedStateMachine):
     def an_incremental_build_equals_a_clean_one(self) -> None:
         if not self.root.exists():
             return
-        build(self.root)
-        again = build(self.root)
+        build(self.root, at=self.at)
+        again = build(self.root, at=self.at)
         assert rendered(again) == set(), "a repeated build renders something"
         clean = self.folder / "elsewhere"
         shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
-        build(clean)
+        build(clean, at=self.at)
         assert tree(self.root / "public") == tree(clean / "public")
         shutil.rmtree(clean)
 

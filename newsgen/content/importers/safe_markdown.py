@@ -18,10 +18,9 @@ _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*)[\x00-\x20]*:", re.IGNORE
 # What Python-Markdown makes of Markdown alone; anything else was HTML.
 _TAGS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong a img hr br table thead tbody tr "
-    "th td div sup".split()
+    "th td div sup span".split()
 )
-_ATTRIBUTES = frozenset("href src alt title id class start style role".split())
-_STYLES = frozenset(f"text-align: {side};" for side in ("left", "right", "center"))
+_ATTRIBUTES = frozenset("href src alt title id class dir start role tabindex".split())
 
 
 def safe_markdown(text: str) -> str:
@@ -114,4 +113,4 @@ def _is_harmless(key: str, value: str) -> bool:
     if key in ("href", "src"):
         scheme = _SCHEME.match(clean(value))
         return not scheme or scheme[1].lower() in SAFE_SCHEMES
-    return key in _ATTRIBUTES and (key != "style" or value in _STYLES)
+    return key in _ATTRIBUTES

@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "Turn raw texts into articles under content/.",
     "init": "Make a small new site in DIR.",
     "threads": "Propose stories that articles may belong to.",
+    "theme": "List templates, blocks and static files, and where each comes from.",
     "serve": "Build, preview in a browser, and rebuild after each change.",
 }
 

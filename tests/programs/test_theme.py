@@ -1,0 +1,203 @@
+"""What a site says of its look and of its terms reaches its pages; what expires goes away."""
+
+from pathlib import Path
+
+import pytest
+from printed import blocks_of
+from sites import (
+    AT,
+    REPOSITORY,
+    SETTINGS,
+    article,
+    build,
+    html,
+    newsgen,
+    rendered,
+    write,
+    write_site,
+)
+
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        f"content/articles/{number}.md": article(
+            f"خبر {number}", date=f"2024-05-{number:02}", category="سياسة", author="ليلى حسن"
+        )
+        for number in range(1, 9)
+    }
+    return write_site(tmp_path / "site", files)
+
+
+def test_a_profile_stands_at_the_head_of_its_term_and_on_no_numbered_page(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + "listings: {page_size: 2}\n"})
+    head = "---\ntitle: لَيلى حسن\nsummary: تكتب عن النفط\nrole: محررة\n---\n"
+    write(root, {"content/authors/l.md": head + "نص **عنها**.\n\nشاهد أيضًا: خبر 1\n"})
+    assert build(root).problems == ()
+    page = html(root, "authors/ليلى-حسن/index.html")
+    for words in ("تكتب عن النفط", "محررة", "نص <strong>عنها</strong>."):
+        assert words in page
+    assert '<meta name="description" content="تكتب عن النفط">' in page
+    assert "تكتب عن النفط" not in html(root, "authors/ليلى-حسن/page/1/index.html")
+    write(root, {"content/authors/l.md": head.replace("النفط", "الغاز")})
+    assert rendered(build(root)) == {"authors/ليلى-حسن/index.html"}
+
+
+def test_a_profile_of_nobody_and_a_second_one_are_told(root: Path) -> None:
+    write(
+        root,
+        {
+            "content/authors/a.md": "---\ntitle: ليلى حسان\n---\n",
+            "content/categories/a.md": "---\ntitle: سياسة\n---\n",
+            "content/categories/b.md": "---\ntitle: سياسه\n---\n",
+        },
+    )
+    assert [str(problem) for problem in build(root).problems] == [
+        (
+            "content/authors/a.md:1: warning: no article has 'ليلى حسان' in its authors"
+            " (did you mean 'ليلى حسن'?) [unused-profile]"
+        ),
+        (
+            "content/categories/b.md:1: warning: 'سياسه' is told of in content/categories/a.md"
+            " already (keep one) [second-profile]"
+        ),
+    ]
+
+
+def test_a_month_leads_to_the_other_months_of_its_year(root: Path) -> None:
+    write(root, {"content/articles/old.md": article("قديم", date="2024-01-01")})
+    build(root)
+    page = html(root, "archive/2024/05/index.html")
+    assert 'href="/archive/2024/01/"' in page
+    assert 'href="/archive/2024/05/" aria-current="page"' in page
+    write(root, {"content/articles/older.md": article("أقدم", date="2023-01-01")})
+    assert "archive/2024/05/index.html" not in rendered(build(root))
+
+
+def test_a_build_is_due_when_a_pin_or_breaking_news_expires(root: Path) -> None:
+    pinned = article("خبر 1", date="2024-05-01", pin_until="2030-03-18T00:00:00Z")
+    breaking = article("عاجل جدًا", date="2024-05-02", breaking_until="2030-03-19T00:00:00Z")
+    write(root, {"content/articles/1.md": pinned, "content/articles/now.md": breaking})
+    start = 1_900_000_000  # 2030-03-17 17:46:40 UTC
+    build(root, at=start)
+    assert 'class="breaking"' in html(root)
+    assert rendered(build(root, at=start + 3600)) == set()
+    assert rendered(build(root, at=start + DAY)) == {"index.html"}
+    assert rendered(build(root, at=start + 2 * DAY)) == {"index.html"}
+    assert 'class="breaking"' not in html(root)
+    assert rendered(build(root, at=start + 3 * DAY)) == set()
+    assert rendered(build(root, at=start)) == {"index.html"}
+
+
+def test_tokens_colour_the_site_by_a_sheet_that_every_page_links_to(root: Path) -> None:
+    build(root)
+    assert not (root / "public/css/tokens.css").exists()
+    assert "tokens.css" not in html(root)
+    write(root, {"newsgen.yaml": SETTINGS + "theme: {light: {line_strong: '#0a5'}}\n"})
+    build(root)
+    assert "--line-strong: #0a5;" in html(root, "css/tokens.css")
+    first = html(root)
+    assert '<link rel="stylesheet" href="/css/tokens.css?v=' in first
+    write(root, {"newsgen.yaml": SETTINGS + "theme: {light: {line_strong: '#0b6'}}\n"})
+    build(root)
+    assert html(root) != first  # for the address of the sheet tells what is in it
+
+
+def test_a_logo_and_a_font_that_are_not_there_are_told(root: Path) -> None:
+    theme = "theme: {logo: logo.svg, text_font: Amiri, text_font_file: fonts/amiri.woff2}\n"
+    write(root, {"newsgen.yaml": SETTINGS + theme})
+    done = newsgen("build", cwd=root)
+    assert done.returncode == 1
+    assert "theme.logo: static/logo.svg is not there" in done.stderr
+    assert "theme.text_font_file: static/fonts/amiri.woff2 is not there" in done.stderr
+    write(root, {"static/logo.svg": "<svg/>", "static/fonts/amiri.woff2": "font"})
+    build(root)
+    assert '<img class="brand-logo" src="/logo.svg" alt="صحيفة الاختبار">' in html(root)
+    assert '<link rel="preload" href="/fonts/amiri.woff2" as="font"' in html(root)
+    sheet = html(root, "css/tokens.css")
+    assert 'src: url("/fonts/amiri.woff2") format("woff2");' in sheet
+    assert '--font-text: "Amiri", ' in sheet
+
+
+def test_an_edit_reaches_the_text_edition_too(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + "lite: true\n"})
+    build(root)
+    text = (root / "content/articles/3.md").read_text(encoding="utf-8")
+    write(root, {"content/articles/3.md": text + "\nزيادة.\n"})
+    build(root)
+    for path in ("articles/3/index.html", "lite/articles/3/index.html"):
+        assert "زيادة." in html(root, path)
+    assert "<script" not in html(root, "lite/articles/3/index.html")
+    write(root, {"newsgen.yaml": SETTINGS})
+    build(root)
+    assert not (root / "public/lite").exists()
+
+
+def test_the_text_edition_tells_of_a_picture_in_words(root: Path) -> None:
+    body = "![بحر & موج](https://x.example/a.png)\n\nشاهد أيضًا: خبر 1\n\n![](b.png) نهاية."
+    write(root, {"newsgen.yaml": SETTINGS + "lite: true\n"})
+    write(root, {"content/articles/3.md": article("خبر 3", body)})
+    build(root)
+    page = html(root, "lite/articles/3/index.html")
+    assert "<img" not in page
+    assert "<p>بحر &amp; موج</p>" in page
+    assert '<strong>شاهد أيضًا:</strong> <a href="/lite/articles/1/">خبر 1</a>' in page
+
+
+def test_the_theme_command_tells_where_everything_comes_from(root: Path) -> None:
+    extended = '{% extends "theme/article.html" %}{% block share %}{% endblock %}'
+    write(
+        root,
+        {
+            "templates/article.html": extended,
+            "templates/extra.html": "{% extends 'article.html' %}",
+            "templates/broken.html": "{% block %}",
+            "static/css/mine.css": "",
+            "newsgen.yaml": SETTINGS + "theme: {dark: {accent: tomato}}\n",
+        },
+    )
+    done = newsgen("theme", cwd=root)
+    assert done.returncode == 0, done.stderr
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    at = lines.index("article.html the site's, over newsgen's")
+    assert "share" in lines[at : at + 20]
+    assert "related from theme/article.html" in lines[at : at + 20]
+    assert "footer from base.html" in lines[at : at + 20]
+    assert "base.html newsgen's" in lines
+    assert "share from article.html" in lines
+    assert "css/mine.css the site's" in lines
+    assert "css/newsgen.css newsgen's" in lines
+    assert "dark.accent tomato" in lines
+    assert any(line.startswith("broken.html the site's: ") for line in lines)
+
+
+def test_the_example_of_the_documents_works_as_it_is_printed(tmp_path: Path) -> None:
+    text = (REPOSITORY / "docs/themes.md").read_text(encoding="utf-8")
+    example = text.partition("## A full example")[2].partition("\n## ")[0]
+    files = blocks_of(example)
+    assert sorted(files) == [
+        "newsgen.yaml",
+        "static/css/almalaab.css",
+        "templates/article.html",
+        "templates/links.html",
+        "templates/strings/ar.yaml",
+    ]
+    story = article("فوز", source="وكالة", category="كرة القدم", body="نص")
+    others = {
+        "static/logo.svg": "<svg/>",
+        "content/articles/a.md": story,
+        "content/articles/b.md": article("خسارة", category="كرة السلة"),
+        "content/articles/c.md": article("سباق", category="ألعاب القوى"),
+        "content/articles/d.md": article("خبر رابع"),
+        "content/articles/e.md": article("خبر خامس"),
+        "content/articles/f.md": article("خبر سادس"),
+    }
+    root = write_site(tmp_path / "site", {**files, **others}, files["newsgen.yaml"])
+    assert build(root, at=AT).problems == ()
+    page = html(root, "articles/a/index.html")
+    assert '<p class="agency"><bdi>وكالة</bdi></p>' in page
+    assert "wa.me" not in page
+    assert "/css/almalaab.css?v=" in page
+    assert "من أرض الملعب" in html(root)
