@@ -7,7 +7,6 @@ The same templates give the same text; what is left out is only work that comes 
 - templates do not change while a build runs, so one that was found need not be looked up again.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,8 +18,7 @@ from markupsafe import Markup, escape
 
 from newsgen.machine.templates import EXTENSIONS
 
-FRAGMENTS_KEPT = 2048
-_NEEDS_ESCAPE = re.compile("[&<>'\"]").search
+FRAGMENTS_KEPT = 1024
 
 
 def environment_of(
@@ -120,6 +118,11 @@ class _Environment(Environment):
 
 
 def _escape(value: object) -> object:
-    if type(value) is Markup or (type(value) is str and not _NEEDS_ESCAPE(value)):
+    """Looking for each of the five signs is several times faster than a regular expression."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not (
+        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+    ):
         return value
     return escape(value)

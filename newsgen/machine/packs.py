@@ -7,6 +7,7 @@ article. Losing a pack only costs time. No body stays in memory.
 import hashlib
 import marshal
 import os
+from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,7 +78,7 @@ def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
 
 def _write(folder: Path, contents: list[bytes]) -> list[BodyAt]:
     whole = b"".join(contents)
-    name = hashlib.blake2b(whole, digest_size=8).hexdigest()
+    name = hashlib.sha256(whole, usedforsecurity=False).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{name}.{os.getpid()}.new"
     draft.write_bytes(whole)
@@ -114,16 +115,18 @@ def _unpacked(content: bytes) -> BodyParts:
     return BodyParts(tuple([_part(part) for part in parts]), headings)
 
 
-def _plain(part: Part) -> str | tuple[str, ...] | list[str]:
-    """What marshal can write: a pointer as a tuple, a link as a list."""
+def _plain(part: Part) -> bytes | tuple[str, ...] | list[str]:
+    """What marshal can write: a pointer as a tuple, a link as a list, HTML as UTF-16, which is what
+    Python holds Arabic in, so that it is copied and not computed.
+    """
     if isinstance(part, str):
-        return part
+        return utf_16_le_encode(part, "surrogatepass")[0]
     return tuple(part) if isinstance(part, Pointer) else list(part)
 
 
 def _part(plain: Any) -> Part:
-    if isinstance(plain, str):
-        return plain
+    if isinstance(plain, bytes):
+        return utf_16_le_decode(plain, "surrogatepass")[0]
     return Pointer(*plain) if isinstance(plain, tuple) else BodyLink(*plain)
 
 

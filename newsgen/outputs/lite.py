@@ -59,7 +59,7 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "title": one.title,
         "url": url(article_path(one.slug)),
         "full": url(article_path(one.slug)),
-        "article": one.shown(),
+        "article": one.shown(None),
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "authors": shelf.named("authors", one.authors),
         "see_also": tuple(

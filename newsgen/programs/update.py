@@ -5,7 +5,8 @@ rooms are imported only where they are needed.
 """
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsgen.machine import cache, glance
@@ -41,7 +42,7 @@ def update(
     Without `uses_cache`, what earlier builds remembered is forgotten first. `on_import` hears of
     each article that is imported.
     """
-    with locked(place.folders.cache, on_wait=on_wait):
+    with _without_collecting(options), locked(place.folders.cache, on_wait=on_wait):
         if not uses_cache:
             cache.forget(place.cache_folder)
         inputs = glance.look(place.folders, theme(place.folders))
@@ -57,6 +58,17 @@ def update(
             return _build(
                 place, options, inputs, on_import, imports=imports, is_untouched=last is not None
             )
+
+
+@contextmanager
+def _without_collecting(options: BuildOptions) -> Iterator[None]:
+    """A build makes many values and few circles, and ends soon: there is nothing to collect."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not options.ends_process:
+            gc.enable()
 
 
 def _retouch(
@@ -92,7 +104,6 @@ def _build(
     from newsgen.programs.contents import read_site_content, spread_for
     from newsgen.programs.retouch import surroundings
 
-    gc.disable()  # a build makes many values and few circles, and ends soon
     spread = spread_for(len(inputs.content), options.jobs)
     try:
         content = read_site_content(place, inputs.content, spread)
@@ -112,7 +123,6 @@ def _build(
         return outcome.report
     finally:
         spread.close()
-        gc.enable()
 
 
 def _import(
