@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.choosing import Judged, judged
@@ -74,7 +74,9 @@ class Site(NamedTuple):
             found = self.judged(article, named_ones)
             fit = (one.article for one in found if one.verdict == "ranked")
             mentions.extend(islice(fit, room))
-        return tuple(mentions)
+        # Where the author named enough it is the same tuple, and need not be held twice.
+        found_all = tuple(mentions) == references_of.named
+        return cast("tuple[Mention, ...]", references_of.named) if found_all else tuple(mentions)
 
     def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
         """The articles close to one that names some, each with whether it is fit to be shown."""

@@ -1,7 +1,7 @@
 """A site with what its pages share: cards, links and references, each with a key that tells it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from newsgen.graph.references import Targets
 from newsgen.graph.site import Site
@@ -22,6 +22,7 @@ from newsgen.words.model import (
 )
 
 Mentions = Sequence[Mention]
+CARDS_KEPT = 2048
 
 
 class Others(NamedTuple):
@@ -116,6 +117,8 @@ class Shelf:
     def card(self, article: Article) -> Card:
         made = self._cards.get(article.source)
         if made is None:
+            if len(self._cards) >= CARDS_KEPT:  # pages of one time are rendered together
+                self._cards.clear()
             made = self._cards[article.source] = self._card(article)
         return made
 
@@ -208,12 +211,13 @@ class Shelf:
 
 def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
     """What a text names; a name of nothing, or of the text itself, is plain text."""
-    return tuple(
+    mentions = tuple(
         [
             target if target and target.source != source else named.title
             for named, target in zip(names, targets, strict=True)
         ]
     )
+    return cast("Mentions", targets) if mentions == targets else mentions  # held once
 
 
 def slugs_of(links: Mentions) -> tuple[str, ...]:
