@@ -11,7 +11,7 @@ from newsgen.content.articles import decode
 from newsgen.decide.plan import Built, Fingerprints, compare
 from newsgen.graph.site import Site, assemble
 from newsgen.language import front_matter
-from newsgen.language.urls import article_path
+from newsgen.language.urls import article_path, page_path
 from newsgen.machine import glance
 from newsgen.machine.locking import locked
 from newsgen.machine.sources import Content
@@ -107,6 +107,7 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
         options.visibility,
         terms_reader(place, content),
         lambda: recalled,
+        profiles=content.profiles,
     )
     told = _head(one, site, place)
     held = {held.source: held for held in site.held}.get(one.source)
@@ -114,6 +115,7 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
         due = f" until {held.due}" if held.due else ""
         return told._replace(held=f"{held.reason}{due}")
     shelf = Shelf(site, gallery)
+    linking = set(_linking(one, site))
     pages = {page.path: page for page in lay_out(shelf, look.assets)[0]}
     touched = lay_out(Shelf(_touched(site, one), gallery), look.assets)[0]
     own = pages[article_path(one.slug)]
@@ -129,10 +131,19 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
                 for page in touched
                 if page.path != own.path
                 and page.path in pages  # a social card has another address for another headline
-                and page.stamp != pages[page.path].stamp
+                and (page.stamp != pages[page.path].stamp or page.path in linking)
             )
         ),
     )
+
+
+def _linking(one: Article, site: Site) -> Iterator[str]:
+    """The pages that show nothing of an article but its address, in a link within their text."""
+    paths = {each.source: article_path(each.slug) for each in site.articles}
+    paths |= {each.source: page_path(each.slug) for each in site.pages}
+    for source, path in paths.items():
+        if any(at and at.source == one.source for at in site.named_by(source).links):
+            yield path
 
 
 def _wanted(wanted: str, content: Content, place: Workplace) -> Article:

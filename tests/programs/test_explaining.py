@@ -141,6 +141,18 @@ def test_the_pages_that_show_it_are_those_that_an_edit_of_it_changes(root: Path)
     assert "articles/gas/index.html" not in pages
 
 
+def test_a_page_that_links_it_in_its_text_is_told(root: Path) -> None:
+    files = {
+        "content/articles/linking.md": article("خبر آخر", "انظر [[natural-gas|هنا]]."),
+        "content/pages/about.md": "---\ntitle: من نحن\n---\nانظر [[سوق الغاز]].\n",
+    }
+    write(root, files)
+    pages = told(root, "natural-gas").pages
+    assert ("article", "articles/linking/index.html") in pages
+    assert ("page", "about/index.html") in pages
+    assert ("page", "about/index.html") not in told(root, "cup").pages
+
+
 def test_it_tells_why_a_page_was_last_rendered_whatever_happened_since(root: Path) -> None:
     first = told(root, "oil").rendered
     assert first
