@@ -7,6 +7,7 @@ another, which harms nothing.
 
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from zlib import crc32
 
 from newsgen.language.arabic import STOP_WORDS, fold_each, stem, words_of_text
 from newsgen.language.body_parts import BodyParts, text_of
+from newsgen.words.config import PLACE_WEIGHTS
 
 TERMS_KEPT = 40
 ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
@@ -37,8 +39,11 @@ def term_id(name: str) -> int:
     return crc32(name.encode()) & 0x7FFF_FFFF
 
 
-def terms_of(title: str, summary: str, body: BodyParts) -> Terms:
-    """The stems of an article with how often they stand there, weighed by where they stand.
+def terms_of(
+    title: str, summary: str, body: BodyParts, weights: Sequence[float] = PLACE_WEIGHTS
+) -> Terms:
+    """The stems of an article with how often they stand there, weighed by where they stand:
+    `weights` are those of title, summary, headings and body.
 
     What a body is about it says again and again: of its words after the opening only those count
     that stand there twice, which are a sixth of them, and quickly counted.
@@ -46,25 +51,22 @@ def terms_of(title: str, summary: str, body: BodyParts) -> Terms:
     headings = " ".join([heading for _, heading in body.headings])[:HEADINGS]
     heads = fold_each([title, summary, headings])
     words = words_of_text(text_of(body, ENOUGH)[:ENOUGH])
-    tally: defaultdict[str, int] = defaultdict(int)
+    tally: defaultdict[str, float] = defaultdict(float)
     parts = (*map(str.split, heads), words[:OPENING])
-    for part, weight in zip(parts, _WEIGHTS, strict=True):
+    for part, weight in zip(parts, weights, strict=True):
         for word in part:
             tally[word] += weight
-    for word, count in Counter(words).items():
-        if count > 1:
-            tally[word] += count
-    stems: defaultdict[str, int] = defaultdict(int)
+    for word, times in Counter(words).items():
+        if times > 1:
+            tally[word] += times * weights[-1]
+    stems: defaultdict[str, float] = defaultdict(float)
     for word, count in tally.items():
-        if len(word) > 1 and word not in STOP_WORDS:
+        if count and len(word) > 1 and word not in STOP_WORDS:
             stems[_stem(word)] += count
     heaviest = sorted([(-count, name) for name, count in stems.items()])[:TERMS_KEPT]
-    kept = sorted([(term_id(name), sqrt(-count)) for count, name in heaviest])
+    kept = sorted([(term_id(name), sqrt(-less)) for less, name in heaviest])
     length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
         bytes([max(1, round(weight / length * WEIGHT_UNIT)) for _, weight in kept]),
     )
-
-
-_WEIGHTS = (4, 2, 2, 1)  # of title, summary, headings, opening

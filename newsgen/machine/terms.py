@@ -30,39 +30,46 @@ class Wanted(NamedTuple):
 
 def read_terms(
     reader: Reader,
+    weights: Sequence[float],
     file: Path,
     bodies: Mapping[str, BodyAt],
     spread: Spread,
     articles: Sequence[Article],
 ) -> Mapping[str, Terms]:
-    """The terms of articles by source; those of sources that are as remembered in `file` are not
-    taken again.
+    """The terms of articles by source, with words weighed as `terms_of` says; those of sources that
+    are as remembered in `file` are not taken again.
     """
-    table = cache.load_table(file, reader.key)
+    key = reader.key + repr(tuple(weights)).encode()
+    table = cache.load_table(file, key)
     rows: dict[str, tuple[bytes, bytes, bytes]] = table.rows
     stale = [
         one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
     ]
     wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
     chunks = [wanted[at : at + CHUNK_ARTICLES] for at in range(0, len(wanted), CHUNK_ARTICLES)]
-    taken = [terms for chunk in spread(take_terms, reader, chunks) for terms in chunk]
+    taken = [
+        terms for chunk in spread(take_terms, (reader, tuple(weights)), chunks) for terms in chunk
+    ]
     changes = {one.source: (one.digest, *terms) for one, terms in zip(stale, taken, strict=True)}
     # A source that is held today may be shown tomorrow: only what is gone is forgotten.
     gone = dict.fromkeys(source for source in rows if source not in bodies)
     rows.update(changes)
     for source in gone:
         del rows[source]
-    cache.store_changes(file, reader.key, table, {**changes, **gone})
+    cache.store_changes(file, key, table, {**changes, **gone})
     return {one.source: Terms(*rows[one.source][1:]) for one in articles}
 
 
-def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, bytes]]:
+def take_terms(
+    shared: tuple[Reader, tuple[float, ...]], chunk: Sequence[Wanted]
+) -> list[tuple[bytes, bytes]]:
     """The terms of some articles."""
+    reader, weights = shared
     packs = str(reader.packs)
     taken = []
     for one in chunk:
         body = read_packed(packs, one.body_at) or _reread(reader, one)
-        terms = terms_of(one.title, one.summary, body)
+        terms = terms_of(one.title, one.summary, body, weights)
         taken.append((terms.ids, terms.weights))
     return taken
 

@@ -31,7 +31,8 @@ def reader_of(place: Workplace) -> Reader:
 
 def terms_reader(place: Workplace, content: Content, spread: Spread = _SERIAL) -> TermsOf:
     """What gives the terms of articles of this content."""
-    return partial(read_terms, reader_of(place), place.cache_file("terms"), content.bodies, spread)
+    weights, file = place.config.related.place_weights, place.cache_file("terms")
+    return partial(read_terms, reader_of(place), weights, file, content.bodies, spread)
 
 
 def spread_for(articles: int, jobs: int = 0) -> Spread:

@@ -52,6 +52,9 @@ class SlugSettings(NamedTuple):
     style: str = "arabic"
 
 
+PLACE_WEIGHTS = (4.0, 2.0, 2.0, 1.0)  # of a word in title, summary, headings, body
+
+
 class RelatedSettings(NamedTuple):
     """How many links close an article, how many articles that point to it are told after them, and
     what makes two articles close.
@@ -67,6 +70,15 @@ class RelatedSettings(NamedTuple):
     author_weight: float = 0.05
     recency_weight: float = 0.05
     half_life_days: int = 90
+    title_weight: float = PLACE_WEIGHTS[0]
+    summary_weight: float = PLACE_WEIGHTS[1]
+    heading_weight: float = PLACE_WEIGHTS[2]
+    body_weight: float = PLACE_WEIGHTS[3]
+
+    @property
+    def place_weights(self) -> tuple[float, ...]:
+        """What a word counts in title, summary, headings and body."""
+        return (self.title_weight, self.summary_weight, self.heading_weight, self.body_weight)
 
 
 class ImportSettings(NamedTuple):

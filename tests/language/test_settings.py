@@ -35,6 +35,8 @@ related:
   author_weight: .25
   recency_weight: 1
   half_life_days: 30
+  title_weight: 8
+  body_weight: .5
 feeds: {limit: 10}
 import: {columns: {title: العنوان, body: النص, slug: الرابط}}
 front:
@@ -79,7 +81,7 @@ def test_everything_that_the_file_may_say_is_read() -> None:
     assert config.listings == (7,)
     assert config.dates == DateSettings("dual", "arabic", hijri=True)
     assert config.slugs == ("latin",)
-    assert config.related == (3, 2, 2.0, 0.0, 0.5, 0.25, 1.0, 30)
+    assert config.related == (3, 2, 2.0, 0.0, 0.5, 0.25, 1.0, 30, 8.0, 2.0, 2.0, 0.5)
     assert config.feeds == (10,)
     assert config.imports.columns == (("title", "العنوان"), ("body", "النص"), ("slug", "الرابط"))
     assert config.front == FrontSettings(
