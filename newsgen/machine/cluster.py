@@ -12,6 +12,7 @@ import logging
 import pickle
 import sys
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -155,7 +156,9 @@ def _connected(address: str) -> Iterator["Client"]:
         raise NewsgenError(message, "see that it runs: dask scheduler") from error
     try:
         _refuse_others(client, address)
-        yield client
+        with warnings.catch_warnings():  # a sitemap of 50,000 entries is large; that is no news
+            warnings.filterwarnings("ignore", "Sending large graph")
+            yield client
     finally:
         client.close(CLOSE_SECONDS)
 
