@@ -2,12 +2,10 @@
 functions; no clock, no environment, no other page.
 """
 
-import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from jinja2 import (
     BaseLoader,
@@ -20,28 +18,23 @@ from jinja2 import (
     TemplateError,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
 
 from newsgen.content.articles import body_of, digest
-from newsgen.language import dates
-from newsgen.language.arabic import guillemets
-from newsgen.language.bodies import BodyLink
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.direction import quotation_marks, text_direction
-from newsgen.language.images import parted
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
 from newsgen.machine.jinja import environment_of
 from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.shown_bodies import Headings, shown_body
+from newsgen.machine.template_functions import filters, functions
 from newsgen.machine.templates import THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Link, Moment, Picture
+from newsgen.words.model import CONTENT_FOLDER
 from newsgen.words.problems import Problem, complaint
 
-WORDS_A_MINUTE = 180
-_PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 _TEMPLATE_FAULTS = (
     TemplateError,
     LookupError,
@@ -113,42 +106,6 @@ class _Bytecode(BytecodeCache):
         cache.store(file, self.key + bucket.checksum.encode(), bucket.code)
 
 
-class ShownPart(NamedTuple):
-    """A part of a body as templates see it: HTML, or a see-also label with its link, or a picture,
-    which is a figure if it stands alone.
-    """
-
-    html: Markup
-    label: str = ""
-    link: Link | None = None
-    picture: Picture | None = None
-    is_figure: bool = False
-
-
-class Heading(NamedTuple):
-    """A heading of a body: the id that a link to it ends with, and its text."""
-
-    id: str
-    text: str
-
-
-class Headings(Sequence[Heading]):
-    """The headings of a body, each made when a template asks for it, for few templates do."""
-
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self.pairs = pairs
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    @overload
-    def __getitem__(self, at: int) -> Heading: ...
-    @overload
-    def __getitem__(self, at: slice) -> "Headings": ...
-    def __getitem__(self, at: int | slice) -> "Heading | Headings":
-        return Headings(self.pairs[at]) if isinstance(at, slice) else Heading(*self.pairs[at])
-
-
 Renderer = Callable[[Job], "bytes | Problem"]
 
 
@@ -169,7 +126,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
         view["kind"] = job.kind
         if job.source:
             body = job.body or read_body(frame, job)
-            view["body"] = _shown(body, view)
+            view["body"] = shown_body(body, view)
             view["headings"] = Headings(body.headings)
         try:
             return environment.get_template(job.template).render(view).encode()
@@ -192,57 +149,6 @@ def _reread(frame: Frame, job: Job) -> BodyParts:
     if job.body_at and digest(content) != job.body_at.source_digest:
         raise SourceChanged(f"{path} was edited during the build", "run the build again")
     return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
-
-
-def _shown(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
-    """Pair the pointers of a body with their links, in order, and the links within it with their
-    urls, of which some are ""; without them both are plain. Where there are pictures, the HTML is
-    parted at them.
-    """
-    links, pictures = view.get("links", ()), view.get("pictures", {})
-    pointed, addressed = iter(view.get("see_also", ())), iter(links)
-    shown: list[ShownPart] = []
-    run: list[str] = []
-
-    for part in body.parts:
-        if isinstance(part, str):
-            run.append(part)
-        elif isinstance(part, BodyLink):
-            url = next(addressed, "")
-            run.append(f'<a href="{escape(url)}">{part.html}</a>' if url else part.html)
-        else:
-            shown.extend(_as_html(run, pictures))
-            run = []
-            link = next(pointed, Link(part.title, None))
-            shown.append(ShownPart(Markup(""), part.label, link))
-    shown.extend(_as_html(run, pictures))
-    return tuple(shown)
-
-
-def _as_html(pieces: Sequence[str], pictures: Mapping[str, Picture]) -> Sequence[ShownPart]:
-    """A run of HTML, parted where a picture stands."""
-    if not pieces:
-        return ()
-    html = pieces[0] if len(pieces) == 1 else "".join(pieces)
-    if pictures:
-        return tuple(_with_pictures(html, pictures))
-    return (ShownPart(Markup(html)),)  # noqa: S704 (Markdown made it, and we the links)
-
-
-def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
-    run: list[str] = []
-    for piece in parted(text):
-        if isinstance(piece, str):
-            run.append(piece)
-        elif piece.address not in pictures:
-            run.append(piece.html)
-        else:
-            if run:
-                yield from _as_html(run, {})
-                run = []
-            picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
-            yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
-    yield from _as_html(run, {})
 
 
 def _folders(frame: Frame) -> BaseLoader:
@@ -270,78 +176,8 @@ def _memory(texts: Mapping[str, TemplateText]) -> BaseLoader:
 def _environment(frame: Frame, loader: BaseLoader, bytecode: BytecodeCache | None) -> Environment:
     direction = text_direction(frame.chrome.language)
     values = {"site": frame.chrome, "direction": direction}
-    return environment_of(loader, bytecode, _functions(frame), values, _filters(frame.chrome))
-
-
-def _functions(frame: Frame) -> dict[str, Callable[..., Any]]:
-    strings, chrome = frame.strings, frame.chrome
-
-    def asset(path: str) -> str:
-        return f"{chrome.prefix}/{path}?v={frame.assets[path].hex()[:8]}"
-
-    plain = lru_cache(maxsize=None)(strings.text)
-
-    def words(key: str, **values: object) -> str:
-        return strings.text(key, **values) if values else plain(key)
-
-    def counted(key: str, count: int) -> str:
-        return strings.counted(key, count, dates.digits(str(count), chrome.dates))
-
-    def month(number: int) -> str:
-        return dates.month_name(number, chrome.language, chrome.dates)
-
-    return {
-        "asset": asset,
-        "t": words,
-        "counted": counted,
-        "month_name": month,
-        "range": range,
-    }
-
-
-def _filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
-    language, settings = chrome.language, chrome.dates
-
-    @lru_cache(maxsize=1024)  # a page shows its title and summary several times
-    def quotes(text: str) -> Markup:
-        """A title or summary with the quotation marks of the language."""
-        return escape(guillemets(text, quotation_marks(language)))
-
-    def day(when: Moment) -> str:
-        return dates.day_text(when, language, settings)
-
-    def without_pictures(html: Markup) -> Markup:
-        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
-        shown = _PICTURE.sub(r"\1", str(html))
-        return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
-
-    def hijri(when: Moment) -> str:
-        return dates.hijri_text(when, language, settings) if settings.hijri else ""
-
-    def weekday(when: Moment) -> str:
-        return dates.weekday_text(when, language)
-
-    def clock(when: Moment) -> str:
-        return dates.clock_text(when, settings)
-
-    def number(value: int | str) -> str:
-        return dates.digits(str(value), settings)
-
-    def minutes(word_count: int) -> int:
-        return max(1, round(word_count / WORDS_A_MINUTE))
-
-    return {
-        "quotes": quotes,
-        "day": day,
-        "clock": clock,
-        "hijri": hijri,
-        "without_pictures": without_pictures,
-        "weekday": weekday,
-        "number": number,
-        "minutes": minutes,
-        "rfc822": dates.rfc822,
-        "absolute": lambda url: chrome.origin + url,
-    }
+    called = functions(frame.strings, frame.chrome, frame.assets)
+    return environment_of(loader, bytecode, called, values, filters(frame.chrome))
 
 
 def _fault(error: Exception, job: Job, frame: Frame) -> Problem:

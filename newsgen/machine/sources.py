@@ -1,11 +1,9 @@
 """The content folder as values: stat first, read what changed, remember the rest."""
 
-import hashlib
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,17 +13,8 @@ from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.words.model import (
-    CONTENT_FOLDER,
-    Article,
-    Correction,
-    Moment,
-    Named,
-    Picture,
-    Profile,
-    Source,
-    StaticPage,
-)
+from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
+from newsgen.words.model import CONTENT_FOLDER, Article, Profile, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
@@ -88,7 +77,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         for path, one in wanted.items()
         if (row := rows.get(path)) is None or row[0] != one.signature
     ]
-    parsed, unreadable, once = 0, set(), _Once()
+    parsed, unreadable, once = 0, set(), Once()
     for number, outcome in _read(stale, rows, reader, spread):
         source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
@@ -115,9 +104,9 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
     return Content(
-        articles=tuple(_articles(rows[path][3] for path in order if path.startswith(_ARTICLES))),
-        pages=tuple(_page(rows[path][3]) for path in order if path.startswith(_PAGES)),
-        profiles=tuple(_profile(rows[path][3]) for path in order if path.startswith(_PROFILES)),
+        articles=tuple(articles_of(rows[path][3] for path in order if path.startswith(_ARTICLES))),
+        pages=tuple(page_of(rows[path][3]) for path in order if path.startswith(_PAGES)),
+        profiles=tuple(profile_of(rows[path][3]) for path in order if path.startswith(_PROFILES)),
         bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
         shapes={path: rows[path][4] for path in order},
         problems=tuple(problems),
@@ -154,7 +143,7 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
         if reading.value is None:
             rows.append((content_digest, None, None, b""))
             continue
-        packed, shape = _packed(reading.value)
+        packed, shape = pack_value(reading.value)
         rows.append((content_digest, len(entries), packed, shape))
         entries.append((reading.body, packed))
     places = packs.write_pack(reader.packs, entries) if entries else []
@@ -182,24 +171,7 @@ def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
     """An article from the pack that its body lies in; None if that is lost."""
     beside = packs.read_beside(str(packs_folder), at)
     row = value_of(beside) if beside else ()
-    return next(_articles([row])) if len(row) == len(Article._fields) else None
-
-
-def value_of(packed: bytes) -> tuple[Any, ...]:
-    """The plain value that `read_chunk` packed."""
-    seen, own = marshal.loads(packed)  # noqa: S302 (ours, and checked)
-    return (*marshal.loads(seen), *own)  # noqa: S302 (as above)
-
-
-def _packed(value: Article | StaticPage | Profile) -> tuple[bytes, bytes]:
-    """A value in bytes; and its shape, a digest of what other pages than its own could show."""
-    if not isinstance(value, Article):
-        return marshal.dumps((marshal.dumps(_plain(value)), ())), b""
-    plain = _plain(value)
-    # Of this version, equal values have equal bytes.
-    seen = marshal.dumps(plain[:-_OWN], 2)
-    shape = hashlib.blake2b(seen, digest_size=8).digest()
-    return marshal.dumps((seen, plain[-_OWN:])), shape
+    return next(articles_of([row])) if len(row) == len(Article._fields) else None
 
 
 def _read(
@@ -219,103 +191,3 @@ def _stray(sources: Iterable[Source]) -> Iterator[Problem]:
         if source.path.endswith(".md") and not source.path.startswith(_READ):
             message = "this file is in neither content/articles nor content/pages, so it is unused"
             yield warning(f"{CONTENT_FOLDER}/{source.path}", "stray-file", message)
-
-
-# The fields of an article that hold named tuples, which cannot be marshalled: two moments, three
-# tuples of titles, corrections, and a picture.
-_WHEN = Article._fields.index("published")
-_NAMED = Article._fields.index("named")
-_CORRECTIONS = Article._fields.index("corrections")
-_IMAGE = Article._fields.index("image")
-_OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
-
-
-def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
-    if not isinstance(value, Article):
-        return tuple(value._replace(links=tuple(map(tuple, value.links))))  # type: ignore[arg-type]
-    return (
-        *value[:_WHEN],
-        value.published and tuple(value.published),
-        value.updated and tuple(value.updated),
-        *value[_WHEN + 2 : _NAMED],
-        tuple(map(tuple, value.named)),
-        tuple(map(tuple, value.see_also)),
-        tuple(map(tuple, value.links)),
-        *value[_NAMED + 3 : _CORRECTIONS],
-        tuple([(tuple(when), text) for when, text in value.corrections]),
-        *value[_CORRECTIONS + 1 : _IMAGE],
-        value.image and tuple(value.image),
-        *value[_IMAGE + 1 :],
-    )
-
-
-def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
-    for row in rows:
-        published, updated = row[_WHEN : _WHEN + 2]
-        named, see_also, links = row[_NAMED : _NAMED + 3]
-        yield _as_article(
-            (
-                *row[:_WHEN],
-                published and _as_moment(published),
-                updated and _as_moment(updated),
-                *row[_WHEN + 2 : _NAMED],
-                named and tuple(map(_as_named, named)),
-                see_also and tuple(map(_as_named, see_also)),
-                links and tuple(map(_as_named, links)),
-                *row[_NAMED + 3 : _CORRECTIONS],
-                row[_CORRECTIONS] and tuple(map(_as_correction, row[_CORRECTIONS])),
-                *row[_CORRECTIONS + 1 : _IMAGE],
-                row[_IMAGE] and Picture(*row[_IMAGE]),
-                *row[_IMAGE + 1 :],
-            )
-        )
-
-
-def _page(row: tuple[Any, ...]) -> StaticPage:
-    page = StaticPage(*row)
-    return page._replace(links=tuple(map(_as_named, page.links)))
-
-
-def _profile(row: tuple[Any, ...]) -> Profile:
-    profile = Profile(*row)
-    return profile._replace(links=tuple(map(_as_named, profile.links)))
-
-
-def _as_correction(row: tuple[Any, ...]) -> Correction:
-    return Correction(_as_moment(row[0]), row[1])
-
-
-class _Once(dict[Any, Any]):
-    """Gives the first of equal values for all: what many articles say is held in memory once, and
-    in the cache as well, so that it stays so when it is read again.
-    """
-
-    def __missing__(self, value: Any) -> Any:
-        self[value] = value
-        return value
-
-    def row(self, row: tuple[Any, ...], source: str, digest: bytes) -> tuple[Any, ...]:
-        """An article's row with its texts held once, `source` and `digest` among them."""
-        if len(row) != len(Article._fields):
-            return row
-        found = [source, *row[1:-1], digest]
-        once = self.__getitem__
-        for at in _SHARED_TEXTS:
-            found[at] = once(found[at])
-        for at in _SHARED_LISTS:
-            found[at] = once(tuple(map(once, found[at])))
-        for at in range(_NAMED, _NAMED + 3):
-            if found[at]:
-                found[at] = tuple([(once(title), once(key)) for title, key in found[at]])
-        return tuple(found)
-
-
-_SHARED_TEXTS = tuple(
-    map(Article._fields.index, ("title", "title_key", "category", "story", "origin"))
-)
-_SHARED_LISTS = tuple(map(Article._fields.index, ("tags", "authors")))
-
-# These check nothing, and take a third of the time of the constructors that do.
-_as_article: Callable[[Any], Article] = partial(tuple.__new__, Article)
-_as_moment: Callable[[Any], Moment] = partial(tuple.__new__, Moment)
-_as_named: Callable[[Any], Named] = partial(tuple.__new__, Named)

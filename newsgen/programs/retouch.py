@@ -22,7 +22,8 @@ from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
-from newsgen.machine.sources import Content, Row, article_beside, read_chunk, value_of
+from newsgen.machine.records import value_of
+from newsgen.machine.sources import Content, Row, article_beside, read_chunk
 from newsgen.machine.writing import write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome

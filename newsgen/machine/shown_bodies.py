@@ -1,0 +1,98 @@
+"""A body as templates see it: HTML with its links, see-also pointers, pictures and headings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, overload
+
+from markupsafe import Markup, escape
+
+from newsgen.language.bodies import BodyLink
+from newsgen.language.body_parts import BodyParts
+from newsgen.language.images import parted
+from newsgen.words.model import Link, Picture
+
+
+class ShownPart(NamedTuple):
+    """A part of a body as templates see it: HTML, or a see-also label with its link, or a picture,
+    which is a figure if it stands alone.
+    """
+
+    html: Markup
+    label: str = ""
+    link: Link | None = None
+    picture: Picture | None = None
+    is_figure: bool = False
+
+
+class Heading(NamedTuple):
+    """A heading of a body: the id that a link to it ends with, and its text."""
+
+    id: str
+    text: str
+
+
+class Headings(Sequence[Heading]):
+    """The headings of a body, each made when a template asks for it, for few templates do."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @overload
+    def __getitem__(self, at: int) -> Heading: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Headings": ...
+    def __getitem__(self, at: int | slice) -> "Heading | Headings":
+        return Headings(self.pairs[at]) if isinstance(at, slice) else Heading(*self.pairs[at])
+
+
+def shown_body(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
+    """Pair the pointers of a body with their links, in order, and the links within it with their
+    urls, of which some are ""; without them both are plain. Where there are pictures, the HTML is
+    parted at them.
+    """
+    links, pictures = view.get("links", ()), view.get("pictures", {})
+    pointed, addressed = iter(view.get("see_also", ())), iter(links)
+    shown: list[ShownPart] = []
+    run: list[str] = []
+
+    for part in body.parts:
+        if isinstance(part, str):
+            run.append(part)
+        elif isinstance(part, BodyLink):
+            url = next(addressed, "")
+            run.append(f'<a href="{escape(url)}">{part.html}</a>' if url else part.html)
+        else:
+            shown.extend(_as_html(run, pictures))
+            run = []
+            link = next(pointed, Link(part.title, None))
+            shown.append(ShownPart(Markup(""), part.label, link))
+    shown.extend(_as_html(run, pictures))
+    return tuple(shown)
+
+
+def _as_html(pieces: Sequence[str], pictures: Mapping[str, Picture]) -> Sequence[ShownPart]:
+    """A run of HTML, parted where a picture stands."""
+    if not pieces:
+        return ()
+    html = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    if pictures:
+        return tuple(_with_pictures(html, pictures))
+    return (ShownPart(Markup(html)),)  # noqa: S704 (Markdown made it, and we the links)
+
+
+def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
+    run: list[str] = []
+    for piece in parted(text):
+        if isinstance(piece, str):
+            run.append(piece)
+        elif piece.address not in pictures:
+            run.append(piece.html)
+        else:
+            if run:
+                yield from _as_html(run, {})
+                run = []
+            picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
+            yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
+    yield from _as_html(run, {})

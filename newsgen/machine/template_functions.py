@@ -1,0 +1,92 @@
+"""The functions and filters that templates have: pure, so that a page is a function of its view."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from newsgen.language import dates
+from newsgen.language.arabic import guillemets
+from newsgen.language.direction import quotation_marks
+from newsgen.language.strings import Catalogue
+from newsgen.outputs.chrome import Chrome
+from newsgen.words.model import Moment
+
+WORDS_A_MINUTE = 180
+_PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
+
+
+def functions(
+    strings: Catalogue, chrome: Chrome, assets: Mapping[str, bytes]
+) -> dict[str, Callable[..., Any]]:
+    """What templates call by name; `assets` are digests of static files by path."""
+
+    def asset(path: str) -> str:
+        return f"{chrome.prefix}/{path}?v={assets[path].hex()[:8]}"
+
+    plain = lru_cache(maxsize=None)(strings.text)
+
+    def words(key: str, **values: object) -> str:
+        return strings.text(key, **values) if values else plain(key)
+
+    def counted(key: str, count: int) -> str:
+        return strings.counted(key, count, dates.digits(str(count), chrome.dates))
+
+    def month(number: int) -> str:
+        return dates.month_name(number, chrome.language, chrome.dates)
+
+    return {
+        "asset": asset,
+        "t": words,
+        "counted": counted,
+        "month_name": month,
+        "range": range,
+    }
+
+
+def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
+    """What templates put values through, after `|`."""
+    language, settings = chrome.language, chrome.dates
+
+    @lru_cache(maxsize=1024)  # a page shows its title and summary several times
+    def quotes(text: str) -> Markup:
+        """A title or summary with the quotation marks of the language."""
+        return escape(guillemets(text, quotation_marks(language)))
+
+    def day(when: Moment) -> str:
+        return dates.day_text(when, language, settings)
+
+    def without_pictures(html: Markup) -> Markup:
+        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
+        shown = _PICTURE.sub(r"\1", str(html))
+        return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
+
+    def hijri(when: Moment) -> str:
+        return dates.hijri_text(when, language, settings) if settings.hijri else ""
+
+    def weekday(when: Moment) -> str:
+        return dates.weekday_text(when, language)
+
+    def clock(when: Moment) -> str:
+        return dates.clock_text(when, settings)
+
+    def number(value: int | str) -> str:
+        return dates.digits(str(value), settings)
+
+    def minutes(word_count: int) -> int:
+        return max(1, round(word_count / WORDS_A_MINUTE))
+
+    return {
+        "quotes": quotes,
+        "day": day,
+        "clock": clock,
+        "hijri": hijri,
+        "without_pictures": without_pictures,
+        "weekday": weekday,
+        "number": number,
+        "minutes": minutes,
+        "rfc822": dates.rfc822,
+        "absolute": lambda url: chrome.origin + url,
+    }
