@@ -8,12 +8,14 @@ from typing import NamedTuple
 from newsgen.language.labels import Pointer
 from newsgen.language.markup import SLOT, Body, BodyLink
 
-Part = str | Pointer | BodyLink
+Part = bytes | Pointer | BodyLink
 
 
 class BodyParts(NamedTuple):
     """`parts` are HTML, see-also pointers or links, in reading order; a link stands within the HTML
     that goes on after it. `headings` are the ids and texts of the sections that have one.
+
+    HTML is in UTF-8, as pages are written: it is encoded once, and put into pages as it is.
     """
 
     parts: tuple[Part, ...]
@@ -32,7 +34,7 @@ def text_of(body: BodyParts, enough: int) -> str:
         if isinstance(part, Pointer):
             text = part.title
         else:
-            html = part.html if isinstance(part, BodyLink) else part
+            html = part.html if isinstance(part, BodyLink) else part.decode()
             text = _TAG.sub("", html)
             text = unescape(text) if "&" in text else text
         is_link = isinstance(part, BodyLink)
@@ -46,7 +48,7 @@ def text_of(body: BodyParts, enough: int) -> str:
 
 def body_parts(body: Body) -> BodyParts:
     """The sections of a body one after the other, as few parts as its pointers and links leave."""
-    parts: list[Part] = []
+    parts: list[str | Pointer] = []
     run: list[str] = []
     for section in body.sections:
         if section.id:
@@ -61,13 +63,20 @@ def body_parts(body: Body) -> BodyParts:
             parts.append(block.pointer)
     if run:
         parts.append("\n".join(run))
-    if body.links:
-        parts = list(_linked(parts, iter(body.links)))
+    linked = _linked(parts, iter(body.links)) if body.links else parts
+    encoded = [_utf8(part) if isinstance(part, str) else part for part in linked]
     headings = [(section.id, section.heading) for section in body.sections if section.id]
-    return BodyParts(tuple(parts), tuple(headings))
+    return BodyParts(tuple(encoded), tuple(headings))
 
 
-def _linked(parts: Iterable[Part], links: Iterator[BodyLink]) -> Iterator[Part]:
+def _utf8(html: str) -> bytes:
+    """What is no letter, half a pair of UTF-16 that somebody wrote by its number, is a "?"."""
+    return html.encode(errors="replace")
+
+
+def _linked(
+    parts: Iterable[str | Pointer], links: Iterator[BodyLink]
+) -> Iterator[str | Pointer | BodyLink]:
     """Cut the HTML at its slots, and put the links in."""
     for part in parts:
         if not isinstance(part, str):

@@ -9,16 +9,18 @@ The same templates give the same text; what is left out is only work that comes 
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
 from jinja2 import select_autoescape as by_suffix
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from newsgen.machine.fragments import Fragments
+from newsgen.machine.ready_html import ReadyHtml, bytes_of, text_of
 from newsgen.machine.templates import EXTENSIONS
-
-FRAGMENTS_KEPT = 1024
 
 
 def environment_of(
@@ -27,11 +29,12 @@ def environment_of(
     functions: Mapping[str, Callable[..., Any]],
     values: Mapping[str, Any],
     filters: Mapping[str, Callable[..., Any]],
-) -> Environment:
+    overflow: Path,
+) -> "QuickEnvironment":
     """An environment in which templates see `functions`, `fragment`, `values`, `filters` and no
-    more than that.
+    more than that. Into the folder `overflow` goes what fragments do not fit in memory.
     """
-    environment = _Environment(
+    environment = QuickEnvironment(
         loader=loader,
         autoescape=lru_cache(by_suffix(("html", "xml"))),
         undefined=StrictUndefined,
@@ -45,7 +48,7 @@ def environment_of(
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     del environment.filters["random"]  # a page is a function of its view
     environment.filters.update(filters)
-    functions = {**functions, "fragment": _fragments(environment)}
+    functions = {**functions, "fragment": Fragments(environment.rendered, overflow)}
     environment.plain = {id(function) for function in functions.values()}
     environment.globals.clear()
     environment.globals.update(values)
@@ -53,20 +56,8 @@ def environment_of(
     return environment
 
 
-def _fragments(environment: Environment) -> Callable[..., Markup]:
-    """The function that shows a small template, such as a card, of the values it is given. It sees
-    nothing else, so that the same values give the same HTML, and it is made once for many pages.
-    """
-
-    @lru_cache(maxsize=FRAGMENTS_KEPT)
-    def fragment(template: str, /, **values: Any) -> Markup:
-        return Markup(environment.get_template(template).render(values))  # noqa: S704 (escaped there)
-
-    return fragment
-
-
 class _Context(Context):
-    environment: "_Environment"
+    environment: "QuickEnvironment"
 
     def call(
         self,
@@ -83,7 +74,7 @@ class _Context(Context):
 
 
 class _Template(Template):
-    environment: "_Environment"
+    environment: "QuickEnvironment"
 
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
@@ -91,35 +82,53 @@ class _Template(Template):
         template.root_render_func.__globals__["escape"] = _escape
         return template
 
-    def render(self, values: Mapping[str, Any]) -> str:
+    def rendered(self, values: Mapping[str, Any]) -> bytes:
+        """The page in UTF-8."""
         environment = self.environment
         seen = {**environment.globals, **values}
         try:
             context = _Context(environment, seen, self.name, self.blocks)
-            return "".join(self.root_render_func(context))
+            return bytes_of(self.root_render_func(context))
         except Exception:  # noqa: BLE001 (Jinja's way: it raises the same with better line numbers)
             environment.handle_exception()
 
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (Jinja's name)
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """What `import` gives. Its text, which hardly anybody shows, is one of strings."""
+        context = self.new_context(vars, shared, locals)
+        pieces = [str(piece) for piece in self.root_render_func(context)]
+        return TemplateModule(self, context, pieces)
 
-class _Environment(Environment):
+
+class QuickEnvironment(Environment):
     template_class = _Template
     context_class = _Context
     plain: set[int]
+    concat = staticmethod(text_of)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._found: dict[str, Template] = {}
+        self._found: dict[str, _Template] = {}
 
-    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> _Template:
         found = self._found.get(name) if isinstance(name, str) else None
         if found is None:
-            found = self._found[name] = super().get_template(name, *args, **kwargs)
+            found = cast("_Template", super().get_template(name, *args, **kwargs))
+            self._found[name] = found
         return found
+
+    def rendered(self, name: str, values: Mapping[str, Any]) -> bytes:
+        """A template with these values, in UTF-8."""
+        return self.get_template(name).rendered(values)
 
 
 def _escape(value: object) -> object:
     """Looking for each of the five signs is several times faster than a regular expression."""
-    if type(value) is Markup:
+    if type(value) is Markup or type(value) is ReadyHtml:
         return value
     if type(value) is str and not (
         "&" in value or "<" in value or ">" in value or '"' in value or "'" in value

@@ -7,7 +7,6 @@ article. Losing a pack only costs time. No body stays in memory.
 import hashlib
 import marshal
 import os
-from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,17 +115,15 @@ def _unpacked(content: bytes) -> BodyParts:
 
 
 def _plain(part: Part) -> bytes | tuple[str, ...] | list[str]:
-    """What marshal can write: a pointer as a tuple, a link as a list, HTML as UTF-16, which is what
-    Python holds Arabic in, so that it is copied and not computed.
-    """
-    if isinstance(part, str):
-        return utf_16_le_encode(part, "surrogatepass")[0]
+    """What marshal can write: a pointer as a tuple, a link as a list."""
+    if isinstance(part, bytes):
+        return part
     return tuple(part) if isinstance(part, Pointer) else list(part)
 
 
 def _part(plain: Any) -> Part:
     if isinstance(plain, bytes):
-        return utf_16_le_decode(plain, "surrogatepass")[0]
+        return plain
     return Pointer(*plain) if isinstance(plain, tuple) else BodyLink(*plain)
 
 

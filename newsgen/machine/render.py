@@ -11,7 +11,6 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     FunctionLoader,
     PrefixLoader,
@@ -25,7 +24,7 @@ from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
-from newsgen.machine.jinja import environment_of
+from newsgen.machine.jinja import QuickEnvironment, environment_of
 from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.shown_bodies import Headings, shown_body
 from newsgen.machine.template_functions import filters, functions
@@ -129,7 +128,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
             view["body"] = shown_body(body, view)
             view["headings"] = Headings(body.headings)
         try:
-            return environment.get_template(job.template).render(view).encode()
+            return environment.rendered(job.template, view)
         except _TEMPLATE_FAULTS as error:
             return _fault(error, job, frame)
 
@@ -173,11 +172,14 @@ def _memory(texts: Mapping[str, TemplateText]) -> BaseLoader:
     return FunctionLoader(text_of)
 
 
-def _environment(frame: Frame, loader: BaseLoader, bytecode: BytecodeCache | None) -> Environment:
+def _environment(
+    frame: Frame, loader: BaseLoader, bytecode: BytecodeCache | None
+) -> QuickEnvironment:
     direction = text_direction(frame.chrome.language)
     values = {"site": frame.chrome, "direction": direction}
     called = functions(frame.strings, frame.chrome, frame.assets)
-    return environment_of(loader, bytecode, called, values, filters(frame.chrome))
+    overflow = frame.bytecode.parent
+    return environment_of(loader, bytecode, called, values, filters(frame.chrome), overflow)
 
 
 def _fault(error: Exception, job: Job, frame: Frame) -> Problem:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from newsgen.language.bodies import BodyLink
 from newsgen.language.body_parts import BodyParts
 from newsgen.language.images import parted
+from newsgen.machine.ready_html import ReadyHtml
 from newsgen.words.model import Link, Picture
 
 
@@ -16,7 +17,7 @@ class ShownPart(NamedTuple):
     which is a figure if it stands alone.
     """
 
-    html: Markup
+    html: ReadyHtml | Markup
     label: str = ""
     link: Link | None = None
     picture: Picture | None = None
@@ -55,14 +56,15 @@ def shown_body(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...
     links, pictures = view.get("links", ()), view.get("pictures", {})
     pointed, addressed = iter(view.get("see_also", ())), iter(links)
     shown: list[ShownPart] = []
-    run: list[str] = []
+    run: list[bytes] = []
 
     for part in body.parts:
-        if isinstance(part, str):
+        if isinstance(part, bytes):
             run.append(part)
         elif isinstance(part, BodyLink):
             url = next(addressed, "")
-            run.append(f'<a href="{escape(url)}">{part.html}</a>' if url else part.html)
+            html = f'<a href="{escape(url)}">{part.html}</a>' if url else part.html
+            run.append(html.encode(errors="replace"))
         else:
             shown.extend(_as_html(run, pictures))
             run = []
@@ -72,23 +74,23 @@ def shown_body(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...
     return tuple(shown)
 
 
-def _as_html(pieces: Sequence[str], pictures: Mapping[str, Picture]) -> Sequence[ShownPart]:
-    """A run of HTML, parted where a picture stands."""
+def _as_html(pieces: Sequence[bytes], pictures: Mapping[str, Picture]) -> Sequence[ShownPart]:
+    """A run of HTML, which Markdown made, and we the links; parted where a picture stands."""
     if not pieces:
         return ()
-    html = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    html = pieces[0] if len(pieces) == 1 else b"".join(pieces)
     if pictures:
-        return tuple(_with_pictures(html, pictures))
-    return (ShownPart(Markup(html)),)  # noqa: S704 (Markdown made it, and we the links)
+        return tuple(_with_pictures(html.decode(), pictures))
+    return (ShownPart(ReadyHtml(html)),)
 
 
 def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[ShownPart]:
-    run: list[str] = []
+    run: list[bytes] = []
     for piece in parted(text):
         if isinstance(piece, str):
-            run.append(piece)
+            run.append(piece.encode())
         elif piece.address not in pictures:
-            run.append(piece.html)
+            run.append(piece.html.encode())
         else:
             if run:
                 yield from _as_html(run, {})

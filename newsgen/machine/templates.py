@@ -59,12 +59,20 @@ def read_templates(
     contents = {name: file.read_bytes() for name, file in files.items()}
     remembered: dict[bytes, Any] = cache.load(cache_file, key) or {}
     sources = {name: _digest(content) for name, content in contents.items()}
+    rows: dict[bytes, Any] = {}
     parsed: dict[str, _Parsed] = {}
-    for name, digest in sources.items():
-        if name.endswith(_PARSED_SUFFIXES):
-            row = remembered.get(digest)
-            parsed[name] = _Parsed(*row) if row else _parse(contents[name])
-    rows = {sources[name]: tuple(value) for name, value in parsed.items()}
+    # The theme's own are called by their second names only where a template says so.
+    waiting = [name for name in sources if not name.startswith(THEME_PREFIX)]
+    while waiting:
+        name = waiting.pop()
+        if name in parsed or not name.endswith(_PARSED_SUFFIXES) or name not in sources:
+            continue
+        digest = sources[name]
+        if digest not in rows:
+            rows[digest] = remembered.get(digest) or tuple(_parse(contents[name]))
+        parsed[name] = _Parsed(*rows[digest])
+        uses = parsed[name].uses
+        waiting.extend(sources if uses is None else uses)
     if rows != remembered:
         cache.store(cache_file, key, rows)
     problems = tuple(_problems(parsed, files, asset_digests, root))

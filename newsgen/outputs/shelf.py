@@ -22,7 +22,7 @@ from newsgen.words.model import (
 )
 
 Mentions = Sequence[Mention]
-CARDS_KEPT = 2048
+CARDS_KEPT = 1 << 14
 
 
 class Others(NamedTuple):

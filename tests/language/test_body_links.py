@@ -142,11 +142,11 @@ def test_a_link_parts_the_html_that_it_stands_in() -> None:
     body = read_body("## عن [[قمة]]\n\nنص [[قمة|هنا]].\n\nشاهد أيضًا: خبر")
     assert body.sections[0].blocks[0] == Block(f"<p>نص {SLOT}.</p>")
     assert body_parts(body).parts == (
-        '<h2 id="عن-قمة">عن ',
+        '<h2 id="عن-قمة">عن '.encode(),
         BodyLink("قمة", "قمة"),
-        "</h2>\n<p>نص ",
+        "</h2>\n<p>نص ".encode(),
         BodyLink("قمة", "هنا"),
-        ".</p>",
+        b".</p>",
         Pointer("شاهد أيضًا", "خبر"),
     )
 
