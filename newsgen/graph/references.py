@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.titles.equals import equals, find_equal
+from newsgen.graph.titles.equals import equals
 from newsgen.words.config import Config
 from newsgen.words.model import Article, Named, Profile, StaticPage
 
@@ -29,13 +29,19 @@ def references(
     """What the articles, pages and profiles name of these articles, by source; those that name
     nothing are left out.
     """
-    among = equals(articles)
+    by_title, _, slugs = equals(articles)
     found: dict[str, References] = {}
     missing: list[Article | StaticPage | Profile] = []
     others: dict[tuple[str, str], None] = {}
 
     def equal(names: Sequence[Named]) -> Targets:
-        return tuple([find_equal(name, key, among) for name, key in names]) if names else ()
+        """As `find_equal`, which would be called for each name of the site."""
+        return tuple(
+            [
+                at if (at := by_title.get(key)) and at.title == name and name not in slugs else None
+                for name, key in names
+            ]
+        )
 
     sources: list[Article | StaticPage | Profile] = [*articles, *pages]
     for one in sources:

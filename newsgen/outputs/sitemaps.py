@@ -63,10 +63,12 @@ def robots(shelf: Shelf) -> Iterator[Page]:
 def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The path of each page with the time of its last change."""
     site = shelf.site
-    changes = {one.source: one.updated or one.published or _NEVER for one in site.articles}
+    is_any_updated = any(one.updated for one in site.articles)
 
-    def last(articles: Sequence[Article]) -> str:
-        return max([changes[one.source] for one in articles], default=_NEVER).local
+    def last(*lists: Sequence[Article]) -> str:
+        """The last change in lists that each begin with the newest article."""
+        among = lists if is_any_updated else [articles[:1] for articles in lists]
+        return max([_changed(one) for found in among for one in found], default=_NEVER).local
 
     newest = last(site.articles)
     yield front_path(), newest
@@ -78,12 +80,15 @@ def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
         for term in terms:
             yield term_path(term.taxonomy, term.slug), last(term.articles)
     if known.stories:
-        told = [one for term in known.stories for one in term.articles]
-        yield term_path("stories", ""), last(told)
+        yield term_path("stories", ""), last(*[term.articles for term in known.stories])
     for archive in site.archives:
         yield archive_path(archive.year, archive.month), last(archive.articles)
     for article in site.articles:
-        yield article_path(article.slug), changes[article.source].local
+        yield article_path(article.slug), _changed(article).local
+
+
+def _changed(article: Article) -> Moment:
+    return article.updated or article.published or _NEVER
 
 
 _NEVER = Moment(-(1 << 62), "")
