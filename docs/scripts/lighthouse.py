@@ -44,7 +44,8 @@ class CompressingHost(SimpleHTTPRequestHandler):
         if path.suffix in TEXTS:
             content = gzip.compress(content, 9)
             self.send_header("Content-Encoding", "gzip")
-        age = 31_536_000 if "?v=" in self.path or path.parent.name == "images" else 0
+        is_kept = "?v=" in self.path or path.parent.name in ("fonts", "images")
+        age = 31_536_000 if is_kept else 0
         self.send_header("Cache-Control", f"public, max-age={age}")
         self.send_header("Content-Security-Policy", "default-src 'self'")
         self.send_header("Content-Length", str(len(content)))
