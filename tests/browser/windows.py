@@ -1,6 +1,7 @@
 """A strict static host for a site, and windows of a real Chromium on it."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 BROWSERS = (
     "/usr/bin/chromium",
@@ -83,8 +84,9 @@ def opened(
     scheme: str = "light",
     *,
     runs_script: bool = True,
+    fonts_after_ms: int = 0,
 ) -> Iterator[Window]:
-    """A path of a host in a window of its own."""
+    """A path of a host in a window of its own, where fonts come as late as this."""
     context = chromium.new_context(
         base_url=host,
         viewport=ViewportSize(width=width, height=900),
@@ -95,6 +97,8 @@ def opened(
     )
     with context:
         context.add_init_script(WATCH_POLICY)
+        if fonts_after_ms:
+            context.route("**/*.woff2", partial(_later, fonts_after_ms))
         page = context.new_page()
         complaints: list[str] = []
         _collect(page, complaints)
@@ -102,6 +106,11 @@ def opened(
         if runs_script:
             page.evaluate("document.fonts.ready.then(() => true)")
         yield Window(page, response.status if response else 0, complaints)
+
+
+def _later(wait_ms: int, route: Route) -> None:
+    time.sleep(wait_ms / 1000)
+    route.continue_()
 
 
 def _collect(page: Page, complaints: list[str]) -> None:
