@@ -50,6 +50,26 @@ IS_FONT_LOADED = """([family, weight]) => {
         face.family.replaceAll('"', "") === family && face.status === "loaded");
     return loaded && document.fonts.check(`${weight} 16px "${family}"`, "خبر");
 }"""
+# How high the part of the window is in which a finger at the middle of a link meets it. Links in a
+# running text are as high as its lines.
+LOW_TARGETS = """(least) => {
+    const found = [];
+    for (const link of document.querySelectorAll("a, button, summary")) {
+        const box = link.getBoundingClientRect();
+        const isSeen = box.width > 1 && link.checkVisibility() && getComputedStyle(link).clipPath === "none";
+        if (!isSeen || link.tabIndex < 0 || link.closest(".skip, .prose p, .prose li, .prose td")) continue;
+        window.scrollTo({top: box.top + scrollY - innerHeight / 2, behavior: "instant"});
+        link.closest(".sections")?.scrollTo({left: link.offsetLeft, behavior: "instant"});
+        const at = [...link.getClientRects()].find(one => one.width > 1) || link.getBoundingClientRect();
+        const x = (Math.max(at.left, 0) + Math.min(at.right, innerWidth)) / 2;
+        const meets = y => link.contains(document.elementFromPoint(x, y));
+        let top = at.top + at.height / 2, bottom = top;
+        while (meets(top - 1)) top -= 1;
+        while (meets(bottom + 1)) bottom += 1;
+        if (bottom - top < least - 1) found.push(`${bottom - top} ${link.outerHTML}`);
+    }
+    return found;
+}"""
 PAST_THE_EDGE = """() => [...document.querySelectorAll("body *")]
     .filter(element => element.getBoundingClientRect().left < -1 && !element.closest(".sections"))
     .map(element => `${element.tagName}.${element.className}`)"""
@@ -162,6 +182,12 @@ def test_a_page_fits_with_text_twice_as_large(visit: Visit, name: str, width: in
     with visit(PATHS[name], width) as (page, *_):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert_fits(page, width)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_what_a_finger_touches_on_a_phone_is_large_enough(visit: Visit, name: str) -> None:
+    with visit(PATHS[name], 390) as (page, *_):
+        assert page.evaluate(LOW_TARGETS, 44) == []
 
 
 def test_the_three_stories_that_the_seed_names_come_first_in_its_order(story: Page) -> None:

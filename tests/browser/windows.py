@@ -92,6 +92,7 @@ def opened(
         viewport=ViewportSize(width=width, height=900),
         color_scheme=scheme,
         is_mobile=width < 600,
+        has_touch=width < 600,
         locale="ar",
         java_script_enabled=runs_script,
     )
