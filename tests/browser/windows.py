@@ -128,7 +128,12 @@ def _collect(page: Page, complaints: list[str]) -> None:
         if response.status >= HTTPStatus.BAD_REQUEST and not is_the_page_s_own:
             complaints.append(f"{response.status}: {response.url}")
 
+    def on_failure(request: Any) -> None:
+        # A picture is dropped where the browser turns to another width of it.
+        if request.resource_type != "image" or request.failure != "net::ERR_ABORTED":
+            complaints.append(f"failed: {request.url}")
+
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", on_failure)
     page.on("response", on_response)
