@@ -65,10 +65,12 @@ def _of_digits(digits: str) -> Colour:
 def _of_name(name: str) -> Colour | None:
     if name == "transparent":
         return Colour(0, 0, 0, 0)
-    from PIL.ImageColor import colormap  # few sites name a colour
+    from PIL.ImageColor import getrgb  # few sites name a colour
 
-    code = colormap.get(name)
-    return _of_digits(code[1:]) if isinstance(code, str) else None
+    try:
+        return Colour(*(part / 255 for part in getrgb(name)))
+    except ValueError:
+        return None
 
 
 def _of_call(name: str, inside: str) -> Colour | None:

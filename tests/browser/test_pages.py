@@ -56,11 +56,11 @@ LOW_TARGETS = """(least) => {
     const found = [];
     for (const link of document.querySelectorAll("a, button, summary")) {
         const box = link.getBoundingClientRect();
-        const isSeen = box.width > 1 && link.checkVisibility() && getComputedStyle(link).clipPath === "none";
-        if (!isSeen || link.tabIndex < 0 || link.closest(".skip, .prose p, .prose li, .prose td")) continue;
+        const isSeen = box.width > 1 && link.checkVisibility() && link.tabIndex >= 0;
+        if (!isSeen || link.closest(".skip, .unseen, .prose :is(p, li, td)")) continue;
         window.scrollTo({top: box.top + scrollY - innerHeight / 2, behavior: "instant"});
         link.closest(".sections")?.scrollTo({left: link.offsetLeft, behavior: "instant"});
-        const at = [...link.getClientRects()].find(one => one.width > 1) || link.getBoundingClientRect();
+        const at = [...link.getClientRects()].find(one => one.width > 1) || box;
         const x = (Math.max(at.left, 0) + Math.min(at.right, innerWidth)) / 2;
         const meets = y => link.contains(document.elementFromPoint(x, y));
         let top = at.top + at.height / 2, bottom = top;

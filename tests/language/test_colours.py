@@ -61,6 +61,7 @@ def test_red_is_red_however_it_is_written(written: str) -> None:
     assert found
     assert found.bytes == (255, 0, 0)
     assert found.alpha == 1
+    assert colour(written) == found
 
 
 def test_what_shines_through_is_mixed_with_what_lies_behind() -> None:

@@ -6,8 +6,8 @@ from io import BytesIO
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 from fontTools.ttLib.tables._g_l_y_f import Glyph
+from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 
 from fonts.characters import CONTROLS
 
