@@ -163,10 +163,10 @@ def test_nothing_moves_while_a_page_loads(shown: Shown) -> None:
 @pytest.mark.parametrize("wait_ms", [150, 900])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", ["front", "story", "category"])
-def test_nothing_moves_when_the_fonts_come_late(
+def test_nothing_moves_when_fonts_and_script_come_late(
     visit: Visit, name: str, width: int, wait_ms: int
 ) -> None:
-    with visit(PATHS[name], width, fonts_after_ms=wait_ms) as (page, _, complaints):
+    with visit(PATHS[name], width, late_ms=wait_ms) as (page, _, complaints):
         assert page.evaluate("[...document.fonts].some(face => face.status === 'loaded')")
         assert page.evaluate(LAYOUT_SHIFT) == 0
         assert complaints == []

@@ -84,9 +84,9 @@ def opened(
     scheme: str = "light",
     *,
     runs_script: bool = True,
-    fonts_after_ms: int = 0,
+    late_ms: int = 0,
 ) -> Iterator[Window]:
-    """A path of a host in a window of its own, where fonts come as late as this."""
+    """A path of a host in a window of its own, where fonts and script come as late as this."""
     context = chromium.new_context(
         base_url=host,
         viewport=ViewportSize(width=width, height=900),
@@ -98,8 +98,9 @@ def opened(
     )
     with context:
         context.add_init_script(WATCH_POLICY)
-        if fonts_after_ms:
-            context.route("**/*.woff2", partial(_later, fonts_after_ms))
+        if late_ms:
+            for late in ("**/*.woff2", "**/*.js?*"):
+                context.route(late, partial(_later, late_ms))
         page = context.new_page()
         complaints: list[str] = []
         _collect(page, complaints)
