@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., AbstractContextManager[Any]]
 SCREENSHOTS = REPOSITORY / "test-results"
 STORY = quote("/articles/تعزيز-التعاون-الأمني-بين-الصين-وروسيا/")
+PICTURED = quote("/articles/قناة-السويس-ممر-ضيق-تعبره-تجارة-القارات/")
 PATHS = {
     "front": "/",
     "story": STORY,
@@ -70,6 +71,18 @@ LOW_TARGETS = """(least) => {
     }
     return found;
 }"""
+FONTS_FETCHED = """performance.getEntriesByType("resource")
+    .map(one => new URL(one.name).pathname).filter(path => path.endsWith(".woff2")).sort()"""
+ALL_PICTURES = """Promise.all([...document.images].map(image => image.complete
+    || new Promise(done => image.addEventListener("load", done)))).then(() => true)"""
+# Pictures whose file is far smaller or far larger than they are laid out.
+UNFIT_PICTURES = """() => [...document.querySelectorAll("img[srcset]")].flatMap(image => {
+    const widths = image.srcset.match(/\\d+(?=w)/g).map(Number);
+    const chosen = Number(image.currentSrc.match(/-(\\d+)\\.\\w+$/)[1]);
+    const shown = image.clientWidth;
+    const isFit = chosen >= 0.75 * shown && (chosen <= 320 || chosen <= 1.8 * shown);
+    return isFit ? [] : [`${chosen} for ${shown}: ${image.currentSrc}`];
+})"""
 PAST_THE_EDGE = """() => [...document.querySelectorAll("body *")]
     .filter(element => element.getBoundingClientRect().left < -1 && !element.closest(".sections"))
     .map(element => `${element.tagName}.${element.className}`)"""
@@ -182,6 +195,25 @@ def test_a_page_fits_with_text_twice_as_large(visit: Visit, name: str, width: in
     with visit(PATHS[name], width) as (page, *_):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert_fits(page, width)
+
+
+def test_each_font_is_fetched_once(story: Page) -> None:
+    assert story.evaluate(FONTS_FETCHED) == [
+        "/fonts/newsgen-naskh.woff2",
+        "/fonts/newsgen-sans.woff2",
+    ]
+
+
+@pytest.mark.parametrize("width", [PHONE, 390, TABLET, 1000, DESK, 1920])
+@pytest.mark.parametrize("path", ["/", "/articles/", quote("/categories/علوم/"), PICTURED])
+def test_pictures_are_fetched_as_wide_as_they_are_shown(
+    visit: Visit, path: str, width: int
+) -> None:
+    with visit(path, width) as (page, *_):
+        page.set_viewport_size({"width": width, "height": 6000})
+        page.evaluate(ALL_PICTURES)
+        assert page.locator("img[srcset]").count() > 0
+        assert page.evaluate(UNFIT_PICTURES) == []
 
 
 @pytest.mark.parametrize("name", PATHS)
