@@ -56,6 +56,7 @@ def take(browser: Browser, url: str, name: str, size: str, scheme: str) -> None:
     )
     page.goto(url)
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.reload()  # fonts that come late are shown from the second page on
     page.screenshot(path=IMAGES / name, type="jpeg", quality=80)
     page.close()
     print(f"docs/images/{name}")

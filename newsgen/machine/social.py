@@ -10,6 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -24,6 +25,7 @@ _BRAND_SIZE = 40
 _LINE = 1.5  # of the size: Arabic needs room above and below
 _MARGIN = 84
 _ELLIPSIS = "…"
+_NO_LETTER = "\U0010fffe"  # which no font has
 LRM = "\u200e"
 _SIGNS_AFTER = re.compile(r"(?<=[A-Za-z0-9])[+#*°]+")
 _SIGNS_BEFORE = re.compile(r"(?<!\S)[.@#$+]+(?=[A-Za-z])")
@@ -33,10 +35,21 @@ Colour = tuple[int, int, int]
 class Palette(NamedTuple):
     """The colours of a card."""
 
-    paper: Colour = (252, 251, 248)
-    ink: Colour = (26, 27, 30)
-    accent: Colour = (138, 28, 43)
-    ornament: Colour = (240, 234, 224)
+    paper: Colour
+    ink: Colour
+    accent: Colour
+    ornament: Colour
+
+
+class Face(NamedTuple):
+    """How a card is set: the font of the house, another that has every letter, and the colours.
+
+    They are the same where a site has no font of its own.
+    """
+
+    font: Path
+    spare: Path
+    palette: Palette
 
 
 class Said(NamedTuple):
@@ -54,14 +67,16 @@ class Setting(NamedTuple):
     size: int
 
 
-def draw(said: Said, font_file: Path, palette: Palette = Palette()) -> bytes:  # noqa: B008 (frozen)
+def draw(said: Said, face: Face) -> bytes:
     """A card as JPEG. The same words give the same bytes wherever the same Pillow is installed."""
+    palette = face.palette
     image = Image.new("RGB", (SOCIAL_WIDTH, SOCIAL_HEIGHT), palette.paper)
     pen = ImageDraw.Draw(image)
     direction = text_direction(said.language)
     _ornament(image, palette, direction)
-    file = str(font_file)
     title = in_order(guillemets(said.headline, quotation_marks(said.language)))
+    font_file = _font_with(title + said.brand, face)
+    file = str(font_file)
     lines, size = set_headline(title, said.language, font_file)
     edge, anchor = (SOCIAL_WIDTH - _MARGIN, "rm") if direction == "rtl" else (_MARGIN, "lm")
     middle = (SOCIAL_HEIGHT - _MARGIN - _BRAND_SIZE) / 2 + 18
@@ -113,6 +128,30 @@ def set_headline(text: str, language: str, font_file: Path) -> Setting:
     kept = list(lines[: LINES_LIMIT - 1])
     rest = " ".join(lines[LINES_LIMIT - 1 :])
     return Setting((*kept, _cut(rest, font, language)), size)
+
+
+def is_font(file: Path) -> bool:
+    """Whether a file is a font that can be drawn with."""
+    try:
+        _font(str(file), _BRAND_SIZE)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _font_with(text: str, face: Face) -> Path:
+    """The font of the house, or the spare one if it lacks a letter: no card shows an empty box."""
+    if face.font == face.spare:
+        return face.spare
+    font = _font(str(face.font), _BRAND_SIZE)
+    nothing = _drawn(_NO_LETTER, font)
+    letters = {one for one in text + _ELLIPSIS if category(one)[0] not in "CMZ"}
+    return face.spare if any(_drawn(one, font) == nothing for one in letters) else face.font
+
+
+def _drawn(letter: str, font: ImageFont.FreeTypeFont) -> tuple[tuple[int, int], bytes]:
+    mask = font.getmask(letter, features=["-calt"])
+    return mask.size, bytes(mask)
 
 
 def require_raqm() -> None:

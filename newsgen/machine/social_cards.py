@@ -16,15 +16,28 @@ _ROOM = "newsgen.machine.social"
 
 
 class Cards(NamedTuple):
-    """Where cards are kept, and the font that they are set in."""
+    """Where cards are kept, the font that they are set in with the one that has every letter, and
+    their colours: paper, ink, accent and ornament, each red, green and blue from 0 to 255.
+    """
 
     folder: Path
     font: Path
+    spare: Path
+    colours: tuple[tuple[int, int, int], ...]
 
 
-def recipe(font: Path) -> bytes:
+def recipe(cards: Cards) -> bytes:
     """What tells cards that were drawn in this way from others, wherever it is installed."""
-    return digest_of(made_by(_ROOM) + font.read_bytes())
+    fonts = [digest_of(file.read_bytes()) for file in (cards.font, cards.spare)]
+    colours = bytes(part for colour in cards.colours for part in colour)
+    return digest_of(b"".join((made_by(_ROOM), *fonts, colours)))
+
+
+def is_drawable(font: Path) -> bool:
+    """Whether cards can be set in a font."""
+    from newsgen.machine.social import is_font
+
+    return is_font(font)
 
 
 def ready(pages: Sequence[Page], cards: Cards, spread: Spread) -> list[Page]:
@@ -47,11 +60,12 @@ def ready(pages: Sequence[Page], cards: Cards, spread: Spread) -> list[Page]:
 
 def draw_all(cards: Cards, chunk: Sequence[tuple[str, dict[str, object]]]) -> list[tuple[str, str]]:
     """Draw some cards; their names, with those of their files."""
-    from newsgen.machine.social import Said, draw
+    from newsgen.machine.social import Face, Palette, Said, draw
 
+    face = Face(cards.font, cards.spare, Palette(*cards.colours))
     made = []
     for name, view in chunk:
-        content = draw(Said(*map(str, view.values())), cards.font)
+        content = draw(Said(*map(str, view.values())), face)
         file = f"{name}-{digest_of(content).hex()}.jpg"
         write_whole(cards.folder / file, content)
         made.append((name, file))

@@ -3,8 +3,10 @@ are written, tidied after. A site without them pays nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsgen.machine.folders import SETTINGS_FILE
 from newsgen.machine.parallel import Workers, cores
 from newsgen.outputs.gallery import EMPTY, Gallery
 from newsgen.programs.look import Look
@@ -40,9 +42,9 @@ def read_gallery(
             bodies.extend((one.source, address) for address in one.body_images)
         if isinstance(one, Article) and one.image:
             leads.append((one.source, one.image.path))
-    social = _social_recipe(place, look)
+    social, unfit = _social_recipe(place, look)
     if not leads and not bodies:
-        return Pictures(Gallery({}, social))
+        return Pictures(Gallery({}, social), problems=unfit)
     from newsgen.machine.pictures import Named, read_pictures
 
     hands = Workers(jobs or cores())
@@ -52,7 +54,7 @@ def read_gallery(
     finally:
         hands.close()
     shown_first = frozenset(leads)
-    problems = [_problem(place, fault, shown_first) for fault in faults]
+    problems = [*unfit, *(_problem(place, fault, shown_first) for fault in faults)]
     return Pictures(Gallery(originals, social), files, remade, tuple(problems))
 
 
@@ -108,12 +110,18 @@ def tidy(pages: Iterable[Page], pictures: Pictures, place: Workplace, look: Look
         social_cards.tidy(_cards(place, look), wanted)
 
 
-def _social_recipe(place: Workplace, look: Look) -> bytes:
+def _social_recipe(place: Workplace, look: Look) -> tuple[bytes, tuple[Problem, ...]]:
+    """What tells how cards are drawn, b"" for none; and whether the site's font is unfit for it."""
     if not place.config.images.social_cards:
-        return b""
-    from newsgen.machine.social_cards import recipe
+        return b"", ()
+    from newsgen.machine.social_cards import is_drawable, recipe
 
-    return recipe(_cards(place, look).font)
+    cards = _cards(place, look)
+    if cards.font == cards.spare or is_drawable(cards.font):
+        return recipe(cards), ()
+    file = place.config.theme.headline_font_file
+    message = f"theme.headline_font_file: static/{file} is no font that social cards can be set in"
+    return recipe(cards), (complaint(SETTINGS_FILE, "font-unreadable", message),)
 
 
 def _store(place: Workplace, look: Look) -> "Store":
@@ -129,9 +137,12 @@ def _store(place: Workplace, look: Look) -> "Store":
 
 
 def _cards(place: Workplace, look: Look) -> "Cards":
+    from newsgen.language.palettes import card_colours
     from newsgen.machine.social_cards import FONT, Cards
 
-    return Cards(place.cache_file("social"), look.theme.default_static / FONT)
+    theme, spare = place.config.theme, look.theme.default_static / FONT
+    own = {page.path: Path(page.origin) for page in look.assets}.get(theme.headline_font_file)
+    return Cards(place.cache_file("social"), own or spare, spare, card_colours(theme))
 
 
 def _problem(place: Workplace, fault: "Fault", leads: frozenset[tuple[str, str]]) -> Problem:

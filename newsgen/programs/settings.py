@@ -88,6 +88,30 @@ def advice(place: Workplace) -> Iterator[Problem]:
     if not place.has_base_url:
         message = f"site.base_url is missing, so feeds and the sitemap name {DEFAULT_BASE_URL}"
         yield warning(SETTINGS_FILE, "no-base-url", message, hint="or build with --base-url")
+    if place.config.theme.light or place.config.theme.dark:
+        yield from _faint_colours(place)
+
+
+def _faint_colours(place: Workplace) -> Iterator[Problem]:
+    """The colours of the site's own that readers can hardly tell from what they stand on."""
+    from newsgen.language.key_places import key_place
+    from newsgen.language.palettes import TEXT, faint_pairs
+
+    found = tuple(faint_pairs(place.config.theme))
+    if not found:
+        return
+    text = place.folders.settings.read_text(encoding="utf-8-sig", errors="replace")
+    for faint in found:
+        line, column = key_place(text, "theme", faint.scheme, faint.set_token)
+        yield warning(
+            SETTINGS_FILE,
+            "low-contrast",
+            f"theme.{faint.scheme}: {faint.token} {faint.written} stands out from {faint.ground}"
+            f" {faint.ground_written} by {int(100 * faint.ratio) / 100:.2f} to 1",
+            line=line,
+            column=column,
+            hint=f"{'text' if faint.least == TEXT else 'a rule'} needs {faint.least:g} to 1",
+        )
 
 
 def open_sound_site(root: Path, base_url: str = "") -> Workplace:

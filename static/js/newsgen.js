@@ -1,7 +1,9 @@
 // What a page can do with script and does without: copy its address, and say how long ago.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
-  if (navigator.clipboard) {
+  if (!navigator.clipboard) {
+    button.parentElement.remove();
+  } else {
     button.parentElement.hidden = false;
     button.addEventListener("click", async () => {
       const canonical = document.querySelector('link[rel="canonical"]');

@@ -180,6 +180,23 @@ def test_a_physical_property_is_found(tmp_path: Path) -> None:
     assert len(style_problems(sheet)) >= 2
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_site_without_news_fills_the_window(
+    chromium: Browser, tmp_path: Path, width: int
+) -> None:
+    root = write_site(tmp_path, {})
+    build(root, at=AT)
+    with served(root / "public") as host:
+        for path in ("/", "/no/such/page"):
+            with opened(chromium, host, path, width) as (page, *_):
+                foot = page.locator(".colophon").evaluate(
+                    "foot => foot.getBoundingClientRect().bottom"
+                )
+                assert foot == 900
+                assert page.evaluate("document.documentElement.scrollHeight") == 900
+                assert violations(page) == []
+
+
 def test_a_pale_page_is_found(visit: Visit) -> None:
     with visit("ar", "/articles/all/") as (page, *_):
         page.evaluate("document.querySelector('.story-summary').style.color = '#bbb'")

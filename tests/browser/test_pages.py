@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., AbstractContextManager[Any]]
 SCREENSHOTS = REPOSITORY / "test-results"
 STORY = quote("/articles/تعزيز-التعاون-الأمني-بين-الصين-وروسيا/")
+PICTURED = quote("/articles/قناة-السويس-ممر-ضيق-تعبره-تجارة-القارات/")
 PATHS = {
     "front": "/",
     "story": STORY,
@@ -50,6 +51,38 @@ IS_FONT_LOADED = """([family, weight]) => {
         face.family.replaceAll('"', "") === family && face.status === "loaded");
     return loaded && document.fonts.check(`${weight} 16px "${family}"`, "خبر");
 }"""
+# How high the part of the window is in which a finger at the middle of a link meets it. Links in a
+# running text are as high as its lines.
+LOW_TARGETS = """(least) => {
+    const found = [];
+    for (const link of document.querySelectorAll("a, button, summary")) {
+        const box = link.getBoundingClientRect();
+        const isSeen = box.width > 1 && link.checkVisibility() && link.tabIndex >= 0;
+        if (!isSeen || link.closest(".skip, .unseen, .prose :is(p, li, td)")) continue;
+        window.scrollTo({top: box.top + scrollY - innerHeight / 2, behavior: "instant"});
+        link.closest(".sections")?.scrollTo({left: link.offsetLeft, behavior: "instant"});
+        const at = [...link.getClientRects()].find(one => one.width > 1) || box;
+        const x = (Math.max(at.left, 0) + Math.min(at.right, innerWidth)) / 2;
+        const meets = y => link.contains(document.elementFromPoint(x, y));
+        let top = at.top + at.height / 2, bottom = top;
+        while (meets(top - 1)) top -= 1;
+        while (meets(bottom + 1)) bottom += 1;
+        if (bottom - top < least - 1) found.push(`${bottom - top} ${link.outerHTML}`);
+    }
+    return found;
+}"""
+FONTS_FETCHED = """performance.getEntriesByType("resource")
+    .map(one => new URL(one.name).pathname).filter(path => path.endsWith(".woff2")).sort()"""
+ALL_PICTURES = """Promise.all([...document.images].map(image => image.complete
+    || new Promise(done => image.addEventListener("load", done)))).then(() => true)"""
+# Pictures whose file is far smaller or far larger than they are laid out.
+UNFIT_PICTURES = """() => [...document.querySelectorAll("img[srcset]")].flatMap(image => {
+    const widths = image.srcset.match(/\\d+(?=w)/g).map(Number);
+    const chosen = Number(image.currentSrc.match(/-(\\d+)\\.\\w+$/)[1]);
+    const shown = image.clientWidth;
+    const isFit = chosen >= 0.75 * shown && (chosen <= 320 || chosen <= 1.8 * shown);
+    return isFit ? [] : [`${chosen} for ${shown}: ${image.currentSrc}`];
+})"""
 PAST_THE_EDGE = """() => [...document.querySelectorAll("body *")]
     .filter(element => element.getBoundingClientRect().left < -1 && !element.closest(".sections"))
     .map(element => `${element.tagName}.${element.className}`)"""
@@ -137,7 +170,19 @@ def test_a_page_follows_the_reader_s_colour_scheme(shown: Shown) -> None:
 
 
 def test_nothing_moves_while_a_page_loads(shown: Shown) -> None:
-    assert shown.moved < 0.005  # 0.00 as browsers tell it: the web fonts' words are a hair wider
+    assert shown.moved == 0
+
+
+@pytest.mark.parametrize("wait_ms", [150, 900])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("name", ["front", "story", "category"])
+def test_nothing_moves_when_fonts_and_script_come_late(
+    visit: Visit, name: str, width: int, wait_ms: int
+) -> None:
+    with visit(PATHS[name], width, late_ms=wait_ms) as (page, _, complaints):
+        assert page.evaluate("[...document.fonts].some(face => face.status === 'loaded')")
+        assert page.evaluate(LAYOUT_SHIFT) == 0
+        assert complaints == []
 
 
 def test_nobody_is_shut_out_of_a_page(shown: Shown) -> None:
@@ -150,6 +195,31 @@ def test_a_page_fits_with_text_twice_as_large(visit: Visit, name: str, width: in
     with visit(PATHS[name], width) as (page, *_):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert_fits(page, width)
+
+
+def test_each_font_is_fetched_once(story: Page) -> None:
+    assert story.evaluate(FONTS_FETCHED) == [
+        "/fonts/newsgen-naskh.woff2",
+        "/fonts/newsgen-sans.woff2",
+    ]
+
+
+@pytest.mark.parametrize("width", [PHONE, 390, TABLET, 1000, DESK, 1920])
+@pytest.mark.parametrize("path", ["/", "/articles/", quote("/categories/علوم/"), PICTURED])
+def test_pictures_are_fetched_as_wide_as_they_are_shown(
+    visit: Visit, path: str, width: int
+) -> None:
+    with visit(path, width) as (page, *_):
+        page.set_viewport_size({"width": width, "height": 6000})
+        page.evaluate(ALL_PICTURES)
+        assert page.locator("img[srcset]").count() > 0
+        assert page.evaluate(UNFIT_PICTURES) == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_what_a_finger_touches_on_a_phone_is_large_enough(visit: Visit, name: str) -> None:
+    with visit(PATHS[name], 390) as (page, *_):
+        assert page.evaluate(LOW_TARGETS, 44) == []
 
 
 def test_the_three_stories_that_the_seed_names_come_first_in_its_order(story: Page) -> None:

@@ -1,6 +1,7 @@
 """A strict static host for a site, and windows of a real Chromium on it."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 BROWSERS = (
     "/usr/bin/chromium",
@@ -83,18 +84,23 @@ def opened(
     scheme: str = "light",
     *,
     runs_script: bool = True,
+    late_ms: int = 0,
 ) -> Iterator[Window]:
-    """A path of a host in a window of its own."""
+    """A path of a host in a window of its own, where fonts and script come as late as this."""
     context = chromium.new_context(
         base_url=host,
         viewport=ViewportSize(width=width, height=900),
         color_scheme=scheme,
         is_mobile=width < 600,
+        has_touch=width < 600,
         locale="ar",
         java_script_enabled=runs_script,
     )
     with context:
         context.add_init_script(WATCH_POLICY)
+        if late_ms:
+            for late in ("**/*.woff2", "**/*.js?*"):
+                context.route(late, partial(_later, late_ms))
         page = context.new_page()
         complaints: list[str] = []
         _collect(page, complaints)
@@ -102,6 +108,11 @@ def opened(
         if runs_script:
             page.evaluate("document.fonts.ready.then(() => true)")
         yield Window(page, response.status if response else 0, complaints)
+
+
+def _later(wait_ms: int, route: Route) -> None:
+    time.sleep(wait_ms / 1000)
+    route.continue_()
 
 
 def _collect(page: Page, complaints: list[str]) -> None:
@@ -118,7 +129,12 @@ def _collect(page: Page, complaints: list[str]) -> None:
         if response.status >= HTTPStatus.BAD_REQUEST and not is_the_page_s_own:
             complaints.append(f"{response.status}: {response.url}")
 
+    def on_failure(request: Any) -> None:
+        # A picture is dropped where the browser turns to another width of it.
+        if request.resource_type != "image" or request.failure != "net::ERR_ABORTED":
+            complaints.append(f"failed: {request.url}")
+
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", on_failure)
     page.on("response", on_response)

@@ -7,11 +7,26 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 from sites import REPOSITORY
 
-from newsgen.machine.social import LINES_LIMIT, LRM, Said, draw, in_order, set_headline
+from newsgen.machine.social import (
+    LINES_LIMIT,
+    LRM,
+    Face,
+    Palette,
+    Said,
+    draw,
+    in_order,
+    is_font,
+    set_headline,
+)
 from newsgen.machine.social_cards import FONT
 from newsgen.words.errors import NewsgenError
 
 FILE = REPOSITORY / "static" / FONT
+NASKH = FILE.with_name("newsgen-naskh.woff2")
+PLAIN = Palette(
+    paper=(253, 252, 249), ink=(23, 24, 27), accent=(138, 28, 43), ornament=(246, 233, 230)
+)
+FACE = Face(FILE, FILE, PLAIN)
 ZWNJ = "\u200c"  # between two letters, it keeps them from joining
 
 
@@ -28,8 +43,8 @@ def is_same(one: Image.Image, other: Image.Image) -> bool:
     return one.size == other.size and not ImageChops.difference(one, other).getbbox()
 
 
-def picture(said: Said, font: Path = FILE) -> Image.Image:
-    return Image.open(BytesIO(draw(said, font)))
+def picture(said: Said, face: Face = FACE) -> Image.Image:
+    return Image.open(BytesIO(draw(said, face)))
 
 
 def test_letters_are_joined() -> None:
@@ -85,7 +100,7 @@ def test_a_headline_takes_at_most_three_lines_and_is_cut_at_a_word() -> None:
 def test_a_word_without_end_is_cut() -> None:
     for text in ("م" * 400, "x" * 400, "", " ", "\u200f"):
         assert len(set_headline(text, "ar", FILE).lines) <= LINES_LIMIT
-        assert draw(Said(text, text, "ar"), FILE)
+        assert draw(Said(text, text, "ar"), FACE)
 
 
 def test_a_card_from_left_to_right_begins_at_the_left() -> None:
@@ -99,10 +114,44 @@ def test_a_card_from_left_to_right_begins_at_the_left() -> None:
 
 def test_the_same_words_give_the_same_card() -> None:
     said = Said("قمة في القاهرة", "صحيفة", "ar")
-    assert draw(said, FILE) == draw(said, FILE)
+    assert draw(said, FACE) == draw(said, FACE)
+
+
+def test_a_card_is_drawn_in_the_colours_and_the_font_of_the_house() -> None:
+    said = Said("قمة القاهرة", "صحيفة", "ar")
+    palette = Palette(
+        paper=(0, 20, 40), ink=(250, 250, 0), accent=(0, 250, 120), ornament=(0, 60, 90)
+    )
+    card = picture(said, Face(FILE, FILE, palette)).convert("RGB")
+    found = [card.getpixel(at) for at in ((600, 6), (1190, 300), (200, 628))]
+    for colour, wanted in zip(
+        found, (palette.accent, palette.paper, palette.ornament), strict=True
+    ):
+        assert max(abs(a - b) for a, b in zip(colour, wanted, strict=True)) < 6
+    yellow = [
+        colour for _, colour in card.getcolors(1 << 20) if min(colour[:2]) > 230 > 9 * colour[2]
+    ]
+    assert yellow
+    assert not is_same(picture(said), picture(said, Face(NASKH, FILE, PLAIN)))
+
+
+def test_a_font_that_lacks_a_letter_gives_way_to_the_one_that_has_all() -> None:
+    own = Face(NASKH, FILE, PLAIN)
+    lacking = Said("قمة ቋንቋ", "صحيفة", "ar")
+    assert is_same(picture(lacking), picture(lacking, own))
+    whole = Said("قُمّةُ القاهرة، 2024: «نعم»…", "صحيفة", "ar")
+    assert not is_same(picture(whole), picture(whole, own))
+
+
+def test_what_is_no_font_is_told_apart(tmp_path: Path) -> None:
+    broken = tmp_path / "font.woff2"
+    for content in (b"", b"font", FILE.read_bytes()[:4000]):
+        broken.write_bytes(content)
+        assert not is_font(broken)
+    assert is_font(NASKH)
 
 
 def test_without_raqm_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(features, "check", lambda _: False)
     with pytest.raises(NewsgenError, match="no Raqm"):
-        draw(Said("قمة", "صحيفة", "ar"), FILE)
+        draw(Said("قمة", "صحيفة", "ar"), FACE)

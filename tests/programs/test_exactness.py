@@ -31,6 +31,12 @@ PICTURES = ("content/articles/p/a.png", "static/b.png")
 TAGS = ("[نفط]", "[نفط, قمة]", "[قمة, صحة]", "")
 STORIES = ("أزمة النفط", "أزمة النِّفط", "قمم", "")
 DATES = ("2024-05-01", "2024-06-02T10:00:00+00:00", "2023-01-01", "2031-01-01", "")
+MORE = (
+    "",
+    "lite: true\n",
+    "theme: {light: {accent: '#0a5'}}\n",  # of social cards as well
+    "theme: {light: {paper: '#eee'}, dark: {accent: '#0a5'}}\n",
+)
 FRONTS = (
     "",
     "front: {sections: [رياضة, سياسة], latest: 2, block: 1, quota: 1}\n",
@@ -203,7 +209,7 @@ class Newsroom(RuleBasedStateMachine):
         days=st.sampled_from((1, 400)),
         told=st.integers(0, 2),
         front=st.sampled_from(FRONTS),
-        more=st.sampled_from(("", "lite: true\n", "theme: {light: {accent: '#0a5'}}\n")),
+        more=st.sampled_from(MORE),
     )
     def change_the_settings(
         self, cards: str, size: int, months: str, days: int, told: int, front: str, more: str

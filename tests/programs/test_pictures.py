@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 from pictures import draw_into
+from PIL import Image
 from sites import SETTINGS, article, build, html, rendered, tree, write, write_site
 
 from newsgen.words.errors import ProblemsFound
@@ -249,6 +250,44 @@ def test_social_cards_are_drawn_once_for_each_headline(site: Path) -> None:
     found = {path for path in rendered(build(site)) if path.startswith("cards/")}
     assert len(found) == 1
     assert len(list((site / ".newsgen/cache/social").iterdir())) == 3
+
+
+def test_social_cards_wear_the_colours_and_the_font_of_the_site(site: Path) -> None:
+    seen = {}
+    font = (THEME / "fonts/newsgen-naskh.woff2").read_bytes()
+    (site / "static/fonts").mkdir(parents=True)
+    (site / "static/fonts/own.woff2").write_bytes(font)
+    for name, theme in {
+        "plain": "",
+        "green": "light: {accent: '#0b5c4a'}",
+        "blue": "light: {accent: rgb(20 60 160)}",
+        "own": "light: {accent: rgb(20 60 160)}, headline_font_file: fonts/own.woff2",
+    }.items():
+        write(site, {"newsgen.yaml": f"{SOCIAL}theme: {{{theme}}}\n" if theme else SOCIAL})
+        build(site)
+        (card,) = (site / "public/cards").glob("a-*.jpg")
+        image = Image.open(card).convert("RGB")
+        seen[name] = card.name, image.getpixel((600, 6)), image.tobytes()
+        assert f"/cards/{card.name}" in html(site, "articles/a/index.html")
+    colours = {"plain": (138, 28, 43), "green": (11, 92, 74), "blue": (20, 60, 160)}
+    for name, wanted in colours.items():
+        assert max(abs(a - b) for a, b in zip(seen[name][1], wanted, strict=True)) < 6
+    assert len({name for name, *_ in seen.values()}) == 4
+    assert seen["own"][1] == seen["blue"][1]
+    assert seen["own"][2] != seen["blue"][2]
+
+
+def test_a_font_that_no_card_can_be_set_in_is_told(site: Path) -> None:
+    write(site, {"newsgen.yaml": SOCIAL + "theme: {headline_font_file: own.woff2}\n"})
+    write(site, {"static/own.woff2": "font"})
+    with pytest.raises(ProblemsFound) as found:
+        build(site)
+    assert [str(one) for one in found.value.problems] == [
+        (
+            "newsgen.yaml: error: theme.headline_font_file: static/own.woff2 is no font that social"
+            " cards can be set in [font-unreadable]"
+        )
+    ]
 
 
 def test_a_damaged_social_card_is_drawn_anew(site: Path) -> None:

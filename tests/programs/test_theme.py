@@ -201,3 +201,27 @@ def test_the_example_of_the_documents_works_as_it_is_printed(tmp_path: Path) -> 
     assert "wa.me" not in page
     assert "/css/almalaab.css?v=" in page
     assert "من أرض الملعب" in html(root)
+
+
+def test_colours_that_are_hard_to_read_are_told_where_they_are_set(root: Path) -> None:
+    theme = "theme:\n  light: {accent: '#0b5c4a'}\n  dark:\n    ink_faint: '#555'\n"
+    write(root, {"newsgen.yaml": SETTINGS + theme})
+    told = [
+        f"newsgen.yaml:7:5: warning: theme.dark: ink_faint #555 stands out from {ground} by"
+        f" {ratio} to 1 (text needs 4.5 to 1) [low-contrast]"
+        for ground, ratio in (("paper #131518", "2.45"), ("sheet #1d2025", "2.19"))
+    ]
+    assert [str(problem) for problem in build(root).problems] == told
+    done = newsgen("check", cwd=root)
+    assert done.returncode == 0
+    assert (done.stdout + done.stderr).splitlines()[:2] == told
+    write(root, {"newsgen.yaml": SETTINGS + theme.replace("#555", "#aaa")})
+    assert build(root).problems == ()
+
+
+def test_what_is_set_for_light_leaves_the_dark_and_the_print_alone(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + "theme: {light: {accent: '#0b5c4a'}}\n"})
+    build(root)
+    sheet = html(root, "css/tokens.css")
+    assert sheet.split("{")[0].strip() == "@media screen and (prefers-color-scheme: light)"
+    assert "dark" not in sheet

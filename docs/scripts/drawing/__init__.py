@@ -1,0 +1,1 @@
+"""The pictures of the sample stories; draw_pictures.py writes them."""

@@ -1,0 +1,1 @@
+"""How the web fonts of the theme are made; build_fonts.py runs it."""
