@@ -11,7 +11,7 @@ import click
 from benchmarks.stories import planted_features
 from newsgen.graph.closeness import Memory
 from newsgen.graph.related import rank
-from newsgen.graph.signatures import Feature
+from newsgen.graph.features import Feature
 from newsgen.machine.parallel import Serial, Spread, Workers
 from newsgen.words.config import RelatedSettings
 

@@ -1,24 +1,24 @@
 """A ranking from nothing, in as many processes as are given."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from functools import partial
+from itertools import chain, pairwise, takewhile
 from math import sqrt
 from typing import Any
 
 from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs, twins_of
-from newsgen.graph.signatures import (
+from newsgen.graph.features import (
     UNDATED,
     Feature,
-    Rules,
     Signature,
-    counts_of,
+    holders_of,
     names_of,
-    rarities,
-    sign,
     weights_of,
 )
+from newsgen.graph.rarity import Rarities, Rules, rarities
+from newsgen.graph.signatures import sign
 
 _FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
 _LAST = 1 << 64  # after every pair
@@ -40,8 +40,8 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     """
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
-    rarity = rarities(counts_of(every), rules)
-    signatures = [sign(one, rarity, rules) for one in every]
+    told = told_by(every, rules)
+    signatures = [sign(one, told, rules) for one in every]
     # Each range fills all lists anew, so there are no more of them than there are processes.
     parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
     shared = signatures, _traits(every, rules), rules
@@ -51,6 +51,12 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
     twins = spread(_twins, (memory, rules), _cut(len(every), parts, float))
     return memory._replace(twins=[told for chunk in twins for told in chunk])
+
+
+def told_by(every: Sequence[Feature], rules: Rules) -> Rarities:
+    """What the names of some articles tell."""
+    counts = Counter(chain.from_iterable(map(names_of, every)))
+    return rarities(counts, partial(holders_of, every), [one.day for one in every], rules)
 
 
 def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:

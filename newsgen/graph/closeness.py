@@ -2,21 +2,20 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from newsgen.content.terms import WEIGHT_UNIT
-from newsgen.graph.signatures import (
+from newsgen.graph.features import (
     NOBODY,
     UNDATED,
-    UNIT,
     Feature,
-    Rules,
     Signature,
     is_tag,
     names_of,
     weights_of,
 )
+from newsgen.graph.rarity import Rules
+from newsgen.graph.signatures import UNIT
 
 FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
@@ -151,8 +150,12 @@ def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
     )
 
 
-def best_of(near: Iterable[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:
-    return nsmallest(kept, near, key=lambda pair: order_of(pair, known))
+def best_of(near: Sequence[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:
+    """The closest, in order. Of most articles the score alone tells that they are not."""
+    if len(near) > kept:
+        last = sorted([score for score, _ in near])[-kept]
+        near = [pair for pair in near if pair[0] >= last]
+    return sorted(near, key=lambda pair: order_of(pair, known))[:kept]
 
 
 def order_of(pair: Pair, known: Sequence[Feature | None]) -> tuple[int, int, str]:

@@ -8,7 +8,8 @@ from newsgen.content.articles import body_of
 from newsgen.content.terms import term_id
 from newsgen.graph.closeness import WHOLE, parts_of, shared
 from newsgen.graph.ranking import Ranking
-from newsgen.graph.signatures import Rules, tag_name
+from newsgen.graph.features import tag_name
+from newsgen.graph.rarity import Rules
 from newsgen.language.arabic import TATWEEL, fold_words, stem
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import CONTENT_FOLDER, Article

@@ -23,8 +23,10 @@ from newsgen.graph.closeness import (
     shared,
     sources_of,
 )
+from newsgen.graph.afresh import told_by
+from newsgen.graph.features import Feature, feature
 from newsgen.graph.related import _signed_again, rank, rules_of
-from newsgen.graph.signatures import Feature, counts_of, feature, rarities, sign
+from newsgen.graph.signatures import sign
 from newsgen.language.body_parts import body_parts
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
@@ -157,11 +159,11 @@ def test_a_ranking_on_the_memory_of_another_is_one_from_nothing(
 
 def naive(features: dict[str, Feature], chosen: RelatedSettings, kept: int, common: int) -> dict:
     """Every pair looked at, with nothing left out to save time."""
-    rules = rules_of(len(features), chosen, kept, common)
+    rules = rules_of(features, chosen, kept, common)
     sources = sorted(features)
     known = [features[source] for source in sources]
-    rarity = rarities(counts_of(known), rules)
-    signatures = [sign(one, rarity, rules) for one in known]
+    told = told_by(known, rules)
+    signatures = [sign(one, told, rules) for one in known]
     lists = {}
     for at, source in enumerate(sources):
         totals = [
@@ -207,7 +209,7 @@ def test_an_edit_ranks_again_only_what_it_can_change(
     features = dict(planted_features(None, (0, 600)))
     before = rank(features, RelatedSettings())
     features["300"] = edit(features["300"])
-    rules = rules_of(len(features), RelatedSettings())
+    rules = rules_of(features, RelatedSettings())
     _, changed = _signed_again(features, ["300"], before, rules)
     after = rank(features, RelatedSettings(), before)
     lists = zip(before.close, after.close, strict=True)
@@ -233,7 +235,7 @@ def test_of_two_equally_close_stories_the_one_nearer_in_time_comes_first() -> No
 
 @given(st.integers(0, 20_000), st.integers(1, 4000), st.integers(0, 10_000_000))
 def test_nearness_in_time_halves_with_every_half_life(days: int, half: int, weight: int) -> None:
-    rules = rules_of(1, RelatedSettings())._replace(half_life_days=half, recency=weight)
+    rules = rules_of({}, RelatedSettings())._replace(half_life_days=half, recency=weight)
     assert rules.fading(0) == weight
     assert rules.fading(half) == weight // 2
     assert rules.fading(days + half) == rules.fading(days) // 2
