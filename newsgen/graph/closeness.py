@@ -21,10 +21,11 @@ FLOOR = 0.1  # below this, two articles share a common word or two, and nothing 
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
 _TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
-_ALIKE = 0.4  # and surely, twins are as close as this
 _TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
 _AUTHOR_BYTES = 4
+_SKETCH = (1 << 10) - 1
 Pair = tuple[int, int]  # a score and the number of the other article
+Sketch = tuple[int, int]
 
 
 class Parts(NamedTuple):
@@ -56,12 +57,14 @@ class Memory(NamedTuple):
 NOTHING = Memory((), {}, [], [], [], [])
 
 
-def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, rules: Rules) -> None:
+def ranked_now(
+    number: int, pairs: Iterable[Pair], memory: Memory, sketches: dict[int, Sketch]
+) -> None:
     """Give an article its list, and tell its twins; what is as it was stays the same value."""
     close = packed_pairs(pairs)
     if close != memory.close[number]:
         memory.close[number] = close
-    twins = twins_of(number, memory, rules)
+    twins = twins_of(number, memory, sketches)
     if twins != memory.twins[number]:
         memory.twins[number] = twins
 
@@ -102,23 +105,39 @@ def shared(one: Signature, other: Signature) -> dict[int, int]:
     }
 
 
-def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
-    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each."""
+def twins_of(number: int, memory: Memory, sketches: dict[int, Sketch]) -> bytes:
+    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each.
+    `sketches` are kept from call to call.
+    """
     mine = memory.features[number]
     if mine is None or not memory.close[number]:
         return b""
-    least = round(_ALIKE * WHOLE * rules.word)
     names = set(names_of(mine))
     enough = max(_TERMS_SHARED, len(names) // 2)
+    bits, unseen = _sketch(number, memory, sketches)
     twins = array("I")
-    for score, other in unpacked_pairs(memory.close[number]):
-        if score < least:
-            break
+    for other in array("I", memory.close[number])[::2]:
+        if (bits & _sketch(other, memory, sketches)[0]).bit_count() + unseen < enough:
+            continue
         its = memory.features[other] or NOBODY
         in_common = len(names.intersection(names_of(its)))
         if in_common >= enough and _terms(mine, its) >= _TWINS:
             twins.append(other)
     return twins.tobytes()
+
+
+def _sketch(number: int, memory: Memory, sketches: dict[int, Sketch]) -> Sketch:
+    """A bit for each name of an article, and for how many names there is none of its own: two
+    articles share no more names than bits and those.
+    """
+    found = sketches.get(number)
+    if found is None:
+        names = names_of(memory.features[number] or NOBODY)
+        bits = 0
+        for name in names:
+            bits |= 1 << (name & _SKETCH)
+        found = sketches[number] = bits, len(names) - bits.bit_count()
+    return found
 
 
 def _terms(one: Feature, other: Feature) -> int:

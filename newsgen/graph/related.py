@@ -21,6 +21,7 @@ from newsgen.graph.closeness import (
     WHOLE,
     Memory,
     Pair,
+    Sketch,
     best_of,
     order_of,
     ranked_now,
@@ -145,14 +146,14 @@ def _told_otherwise(
     """The articles that hold a name which tells more or less than it did."""
     moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
     for then, now in edits:
-        for name in names_of(then):
+        before, after = set(names_of(then)), set(names_of(now))
+        # An article of another day holds the same names in other periods.
+        same = before & after if then.day == now.day else ()
+        for name in before.difference(same):
             moves[name] -= 1
-        for name in names_of(now):
+        for name in after.difference(same):
             moves[name] += 1
-    # An article of another day holds the same names in other periods.
-    moved = {name for then, now in edits if then.day != now.day for name in names_of(now)}
-    moved.update(name for name, move in moves.items() if move)
-    holders = holders_of(known, moved)
+    holders = holders_of(known, set(moves))
     doubtful: set[int] = set()
     for name, found in holders.items():
         count = len(found)
@@ -182,9 +183,10 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
     full and lost one we do not know who stood behind its last: it is ranked again as well.
     """
     known, close = now.features, now.close
+    sketches: dict[int, Sketch] = {}
     met: dict[int, list[Pair]] = {}
     for number, pairs in _ranked(changed, now, rules).items():
-        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
+        ranked_now(number, best_of(pairs, known, rules.kept), now, sketches)
         for score, other in pairs:
             met.setdefault(other, []).append((score, number))
     cut: set[int] = set()
@@ -201,9 +203,9 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
         ):
             cut.add(number)
         else:
-            ranked_now(number, best, now, rules)
+            ranked_now(number, best, now, sketches)
     for number, pairs in _ranked(cut, now, rules).items():
-        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
+        ranked_now(number, best_of(pairs, known, rules.kept), now, sketches)
     return now
 
 
