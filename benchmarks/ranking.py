@@ -10,8 +10,8 @@ import click
 
 from benchmarks.stories import planted_features
 from newsgen.graph.closeness import Memory
-from newsgen.graph.related import rank
 from newsgen.graph.features import Feature
+from newsgen.graph.related import rank
 from newsgen.machine.parallel import Serial, Spread, Workers
 from newsgen.words.config import RelatedSettings
 

@@ -1,10 +1,9 @@
 """A ranking from nothing, in as many processes as are given."""
 
 from array import array
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from newsgen.graph.features import (
     UNDATED,
     Feature,
     Signature,
+    counts_of,
     holders_of,
     names_of,
     weights_of,
@@ -65,8 +65,8 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
 
 def told_by(every: Sequence[Feature], rules: Rules) -> Rarities:
     """What the names of some articles tell."""
-    counts = Counter(chain.from_iterable(map(names_of, every)))
-    return rarities(counts, partial(holders_of, every), [one.day for one in every], rules)
+    days = [one.day for one in every]
+    return rarities(counts_of(every), partial(holders_of, every), days, rules)
 
 
 def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:
@@ -109,17 +109,16 @@ def _near(
         category, written_by, day = categories[number], authors[number], days[number]
         fading = fades.get if day != UNDATED else _NO_FADES.get
         bar, mine = _bar(sums, kept, bonus), list(near[number])
-        for other, score in sums.items():
-            if score < bar and score < bars[other]:
+        for other, total in sums.items():
+            if total < bar and total < bars[other]:
                 continue
-            is_mine = score >= bar
-            score += fading(abs(days[other] - day), 0)
+            score = total + fading(abs(days[other] - day), 0)
             if category and categories[other] == category:
                 score += by_category
             if written_by and has_author_of(written_by, authors[other]):
                 score += by_author
             above = -score << shift
-            if is_mine:
+            if total >= bar:
                 mine.append(above | other)
             if above | number < lasts[other]:
                 its = near[other]

@@ -1,8 +1,10 @@
 """What of an article counts in the ranking, as packed bytes."""
 
 from array import array
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -56,6 +58,11 @@ def feature(article: Article, terms: Terms) -> Feature:
         article.published.epoch_seconds if article.published else 0,
         article.slug,
     )
+
+
+def counts_of(features: Iterable[Feature]) -> Mapping[int, int]:
+    """How many articles hold each name."""
+    return Counter(chain.from_iterable(map(names_of, features)))
 
 
 def holders_of(

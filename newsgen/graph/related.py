@@ -12,7 +12,7 @@ tests/graph/test_related.py that it is).
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from newsgen.graph.afresh import Spread, from_nothing, in_turn
 from newsgen.graph.closeness import (
@@ -37,7 +37,7 @@ from newsgen.graph.features import (
     names_of,
     weights_of,
 )
-from newsgen.graph.rarity import Rules, in_period, rarities, span_bits
+from newsgen.graph.rarity import Rules, rarities, span_bits
 from newsgen.graph.signatures import sign
 from newsgen.words.config import RelatedSettings
 
@@ -212,9 +212,7 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
 def _can_change(packed: bytes, moved: Sequence[Pair], changed: set[int], rules: Rules) -> bool:
     """True for the list of an article that holds a changed one, or has a place for one."""
     values = array("I", packed)
-    if moved and (
-        len(packed) < rules.kept * _PAIR_BYTES or max(moved)[0] >= values[-1]
-    ):
+    if moved and (len(packed) < rules.kept * _PAIR_BYTES or max(moved)[0] >= values[-1]):
         return True
     return not changed.isdisjoint(values[::2])
 

@@ -13,6 +13,7 @@ from sites import article
 from benchmarks.stories import planted_features
 from newsgen.content.articles import read_article
 from newsgen.content.terms import Terms, terms_of
+from newsgen.graph.afresh import told_by
 from newsgen.graph.closeness import (
     LEAST,
     NOTHING,
@@ -23,7 +24,6 @@ from newsgen.graph.closeness import (
     shared,
     sources_of,
 )
-from newsgen.graph.afresh import told_by
 from newsgen.graph.features import Feature, feature
 from newsgen.graph.related import _signed_again, rank, rules_of
 from newsgen.graph.signatures import sign
