@@ -1,13 +1,14 @@
 """A ranking from nothing, in as many processes as are given."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise, takewhile
 from math import sqrt
 from typing import Any, NamedTuple
 
-from newsgen.graph.closeness import LEAST, Memory, Sketch, has_author_of, packed_pairs, twins_of
+from newsgen.graph.closeness import LEAST, Memory, Sketch, authors_of, packed_pairs, twins_of
 from newsgen.graph.features import (
     UNDATED,
     Feature,
@@ -21,7 +22,7 @@ from newsgen.graph.rarity import Rarities, Rules, rarities
 from newsgen.graph.signatures import sign
 
 _NO_FADES: dict[int, int] = {}  # of what has no date
-_FIRST = 1 << 64  # no pair is as far
+_LAST = (1 << 63) - 1  # after every pair
 _SPARE = 8  # pairs that a list takes before it is cut to size
 _CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
 
@@ -29,13 +30,16 @@ Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
 
 
 class _Traits(NamedTuple):
-    """What `score_of` looks at, by number: categories as numbers, 0 for none, and days. `fades` is
-    what articles get for being near in time, by the days between them.
+    """What `score_of` looks at, by number, in arrays that a processor's cache holds: categories and
+    groups of authors as numbers, 0 for none, and days. `colleagues` are, by group, the groups that
+    have an author in common with it. `fades` is what articles get for being near in time, by the
+    days between them.
     """
 
     categories: Sequence[int]
-    authors: Sequence[bytes]
+    authors: Sequence[int]
     days: Sequence[int]
+    colleagues: Sequence[frozenset[int]]
     fades: Mapping[int, int]
 
 
@@ -83,13 +87,29 @@ def _twins(shared: tuple[Memory, Rules], wanted: tuple[int, int]) -> list[bytes]
 
 
 def _traits(every: Sequence[Feature], rules: Rules) -> _Traits:
-    codes = {"": 0}
-    categories = [codes.setdefault(one.category, len(codes)) for one in every]
-    days = [one.day for one in every]
+    categories, groups = {"": 0}, {b"": 0}
+    for one in every:
+        categories.setdefault(one.category, len(categories))
+        groups.setdefault(one.authors, len(groups))
+    days = array("i", [one.day for one in every])
     dated = [day for day in days if day != UNDATED]
     span = max(dated) - min(dated) + 1 if dated and rules.recency else 0
-    fades = dict(enumerate(takewhile(bool, map(rules.fading, range(span)))))
-    return _Traits(categories, [one.authors for one in every], days, fades)
+    return _Traits(
+        array("I", [categories[one.category] for one in every]),
+        array("I", [groups[one.authors] for one in every]),
+        days,
+        _colleagues(list(groups)),
+        dict(enumerate(takewhile(bool, map(rules.fading, range(span))))),
+    )
+
+
+def _colleagues(groups: Sequence[bytes]) -> list[frozenset[int]]:
+    of_author: defaultdict[int, list[int]] = defaultdict(list)
+    authors = [authors_of(group) for group in groups]
+    for number, names in enumerate(authors):
+        for name in names:
+            of_author[name].append(number)
+    return [frozenset(number for name in names for number in of_author[name]) for names in authors]
 
 
 def _near(
@@ -98,15 +118,16 @@ def _near(
     """For each article the closest among the pairs of which the later one lies in a range: each
     pair as an integer that is the smaller the closer they are, `_pair` says how.
     """
-    signatures, (categories, authors, days, fades), rules = shared
+    signatures, (categories, authors, days, colleagues, fades), rules = shared
     kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
     shift = _shift(len(signatures))
     near = [array("q") for _ in signatures]
     # What two articles must share for the one to come into the other's list, the bonus aside, and
     # the pair that it must come before.
-    bars, lasts = [LEAST] * len(signatures), [_FIRST] * len(signatures)
+    bars, lasts = array("I", [LEAST]) * len(near), array("q", [_LAST]) * len(near)
     for number, sums in _sums(signatures, *wanted):
-        category, written_by, day = categories[number], authors[number], days[number]
+        category, group, day = categories[number], authors[number], days[number]
+        known = colleagues[group]
         fading = fades.get if day != UNDATED else _NO_FADES.get
         bar, mine = _bar(sums, kept, bonus), list(near[number])
         for other, total in sums.items():
@@ -115,7 +136,7 @@ def _near(
             score = total + fading(abs(days[other] - day), 0)
             if category and categories[other] == category:
                 score += by_category
-            if written_by and has_author_of(written_by, authors[other]):
+            if authors[other] in known:
                 score += by_author
             above = -score << shift
             if total >= bar:

@@ -22,7 +22,6 @@ WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
 _TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
 _TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
-_AUTHOR_BYTES = 4
 _SKETCH = (1 << 10) - 1
 Pair = tuple[int, int]  # a score and the number of the other article
 Sketch = tuple[int, int]
@@ -151,11 +150,11 @@ def _terms(one: Feature, other: Feature) -> int:
 
 def has_author_of(authors: bytes, others: bytes) -> bool:
     """True if two articles have an author in common."""
-    if authors == others:
-        return bool(authors)
-    if len(authors) <= _AUTHOR_BYTES and len(others) <= _AUTHOR_BYTES:
-        return False
-    return not set(memoryview(authors).cast("I")).isdisjoint(memoryview(others).cast("I"))
+    return not set(authors_of(authors)).isdisjoint(authors_of(others))
+
+
+def authors_of(authors: bytes) -> memoryview:
+    return memoryview(authors).cast("I")
 
 
 def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
