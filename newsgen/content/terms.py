@@ -20,8 +20,7 @@ TERMS_KEPT = 40
 ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
-_REMEMBERED = 1 << 15  # words; some 5 MB
-_NOTHING = -1
+_REMEMBERED = 1 << 14  # words; some 4 MB
 
 
 class Terms(NamedTuple):
@@ -50,16 +49,16 @@ def terms_of(
     headings = " ".join([heading for _, heading in body.headings])[:HEADINGS]
     words = word_codes(text_of(body, ENOUGH)[:ENOUGH])
     parts = (*map(word_codes, (title, summary, headings)), words[:OPENING])
-    stems: defaultdict[int, float] = defaultdict(float)
+    stems: defaultdict[str, float] = defaultdict(float)
     for part, weight in zip(parts, weights, strict=True):
         for word in part:
-            stems[_names[word]] += weight
+            stems[_stems[word]] += weight
     for word, times in Counter(words).items():
         if times > 1:
-            stems[_names[word]] += times * weights[-1]
-    stems.pop(_NOTHING, None)
+            stems[_stems[word]] += times * weights[-1]
+    stems.pop("", None)
     heaviest = sorted([(-count, name) for name, count in stems.items() if count])[:TERMS_KEPT]
-    kept = sorted([(name, sqrt(-less)) for less, name in heaviest])
+    kept = sorted([(term_id(name), sqrt(-less)) for less, name in heaviest])
     length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
@@ -67,18 +66,17 @@ def terms_of(
     )
 
 
-class _Names(dict[bytes, int]):
-    """The names of the stems of words that were met, `_NOTHING` for words without a meaning: most
-    words of a text were met before.
+class _Stems(dict[bytes, str]):
+    """The stems of words that were met, "" for words without a meaning: most words of a text were
+    met before.
     """
 
-    def __missing__(self, code: bytes) -> int:
+    def __missing__(self, code: bytes) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
         word = word_of(code)
-        is_told = len(word) > 1 and word not in STOP_WORDS
-        self[code] = name = term_id(stem(word)) if is_told else _NOTHING
-        return name
+        self[code] = found = stem(word) if len(word) > 1 and word not in STOP_WORDS else ""
+        return found
 
 
-_names = _Names()
+_stems = _Stems()
