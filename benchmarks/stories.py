@@ -13,7 +13,7 @@ from benchmarks.headlines import subject, topic_of
 from benchmarks.writers import for_newsgen
 from newsgen.content.articles import read_article
 from newsgen.content.terms import Terms, terms_of
-from newsgen.graph.signatures import Feature, feature
+from newsgen.graph.features import Feature, feature
 from newsgen.language.body_parts import body_parts
 from newsgen.language.markup import Body
 from newsgen.words.model import Article

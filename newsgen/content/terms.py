@@ -8,12 +8,11 @@ another, which harms nothing.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
-from newsgen.language.arabic import STOP_WORDS, fold_each, stem, words_of_text
+from newsgen.language.arabic import STOP_WORDS, stem, word_codes, word_of
 from newsgen.language.body_parts import BodyParts, text_of
 from newsgen.words.config import PLACE_WEIGHTS
 
@@ -21,8 +20,7 @@ TERMS_KEPT = 40
 ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
-
-_stem = lru_cache(maxsize=1 << 14)(stem)
+_REMEMBERED = 1 << 14  # words; some 4 MB
 
 
 class Terms(NamedTuple):
@@ -49,24 +47,36 @@ def terms_of(
     that stand there twice, which are a sixth of them, and quickly counted.
     """
     headings = " ".join([heading for _, heading in body.headings])[:HEADINGS]
-    heads = fold_each([title, summary, headings])
-    words = words_of_text(text_of(body, ENOUGH)[:ENOUGH])
-    tally: defaultdict[str, float] = defaultdict(float)
-    parts = (*map(str.split, heads), words[:OPENING])
+    words = word_codes(text_of(body, ENOUGH)[:ENOUGH])
+    parts = (*map(word_codes, (title, summary, headings)), words[:OPENING])
+    stems: defaultdict[str, float] = defaultdict(float)
     for part, weight in zip(parts, weights, strict=True):
         for word in part:
-            tally[word] += weight
+            stems[_stems[word]] += weight
     for word, times in Counter(words).items():
         if times > 1:
-            tally[word] += times * weights[-1]
-    stems: defaultdict[str, float] = defaultdict(float)
-    for word, count in tally.items():
-        if count and len(word) > 1 and word not in STOP_WORDS:
-            stems[_stem(word)] += count
-    heaviest = sorted([(-count, name) for name, count in stems.items()])[:TERMS_KEPT]
+            stems[_stems[word]] += times * weights[-1]
+    stems.pop("", None)
+    heaviest = sorted([(-count, name) for name, count in stems.items() if count])[:TERMS_KEPT]
     kept = sorted([(term_id(name), sqrt(-less)) for less, name in heaviest])
     length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
         bytes([max(1, round(weight / length * WEIGHT_UNIT)) for _, weight in kept]),
     )
+
+
+class _Stems(dict[bytes, str]):
+    """The stems of words that were met, "" for words without a meaning: most words of a text were
+    met before.
+    """
+
+    def __missing__(self, code: bytes) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        word = word_of(code)
+        self[code] = found = stem(word) if len(word) > 1 and word not in STOP_WORDS else ""
+        return found
+
+
+_stems = _Stems()

@@ -3,31 +3,44 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise, takewhile
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
-from newsgen.graph.closeness import LEAST, Memory, has_author_of, packed_pairs, twins_of
-from newsgen.graph.signatures import (
+from newsgen.graph.closeness import LEAST, Memory, Sketch, authors_of, packed_pairs, twins_of
+from newsgen.graph.features import (
     UNDATED,
     Feature,
-    Rules,
     Signature,
     counts_of,
+    holders_of,
     names_of,
-    rarities,
-    sign,
     weights_of,
 )
+from newsgen.graph.rarity import Rarities, Rules, rarities
+from newsgen.graph.signatures import sign
 
-_FAR, _NUMBER = (1 << 32) - 1, (1 << 32) - 1
-_LAST = 1 << 64  # after every pair
+_NO_FADES: dict[int, int] = {}  # of what has no date
+_LAST = (1 << 63) - 1  # after every pair
 _SPARE = 8  # pairs that a list takes before it is cut to size
 _CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
 
-# What `score_of` looks at, by number; and what articles get for being near, by days between them.
-Traits = tuple[Sequence[str], Sequence[bytes], Sequence[int], Sequence[int]]
 Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
+
+
+class _Traits(NamedTuple):
+    """What `score_of` looks at, by number, in arrays that a processor's cache holds: categories and
+    groups of authors as numbers, 0 for none, and days. `colleagues` are, by group, the groups that
+    have an author in common with it. `fades` is what articles get for being near in time, by the
+    days between them.
+    """
+
+    categories: Sequence[int]
+    authors: Sequence[int]
+    days: Sequence[int]
+    colleagues: Sequence[frozenset[int]]
+    fades: Mapping[int, int]
 
 
 def in_turn(task: Callable[[Any, Any], Any], shared: Any, chunks: Sequence[Any]) -> list[Any]:
@@ -40,17 +53,24 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     """
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
-    rarity = rarities(counts_of(every), rules)
-    signatures = [sign(one, rarity, rules) for one in every]
+    told = told_by(every, rules)
+    signatures = [sign(one, told, rules) for one in every]
     # Each range fills all lists anew, so there are no more of them than there are processes.
     parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
     shared = signatures, _traits(every, rules), rules
     found = spread(_near, shared, _cut(len(every), parts, sqrt))
-    close = [_merged(lists, rules.kept) for lists in zip(*found, strict=True)]
+    shift = _shift(len(every))
+    close = [_merged(lists, rules.kept, shift) for lists in zip(*found, strict=True)]
     numbers = {source: at for at, (source, _) in enumerate(order)}
     memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
     twins = spread(_twins, (memory, rules), _cut(len(every), parts, float))
     return memory._replace(twins=[told for chunk in twins for told in chunk])
+
+
+def told_by(every: Sequence[Feature], rules: Rules) -> Rarities:
+    """What the names of some articles tell."""
+    days = [one.day for one in every]
+    return rarities(counts_of(every), partial(holders_of, every), days, rules)
 
 
 def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:
@@ -61,71 +81,103 @@ def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[i
 
 
 def _twins(shared: tuple[Memory, Rules], wanted: tuple[int, int]) -> list[bytes]:
-    memory, rules = shared
-    return [twins_of(number, memory, rules) for number in range(*wanted)]
+    memory, _ = shared
+    sketches: dict[int, Sketch] = {}
+    return [twins_of(number, memory, sketches) for number in range(*wanted)]
 
 
-def _traits(every: Sequence[Feature], rules: Rules) -> Traits:
-    days = [one.day for one in every]
+def _traits(every: Sequence[Feature], rules: Rules) -> _Traits:
+    categories, groups = {"": 0}, {b"": 0}
+    for one in every:
+        categories.setdefault(one.category, len(categories))
+        groups.setdefault(one.authors, len(groups))
+    days = array("i", [one.day for one in every])
     dated = [day for day in days if day != UNDATED]
     span = max(dated) - min(dated) + 1 if dated and rules.recency else 0
-    fades = [*takewhile(bool, map(rules.fading, range(span)))]
-    return [one.category for one in every], [one.authors for one in every], days, fades
+    return _Traits(
+        array("I", [categories[one.category] for one in every]),
+        array("I", [groups[one.authors] for one in every]),
+        days,
+        _colleagues(list(groups)),
+        dict(enumerate(takewhile(bool, map(rules.fading, range(span))))),
+    )
+
+
+def _colleagues(groups: Sequence[bytes]) -> list[frozenset[int]]:
+    of_author: defaultdict[int, list[int]] = defaultdict(list)
+    authors = [authors_of(group) for group in groups]
+    for number, names in enumerate(authors):
+        for name in names:
+            of_author[name].append(number)
+    return [frozenset(number for name in names for number in of_author[name]) for names in authors]
 
 
 def _near(
-    shared: tuple[Sequence[Signature], Traits, Rules], wanted: tuple[int, int]
+    shared: tuple[Sequence[Signature], _Traits, Rules], wanted: tuple[int, int]
 ) -> list[bytes]:
     """For each article the closest among the pairs of which the later one lies in a range: each
-    pair as an integer, its distance above the other's number.
+    pair as an integer that is the smaller the closer they are, `_pair` says how.
     """
-    signatures, (categories, authors, days, fades), rules = shared
+    signatures, (categories, authors, days, colleagues, fades), rules = shared
     kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
-    near = [array("Q") for _ in signatures]
+    shift = _shift(len(signatures))
+    near = [array("q") for _ in signatures]
     # What two articles must share for the one to come into the other's list, the bonus aside, and
     # the pair that it must come before.
-    bars, lasts = [LEAST] * len(signatures), [_LAST] * len(signatures)
+    bars, lasts = array("I", [LEAST]) * len(near), array("q", [_LAST]) * len(near)
     for number, sums in _sums(signatures, *wanted):
-        category, written_by, day = categories[number], authors[number], days[number]
-        fading = len(fades) if day != UNDATED else 0
-        bar, mine = LEAST, list(near[number])
-        close = [(total, other) for other, total in sums.items() if total >= LEAST]
-        if len(close) > kept:
-            close.sort(reverse=True)
-            bar = max(bar, close[kept - 1][0] - bonus)
-        for total, other in close:
+        category, group, day = categories[number], authors[number], days[number]
+        known = colleagues[group]
+        fading = fades.get if day != UNDATED else _NO_FADES.get
+        bar, mine = _bar(sums, kept, bonus), list(near[number])
+        for other, total in sums.items():
             if total < bar and total < bars[other]:
                 continue
-            score = total
+            score = total + fading(abs(days[other] - day), 0)
             if category and categories[other] == category:
                 score += by_category
-            if written_by and has_author_of(written_by, authors[other]):
+            if authors[other] in known:
                 score += by_author
-            if (apart := abs(days[other] - day)) < fading:
-                score += fades[apart]
-            far = (_FAR - score) << 32
+            above = -score << shift
             if total >= bar:
-                mine.append(far | other)
-            if far | number < lasts[other]:
+                mine.append(above | other)
+            if above | number < lasts[other]:
                 its = near[other]
-                its.append(far | number)
+                its.append(above | number)
                 if len(its) >= kept + _SPARE:
-                    near[other] = its = array("Q", sorted(its)[:kept])
+                    near[other] = its = array("q", sorted(its)[:kept])
                     lasts[other] = its[-1]
-                    bars[other] = max(LEAST, _FAR - (its[-1] >> 32) - bonus)
+                    bars[other] = max(LEAST, -(its[-1] >> shift) - bonus)
         if len(mine) >= kept:
             mine.sort()
             del mine[kept:]
             lasts[number] = mine[-1]
-            bars[number] = max(LEAST, _FAR - (mine[-1] >> 32) - bonus)
-        near[number] = array("Q", mine)
+            bars[number] = max(LEAST, -(mine[-1] >> shift) - bonus)
+        near[number] = array("q", mine)
     return [found.tobytes() for found in near]
 
 
-def _merged(lists: Sequence[bytes], kept: int) -> bytes:
+def _bar(sums: Mapping[int, int], kept: int, bonus: int) -> int:
+    """What an article must share with another to be close: with the bonus it may pass the last of
+    those that stand in the list without.
+    """
+    close = [score for score in sums.values() if score >= LEAST]
+    if len(close) <= kept:
+        return LEAST
+    close.sort()
+    return max(LEAST, close[-kept] - bonus)
+
+
+def _shift(size: int) -> int:
+    """A pair is the number of the other article, below its score as a negative number."""
+    return size.bit_length()
+
+
+def _merged(lists: Sequence[bytes], kept: int, shift: int) -> bytes:
     """The closest of what several ranges found for one article."""
-    pairs = sorted([pair for found in lists if found for pair in array("Q", found)])[:kept]
-    return packed_pairs([(_FAR - (pair >> 32), pair & _NUMBER) for pair in pairs])
+    pairs = sorted([pair for found in lists if found for pair in array("q", found)])[:kept]
+    mask = (1 << shift) - 1
+    return packed_pairs([(-(pair >> shift), pair & mask) for pair in pairs])
 
 
 def _sums(
@@ -135,15 +187,17 @@ def _sums(
     before: dict[int, tuple[list[int], list[int]]] = {}
     for number in range(end):
         one = signatures[number]
-        sums: defaultdict[int, int] = defaultdict(int)
+        sums: dict[int, int] = {}
+        so_far = sums.get
         for name, weight in zip(names_of(one), weights_of(one), strict=True):
-            if name not in before:
+            held = before.get(name)
+            if held is None:
                 before[name] = ([number], [weight])
                 continue
-            others, weights = before[name]
+            others, weights = held
             if number >= start:
                 for other, its_weight in zip(others, weights, strict=True):
-                    sums[other] += weight * its_weight
+                    sums[other] = so_far(other, 0) + weight * its_weight
             others.append(number)
             weights.append(weight)
         if number >= start:

@@ -2,30 +2,29 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from newsgen.content.terms import WEIGHT_UNIT
-from newsgen.graph.signatures import (
+from newsgen.graph.features import (
     NOBODY,
     UNDATED,
-    UNIT,
     Feature,
-    Rules,
     Signature,
     is_tag,
     names_of,
     weights_of,
 )
+from newsgen.graph.rarity import Rules
+from newsgen.graph.signatures import UNIT
 
 FLOOR = 0.1  # below this, two articles share a common word or two, and nothing else
 WHOLE = UNIT * UNIT  # the score of an article with its own twin, by stems alone
 LEAST = round(FLOOR * WHOLE)
 _TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
-_ALIKE = 0.4  # and surely, twins are as close as this
 _TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
-_AUTHOR_BYTES = 4
+_SKETCH = (1 << 10) - 1
 Pair = tuple[int, int]  # a score and the number of the other article
+Sketch = tuple[int, int]
 
 
 class Parts(NamedTuple):
@@ -57,12 +56,14 @@ class Memory(NamedTuple):
 NOTHING = Memory((), {}, [], [], [], [])
 
 
-def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, rules: Rules) -> None:
+def ranked_now(
+    number: int, pairs: Iterable[Pair], memory: Memory, sketches: dict[int, Sketch]
+) -> None:
     """Give an article its list, and tell its twins; what is as it was stays the same value."""
     close = packed_pairs(pairs)
     if close != memory.close[number]:
         memory.close[number] = close
-    twins = twins_of(number, memory, rules)
+    twins = twins_of(number, memory, sketches)
     if twins != memory.twins[number]:
         memory.twins[number] = twins
 
@@ -103,23 +104,39 @@ def shared(one: Signature, other: Signature) -> dict[int, int]:
     }
 
 
-def twins_of(number: int, memory: Memory, rules: Rules) -> bytes:
-    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each."""
+def twins_of(number: int, memory: Memory, sketches: dict[int, Sketch]) -> bytes:
+    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each.
+    `sketches` are kept from call to call.
+    """
     mine = memory.features[number]
     if mine is None or not memory.close[number]:
         return b""
-    least = round(_ALIKE * WHOLE * rules.word)
     names = set(names_of(mine))
     enough = max(_TERMS_SHARED, len(names) // 2)
+    bits, unseen = _sketch(number, memory, sketches)
     twins = array("I")
-    for score, other in unpacked_pairs(memory.close[number]):
-        if score < least:
-            break
+    for other in array("I", memory.close[number])[::2]:
+        if (bits & _sketch(other, memory, sketches)[0]).bit_count() + unseen < enough:
+            continue
         its = memory.features[other] or NOBODY
         in_common = len(names.intersection(names_of(its)))
         if in_common >= enough and _terms(mine, its) >= _TWINS:
             twins.append(other)
     return twins.tobytes()
+
+
+def _sketch(number: int, memory: Memory, sketches: dict[int, Sketch]) -> Sketch:
+    """A bit for each name of an article, and for how many names there is none of its own: two
+    articles share no more names than bits and those.
+    """
+    found = sketches.get(number)
+    if found is None:
+        names = names_of(memory.features[number] or NOBODY)
+        bits = 0
+        for name in names:
+            bits |= 1 << (name & _SKETCH)
+        found = sketches[number] = bits, len(names) - bits.bit_count()
+    return found
 
 
 def _terms(one: Feature, other: Feature) -> int:
@@ -133,11 +150,11 @@ def _terms(one: Feature, other: Feature) -> int:
 
 def has_author_of(authors: bytes, others: bytes) -> bool:
     """True if two articles have an author in common."""
-    if authors == others:
-        return bool(authors)
-    if len(authors) <= _AUTHOR_BYTES and len(others) <= _AUTHOR_BYTES:
-        return False
-    return not set(memoryview(authors).cast("I")).isdisjoint(memoryview(others).cast("I"))
+    return not set(authors_of(authors)).isdisjoint(authors_of(others))
+
+
+def authors_of(authors: bytes) -> memoryview:
+    return memoryview(authors).cast("I")
 
 
 def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
@@ -151,8 +168,12 @@ def _bonus(one: Feature, other: Feature, rules: Rules) -> tuple[int, int, int]:
     )
 
 
-def best_of(near: Iterable[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:
-    return nsmallest(kept, near, key=lambda pair: order_of(pair, known))
+def best_of(near: Sequence[Pair], known: Sequence[Feature | None], kept: int) -> list[Pair]:
+    """The closest, in order. Of most articles the score alone tells that they are not."""
+    if len(near) > kept:
+        last = sorted([score for score, _ in near])[-kept]
+        near = [pair for pair in near if pair[0] >= last]
+    return sorted(near, key=lambda pair: order_of(pair, known))[:kept]
 
 
 def order_of(pair: Pair, known: Sequence[Feature | None]) -> tuple[int, int, str]:

@@ -7,8 +7,8 @@ from functools import cached_property
 from newsgen.content.terms import Terms
 from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
+from newsgen.graph.features import feature
 from newsgen.graph.related import kept_for, rank
-from newsgen.graph.signatures import feature
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 

@@ -6,10 +6,11 @@ function of their two signatures, and of nothing else.
 
 Rarity is told in steps of a factor of two, so an edit changes the signatures of few articles, and
 `rank` finds them: given the memory of the last ranking, it compares only what can have changed, and
-the result is that of a ranking from nothing (docs/architecture.md says why, and
+the result is that of a ranking from nothing (docs/related.md says why, and
 tests/graph/test_related.py that it is).
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -20,29 +21,32 @@ from newsgen.graph.closeness import (
     WHOLE,
     Memory,
     Pair,
+    Sketch,
     best_of,
     order_of,
     ranked_now,
     score_of,
     unpacked_pairs,
 )
-from newsgen.graph.signatures import (
+from newsgen.graph.features import (
     NO_SIGNATURE,
     NOBODY,
+    UNDATED,
     Feature,
-    Rules,
     holders_of,
     names_of,
-    rarities,
-    sign,
     weights_of,
 )
+from newsgen.graph.rarity import Rules, rarities, span_bits
+from newsgen.graph.signatures import sign
 from newsgen.words.config import RelatedSettings
 
 KEPT = 16
-COMMON = 255  # a stem or tag that more articles share tells nothing
+COMMON = 255  # what more articles share tells in periods only; in one period, it tells nothing
 # A ranking from nothing costs less than many corrections.
 _AFRESH_SHARE, _AFRESH_LEAST = 0.05, 8
+_PAIR_BYTES = 8
+Edit = tuple[Feature, Feature]  # what an article was, and what it is; NOBODY where it is not there
 
 
 def rank(
@@ -57,7 +61,7 @@ def rank(
     """The closest articles of each, by source. `memory` and `spread`, which runs a task over
     chunks, save time and change nothing else.
     """
-    rules = rules_of(len(features), settings, kept, common)
+    rules = rules_of(features, settings, kept, common)
     if memory.basis != tuple(rules):
         return from_nothing(features, rules, spread)
     edited = _edited(features, memory)
@@ -71,10 +75,16 @@ def rank(
     return from_nothing(features, rules, spread)
 
 
-def rules_of(size: int, settings: RelatedSettings, kept: int = KEPT, common: int = COMMON) -> Rules:
-    """The rules for a site of so many articles."""
+def rules_of(
+    features: Mapping[str, Feature],
+    settings: RelatedSettings,
+    kept: int = KEPT,
+    common: int = COMMON,
+) -> Rules:
+    """The rules for a site of such articles."""
     return Rules(
-        size.bit_length(),
+        len(features).bit_length(),
+        span_bits(features.values()),
         kept,
         common,
         settings.word_weight,
@@ -99,7 +109,7 @@ def _signed_again(
     """
     numbers, known = dict(memory.numbers), list(memory.features)
     signatures, close, twins = list(memory.signatures), list(memory.close), list(memory.twins)
-    moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
+    edits: list[Edit] = []
     changed: set[int] = set()
     for source in edited:
         number = numbers.setdefault(source, len(known))
@@ -109,33 +119,63 @@ def _signed_again(
             close.append(b"")
             twins.append(b"")
         changed.add(number)
-        then, one = known[number], features.get(source)
-        for name in names_of(then or NOBODY):
-            moves[name] -= 1
-        for name in names_of(one or NOBODY):
-            moves[name] += 1
+        one = features.get(source)
+        edits.append((known[number] or NOBODY, one or NOBODY))
         known[number] = one
         if one is None:
             del numbers[source]
             signatures[number], close[number], twins[number] = NO_SIGNATURE, b"", b""
-    moved = {name for name, move in moves.items() if move}
-    holders = holders_of(known, moved)
-    doubtful = set(changed)
-    for name, found in holders.items():
-        now, then_count = len(found), len(found) - moves[name]
-        if rules.rarity(now) != rules.rarity(then_count):
-            doubtful.update(found)
+    days = [one.day if one else UNDATED for one in known]
+    doubtful = changed | _told_otherwise(edits, known, days, rules)
     names = {name for number in doubtful for name in names_of(known[number] or NOBODY)}
-    counts = {name: len(found) for name, found in holders_of(known, names).items()}
-    rarity = rarities(counts, rules)
+    holders = holders_of(known, names)
+    counts = {name: len(found) for name, found in holders.items()}
+    told = rarities(counts, lambda _: holders, days, rules)
     for number in doubtful:
-        one = known[number]
-        if one:
-            signature = sign(one, rarity, rules)
+        if one := known[number]:
+            signature = sign(one, told, rules)
             if signature != signatures[number]:
                 signatures[number] = signature
                 changed.add(number)
     return Memory(memory.basis, numbers, known, signatures, close, twins), changed
+
+
+def _told_otherwise(
+    edits: Sequence[Edit], known: Sequence[Feature | None], days: Sequence[int], rules: Rules
+) -> set[int]:
+    """The articles that hold a name which tells more or less than it did."""
+    moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
+    for then, now in edits:
+        before, after = set(names_of(then)), set(names_of(now))
+        # An article of another day holds the same names in other periods.
+        same = before & after if then.day == now.day else ()
+        for name in before.difference(same):
+            moves[name] -= 1
+        for name in after.difference(same):
+            moves[name] += 1
+    holders = holders_of(known, set(moves))
+    doubtful: set[int] = set()
+    for name, found in holders.items():
+        count = len(found)
+        if rules.rarity(count) != rules.rarity(count - moves[name]):
+            doubtful.update(found)
+        elif rules.rarity(count) and (bits := rules.period_bits(count)) is not None:
+            for period, move in _moves_in_periods(name, bits, edits).items():
+                holding = [number for number in found if days[number] >> bits == period]
+                if rules.step(len(holding)) != rules.step(len(holding) - move):
+                    doubtful.update(holding)
+    return doubtful
+
+
+def _moves_in_periods(name: int, bits: int, edits: Sequence[Edit]) -> dict[int, int]:
+    """By period: the articles that hold a name now less those that did."""
+    moves: defaultdict[int, int] = defaultdict(int)
+    for then, now in edits:
+        if name in names_of(then):
+            moves[then.day >> bits] -= 1
+        if name in names_of(now):
+            moves[now.day >> bits] += 1
+    return {period: move for period, move in moves.items() if move}
 
 
 def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Memory:
@@ -143,25 +183,18 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
     full and lost one we do not know who stood behind its last: it is ranked again as well.
     """
     known, close = now.features, now.close
-    met: defaultdict[int, list[Pair]] = defaultdict(list)
+    sketches: dict[int, Sketch] = {}
+    met: dict[int, list[Pair]] = {}
     for number, pairs in _ranked(changed, now, rules).items():
-        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
+        ranked_now(number, best_of(pairs, known, rules.kept), now, sketches)
         for score, other in pairs:
-            met[other].append((score, number))
-    names = {
-        name
-        for number in changed
-        if number < len(then.signatures)
-        for name in names_of(then.signatures[number])
-    }
-    for found in holders_of(now.signatures, names).values():
-        for number in found:
-            met[number] += ()  # it may have lost one
+            met.setdefault(other, []).append((score, number))
     cut: set[int] = set()
-    for number, moved in met.items():
-        if number in changed:
+    for number, packed in enumerate(close):
+        moved = met.get(number, ())
+        if number in changed or not _can_change(packed, moved, changed, rules):
             continue
-        before = unpacked_pairs(close[number])
+        before = unpacked_pairs(packed)
         best = best_of([*(p for p in before if p[1] not in changed), *moved], known, rules.kept)
         was_full = len(before) == rules.kept
         if was_full and (
@@ -170,10 +203,18 @@ def _corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Me
         ):
             cut.add(number)
         else:
-            ranked_now(number, best, now, rules)
+            ranked_now(number, best, now, sketches)
     for number, pairs in _ranked(cut, now, rules).items():
-        ranked_now(number, best_of(pairs, known, rules.kept), now, rules)
+        ranked_now(number, best_of(pairs, known, rules.kept), now, sketches)
     return now
+
+
+def _can_change(packed: bytes, moved: Sequence[Pair], changed: set[int], rules: Rules) -> bool:
+    """True for the list of an article that holds a changed one, or has a place for one."""
+    values = array("I", packed)
+    if moved and (len(packed) < rules.kept * _PAIR_BYTES or max(moved)[0] >= values[-1]):
+        return True
+    return not changed.isdisjoint(values[::2])
 
 
 def _ranked(wanted: set[int], memory: Memory, rules: Rules) -> dict[int, list[Pair]]:

@@ -10,7 +10,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from newsgen.content.terms import WEIGHT_UNIT, Terms, term_id
-from newsgen.graph.signatures import Feature, counts_of, feature, names_of
+from newsgen.graph.features import Feature, counts_of, feature, names_of
 from newsgen.graph.taxonomies import term_key
 from newsgen.language.arabic import STOP_WORDS, fold_words, stem
 from newsgen.words.model import Article

@@ -39,7 +39,6 @@ _FOLD: dict[int, int | str | None] = {
     ord(TATWEEL): None,
 }
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_BETWEEN_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 def clean(text: str) -> str:
@@ -90,12 +89,22 @@ def fold_each(lines: Sequence[str]) -> list[str]:
     return [line.strip(" ") for line in folded.split("\n")]
 
 
-def words_of_text(text: str) -> list[str]:
-    """The folded words of a long text, which is not remembered."""
+def word_codes(text: str) -> list[bytes]:
+    """The folded words of a long text, which is not remembered, as bytes: equal words of a text
+    have equal bytes, and `word_of` reads them. What only counts words need not make them.
+    """
     try:
-        return _fold_usual(text).split()
+        return _folded_codes(text).split()
     except UnicodeEncodeError:
-        return fold.__wrapped__(text).split()
+        words = fold.__wrapped__(text).split()
+        return [_OTHER_WORD + word.encode("utf-8", "surrogatepass") for word in words]
+
+
+def word_of(code: bytes) -> str:
+    """A word that `word_codes` gave."""
+    if code.startswith(_OTHER_WORD):
+        return code.removeprefix(_OTHER_WORD).decode("utf-8", "surrogatepass")
+    return codecs.charmap_decode(code, "strict", _LETTERS)[0]
 
 
 def fold_words(text: str) -> list[str]:
@@ -125,22 +134,29 @@ _USUAL = "".join(
 )
 _USUAL_FOLDED = [unicodedata.normalize("NFKD", char).translate(_FOLD).casefold() for char in _USUAL]
 _CODE_PAGE = codecs.charmap_build(_USUAL.ljust(256, "\ufffe"))
-_CODE_PAGE_FOLDED = "".join(
-    to if to.isalnum() or to == "\n" else " " for to in _USUAL_FOLDED
-).ljust(256)
+_LETTERS = _USUAL.ljust(256)
 _DROPPED = bytes(code for code, folded in enumerate(_USUAL_FOLDED) if not folded)
-_KINDS = bytes(b" 0a"[char.isalnum() + char.isalpha()] for char in _CODE_PAGE_FOLDED)
+_TO_FOLDED = bytes(
+    _USUAL.index(to) if to.isalnum() or to == "\n" else 0x20 for to in _USUAL_FOLDED
+).ljust(256)
+_KINDS = bytes(b" 0a"[char.isalnum() + char.isalpha()] for char in _LETTERS)
+_LETTER = re.escape(bytes(code for code, char in enumerate(_LETTERS) if char.isalpha()))
+_BETWEEN_CODES = re.compile(b"(?<=[%b])(?=[0-9])|(?<=[0-9])(?=[%b])" % (_LETTER, _LETTER))
+_OTHER_WORD = b"\0"  # stands in no word of usual letters
+
+
+def _folded_codes(text: str) -> bytes:
+    """A text of usual letters folded, in our code page, with its line feeds and any number of
+    spaces between words; raises UnicodeEncodeError for any other letter.
+    """
+    codes = codecs.charmap_encode(text, "strict", _CODE_PAGE)[0].translate(_TO_FOLDED, _DROPPED)
+    kinds = codes.translate(_KINDS)
+    has_mixed_word = b"0a" in kinds or b"a0" in kinds
+    return _BETWEEN_CODES.sub(b" ", codes) if has_mixed_word else codes
 
 
 def _fold_usual(text: str) -> str:
-    """A text of usual letters folded, with its line feeds and any number of spaces between words;
-    raises UnicodeEncodeError for any other letter.
-    """
-    codes = codecs.charmap_encode(text, "strict", _CODE_PAGE)[0].translate(None, _DROPPED)
-    folded = codecs.charmap_decode(codes, "strict", _CODE_PAGE_FOLDED)[0]
-    kinds = codes.translate(_KINDS)
-    has_mixed_word = b"0a" in kinds or b"a0" in kinds
-    return _BETWEEN_LETTERS_AND_DIGITS.sub(" ", folded) if has_mixed_word else folded
+    return codecs.charmap_decode(_folded_codes(text), "strict", _LETTERS)[0]
 
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")

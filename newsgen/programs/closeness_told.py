@@ -7,8 +7,9 @@ from typing import NamedTuple
 from newsgen.content.articles import body_of
 from newsgen.content.terms import term_id
 from newsgen.graph.closeness import WHOLE, parts_of, shared
+from newsgen.graph.features import NOBODY, tag_name
 from newsgen.graph.ranking import Ranking
-from newsgen.graph.signatures import Rules, tag_name
+from newsgen.graph.rarity import Rules, in_period
 from newsgen.language.arabic import TATWEEL, fold_words, stem
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import CONTENT_FOLDER, Article
@@ -44,9 +45,12 @@ def closeness(one: Article, other: Article, ranking: Ranking, place: Workplace) 
     if not memory:
         return None
     pair = memory.numbers[one.source], memory.numbers[other.source]
-    parts = parts_of(pair, memory, Rules(*memory.basis))
+    rules = Rules(*memory.basis)
+    parts = parts_of(pair, memory, rules)
     found = shared(*(memory.signatures[number] for number in pair))
-    words, tags = _words(one, place), {tag_name(tag): tag for tag in one.tags}
+    day = (memory.features[pair[0]] or NOBODY).day
+    words = _called(_words(one, place), day, rules)
+    tags = _called({tag_name(tag): tag for tag in one.tags}, day, rules)
     return Closeness(
         _rounded(sum(parts)),
         _rounded(parts.words),
@@ -57,6 +61,16 @@ def closeness(one: Article, other: Article, ranking: Ranking, place: Workplace) 
         _named(found, words),
         _named(found, tags),
     )
+
+
+def _called(names: dict[int, str], day: int, rules: Rules) -> dict[int, str]:
+    """All that these names may be called in the signature of an article of a day."""
+    called = {
+        in_period(name, day >> bits): word
+        for bits in range(rules.span_bits + 1)
+        for name, word in names.items()
+    }
+    return called | names
 
 
 def _named(found: dict[int, int], names: dict[int, str]) -> tuple[Shared, ...]:

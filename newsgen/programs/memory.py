@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgen.graph.closeness import NOTHING, Memory
-from newsgen.graph.signatures import Feature, Signature
+from newsgen.graph.features import Feature, Signature
 from newsgen.machine import cache
 from newsgen.machine.cache import Table
 from newsgen.programs.settings import Workplace

@@ -2,6 +2,7 @@
 
 import random
 from array import array
+from collections import Counter
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ from sites import article
 
 from benchmarks.stories import planted_features
 from newsgen.content.articles import read_article
-from newsgen.content.terms import Terms, terms_of
+from newsgen.content.terms import WEIGHT_UNIT, Terms, terms_of
+from newsgen.graph.afresh import told_by
 from newsgen.graph.closeness import (
     LEAST,
     NOTHING,
@@ -23,8 +25,9 @@ from newsgen.graph.closeness import (
     shared,
     sources_of,
 )
-from newsgen.graph.related import _signed_again, rank, rules_of
-from newsgen.graph.signatures import Feature, counts_of, feature, rarities, sign
+from newsgen.graph.features import Feature, feature
+from newsgen.graph.related import _corrected, _edited, _signed_again, rank, rules_of
+from newsgen.graph.signatures import ROOM, sign
 from newsgen.language.body_parts import body_parts
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
@@ -157,11 +160,11 @@ def test_a_ranking_on_the_memory_of_another_is_one_from_nothing(
 
 def naive(features: dict[str, Feature], chosen: RelatedSettings, kept: int, common: int) -> dict:
     """Every pair looked at, with nothing left out to save time."""
-    rules = rules_of(len(features), chosen, kept, common)
+    rules = rules_of(features, chosen, kept, common)
     sources = sorted(features)
     known = [features[source] for source in sources]
-    rarity = rarities(counts_of(known), rules)
-    signatures = [sign(one, rarity, rules) for one in known]
+    told = told_by(known, rules)
+    signatures = [sign(one, told, rules) for one in known]
     lists = {}
     for at, source in enumerate(sources):
         totals = [
@@ -188,6 +191,111 @@ def test_a_ranking_is_what_comparing_every_pair_would_give(
     assert lists_of(memory) == naive(features, RelatedSettings(), kept, common)
 
 
+def large_newsroom(chance: random.Random, size: int) -> dict[str, Feature]:
+    """Stories of which all hold some of a few names, and some say nearly what another says."""
+    drawn: dict[str, tuple] = {}
+    for at in range(size):
+        words = {min(chance.randrange(60), chance.randrange(60)): chance.randrange(1, 256)}
+        words |= {chance.randrange(60): chance.randrange(1, 256) for _ in range(12)}
+        if at and chance.random() < 0.2:
+            words = {**drawn[str(chance.randrange(at))][0], chance.randrange(60): 9}
+        tags = {min(chance.randrange(9), chance.randrange(9))}
+        category = chance.choice(("", "سياسة", "رياضة"))
+        authors = {chance.randrange(1, 5) for _ in range(chance.randrange(3))}
+        drawn[str(at)] = (words, tags, category, authors, chance.randrange(40))
+    return features_of(drawn)
+
+
+def twins_by_the_rule(features: dict[str, Feature], memory: Memory) -> dict[str, list[str]]:
+    """Half of the terms and eight at least, and a cosine of 0.7, with nothing to save time."""
+    found: dict[str, list[str]] = {}
+    for source, others in lists_of(memory).items():
+        mine = weights_by_name(features[source])
+        found[source] = []
+        for other, _ in others:
+            its = weights_by_name(features[other])
+            both = mine.keys() & its.keys()
+            alike = sum(mine[name] * its[name] for name in both)
+            if len(both) >= max(8, len(mine) // 2) and alike >= round(0.7 * WEIGHT_UNIT**2):
+                found[source].append(other)
+    return found
+
+
+def weights_by_name(one: Feature) -> dict[int, int]:
+    return dict(zip(array("I", one.names), one.weights, strict=True))
+
+
+def corrected(features: dict[str, Feature], memory: Memory, common: int) -> Memory:
+    """The ranking on the memory of another, however many articles changed."""
+    rules = rules_of(features, RelatedSettings(), 4, common)
+    assert memory.basis == tuple(rules)
+    now, changed = _signed_again(features, _edited(features, memory), memory, rules)
+    return _corrected(memory, now, changed, rules)
+
+
+@pytest.mark.parametrize("common", [2, 5, 20])
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_what_many_hold_is_ranked_exactly_as_well(common: int, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    chosen = RelatedSettings()
+    features = large_newsroom(chance, 100)
+    memory = rank(features, chosen, kept=4, common=common)
+    told = told_by(list(features.values()), rules_of(features, chosen, 4, common))
+    assert len(set(told.period_bits.values())) > 1 or common > 2
+    assert lists_of(memory) == naive(features, chosen, 4, common)
+    assert twins_in(memory) == twins_by_the_rule(features, memory)
+    for count in (1, 3, 9):
+        edited = large_newsroom(chance, 100)
+        wanted = chance.sample(sorted(features), count)
+        features = {**features, **{source: edited[source] for source in wanted}}
+        memory = corrected(features, memory, common)
+        assert lists_of(memory) == naive(features, chosen, 4, common)
+        assert twins_in(memory) == twins_by_the_rule(features, memory)
+
+
+def with_one_tag(count: int, days: int) -> list[Feature]:
+    """Stories of one tag, so many days apart each."""
+    tag = array("I", [1 << 31]).tobytes()
+    return [Feature(tag, b"\0", "", b"", 86_400 * (1 + at * days), str(at)) for at in range(count)]
+
+
+def test_what_many_hold_tells_only_of_stories_of_one_time() -> None:
+    every = {one.slug: one for one in with_one_tag(200, 5)}
+    rules = rules_of(every, RelatedSettings())
+    told = told_by(list(every.values()), rules)
+    first, second, *_, last = (sign(one, told, rules) for one in every.values())
+    assert shared(first, second)
+    assert not shared(first, last)
+    fewer = {slug: one for slug, one in every.items() if int(slug) > 99}
+    told = told_by(list(fewer.values()), rules)
+    first, *_, last = (sign(one, told, rules) for one in fewer.values())
+    assert shared(first, last)
+
+
+def test_an_article_meets_no_more_others_in_a_large_site() -> None:
+    chance = random.Random(1)  # noqa: S311
+    names = [int(5000 * chance.random() ** 4) for _ in range(40 * 4000)]
+    features = {
+        str(at): Feature(
+            array("I", sorted(set(names[40 * at : 40 * at + 40]))).tobytes(),
+            bytes([99]) * len(set(names[40 * at : 40 * at + 40])),
+            "",
+            b"",
+            86_400 * (1 + at),
+            str(at),
+        )
+        for at in range(4000)
+    }
+    rules = rules_of(features, RelatedSettings())
+    told = told_by(list(features.values()), rules)
+    signatures = [sign(one, told, rules) for one in features.values()]
+    held = Counter(name for one in signatures for name in array("I", one.names))
+    met = [sum(held[name] for name in array("I", one.names)) for one in signatures]
+    assert max(met) < 2 * ROOM
+    assert min(met) > 0
+
+
 def with_fewer_stems(one: Feature, count: int) -> Feature:
     return one._replace(names=one.names[4 * count :], weights=one.weights[count:])
 
@@ -207,7 +315,7 @@ def test_an_edit_ranks_again_only_what_it_can_change(
     features = dict(planted_features(None, (0, 600)))
     before = rank(features, RelatedSettings())
     features["300"] = edit(features["300"])
-    rules = rules_of(len(features), RelatedSettings())
+    rules = rules_of(features, RelatedSettings())
     _, changed = _signed_again(features, ["300"], before, rules)
     after = rank(features, RelatedSettings(), before)
     lists = zip(before.close, after.close, strict=True)
@@ -233,7 +341,7 @@ def test_of_two_equally_close_stories_the_one_nearer_in_time_comes_first() -> No
 
 @given(st.integers(0, 20_000), st.integers(1, 4000), st.integers(0, 10_000_000))
 def test_nearness_in_time_halves_with_every_half_life(days: int, half: int, weight: int) -> None:
-    rules = rules_of(1, RelatedSettings())._replace(half_life_days=half, recency=weight)
+    rules = rules_of({}, RelatedSettings())._replace(half_life_days=half, recency=weight)
     assert rules.fading(0) == weight
     assert rules.fading(half) == weight // 2
     assert rules.fading(days + half) == rules.fading(days) // 2

@@ -108,6 +108,19 @@ def test_a_score_is_the_sum_of_its_parts_and_words_and_tags_are_named(root: Path
     assert [tag.name for tag in closeness.shared_tags] == ["نفط"]
 
 
+def test_it_names_tags_that_tell_of_one_time_only(tmp_path: Path) -> None:
+    files = {
+        f"content/articles/a{at}.md": article(
+            f"خبر {at}", f"نص {at}.", date=f"20{10 + at // 12}-{1 + at % 12:02}-01", tags="[نفط]"
+        )
+        for at in range(130)
+    }
+    site = write_site(tmp_path / "site", files, SETTINGS)
+    build(site)
+    found = [one.closeness for one in told(site, "a20").links if one.closeness]
+    assert [[tag.name for tag in one.shared_tags] for one in found] == [["نفط"]] * 3
+
+
 def test_it_tells_why_close_articles_are_left_out(root: Path) -> None:
     rejected = told(root, "oil").rejected
     twin, tanker = link(rejected, "again"), link(rejected, "tanker")
