@@ -50,7 +50,7 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
         digest.update(paths.encode())
         digest.update(numbers)
         digests.append(digest.digest())
-        times = array("Q", numbers)
+        times = array("q", numbers)
         if max([0, *times[1::4], *times[2::4]]) >= at_ns - RACY_NS:
             settled = settled and all(is_settled(one.signature, at_ns) for one in sources)
     return Inputs(content, digests[0], b"".join(digests[1:]), settled, bool(seeds))
@@ -58,7 +58,7 @@ def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
 
 def numbers_of(sources: Iterable[Source]) -> bytes:
     """Size, the two times and inode of each source, 8 bytes each."""
-    return array("Q", [number for one in sources for number in one.signature]).tobytes()
+    return b"".join([one.signature for one in sources])
 
 
 def signatures(output: Path, paths: Iterable[str]) -> bytes:

@@ -25,7 +25,7 @@ _READ = (_ARTICLES, _PAGES, *_PROFILES)
 
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
 # where its body lies (pack, start, size), the value as plain tuples, and its shape.
-Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...], bytes]
+Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
 
 
 class Content(NamedTuple):
@@ -81,7 +81,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     for number, outcome in _read(stale, rows, reader, spread):
         source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
-        trusted = source.signature if is_settled(source.signature, at_ns) else ()
+        trusted = source.signature if is_settled(source.signature, at_ns) else b""
         if packed is not None:
             parsed += 1
             row = once.row(value_of(packed), source.path, content_digest)
@@ -103,12 +103,16 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
             changes[path] = rows[path] = (*rows[path][:2], at[:3], *rows[path][3:])
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
+    del changes, stale, wanted, once
+    bodies = {path: BodyAt(*rows[path][2], rows[path][1]) for path in order}
+    shapes = {path: rows[path][4] for path in order}
     return Content(
-        articles=tuple(articles_of(rows[path][3] for path in order if path.startswith(_ARTICLES))),
+        # Each row goes as its article is made, or the values of all would be held twice.
+        articles=tuple(articles_of(rows.pop(path)[3] for path in order if path.startswith(_ARTICLES))),
         pages=tuple(page_of(rows[path][3]) for path in order if path.startswith(_PAGES)),
         profiles=tuple(profile_of(rows[path][3]) for path in order if path.startswith(_PROFILES)),
-        bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
-        shapes={path: rows[path][4] for path in order},
+        bodies=bodies,
+        shapes=shapes,
         problems=tuple(problems),
         parsed=parsed,
     )

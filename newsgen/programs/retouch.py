@@ -8,7 +8,6 @@ build decides.
 
 import marshal
 import pickle
-from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
 from newsgen.language.urls import addresses
 from newsgen.machine import cache, publishing
+from newsgen.machine.folders import SIGNATURE_BYTES
 from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
@@ -168,10 +168,27 @@ def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[
     sources = [one for one in inputs.content if one.path.endswith(".md")]
     if [one.path for one in sources] != paths or _files(inputs) != known.files:
         return []
-    now, then = array("Q", numbers_of(sources)), array("Q", known.signatures)
-    changed = [at // 4 for at in range(0, len(now), 4) if now[at : at + 4] != then[at : at + 4]]
+    changed = _differing(numbers_of(sources), known.signatures)
     is_small = len(changed) <= EDITS_AT_MOST
     return changed if is_small and all(paths[at].startswith(_ARTICLES) for at in changed) else []
+
+
+def _differing(now: bytes, then: bytes) -> list[int]:
+    """The numbers of the sources whose signatures differ; two halves that are equal are not looked
+    into.
+    """
+    spans, found = [(0, len(now) // SIGNATURE_BYTES)], []
+    while spans:
+        start, end = spans.pop()
+        part = slice(start * SIGNATURE_BYTES, end * SIGNATURE_BYTES)
+        if now[part] == then[part]:
+            continue
+        middle = (start + end) // 2
+        if middle == start:
+            found.append(start)
+        else:
+            spans += [(middle, end), (start, middle)]
+    return found
 
 
 def _files(inputs: Inputs) -> bytes:
@@ -203,7 +220,7 @@ def _edits(
         page = _page(place, look, article, number, paths, known) if article else None
         if page is None:
             return None
-        signature = signatures.get(paths[number], ())
+        signature = signatures.get(paths[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, paths[number], row, page))
     return edits

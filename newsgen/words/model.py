@@ -26,10 +26,10 @@ class Moment(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file under content/: its path relative to content/, and what a stat says of it."""
+    """A file under content/: its path relative to content/, and what a stat says of it, packed."""
 
     path: str
-    signature: tuple[int, ...]
+    signature: bytes
 
 
 class Named(NamedTuple):
