@@ -108,7 +108,9 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     shapes = {path: rows[path][4] for path in order}
     return Content(
         # Each row goes as its article is made, or the values of all would be held twice.
-        articles=tuple(articles_of(rows.pop(path)[3] for path in order if path.startswith(_ARTICLES))),
+        articles=tuple(
+            articles_of(rows.pop(path)[3] for path in order if path.startswith(_ARTICLES))
+        ),
         pages=tuple(page_of(rows[path][3]) for path in order if path.startswith(_PAGES)),
         profiles=tuple(profile_of(rows[path][3]) for path in order if path.startswith(_PROFILES)),
         bodies=bodies,

@@ -2,7 +2,7 @@
 
 import marshal
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,37 +65,51 @@ def shared_by(frame: Frame, output: Path, *, is_empty: bool) -> Shared:
 
 
 class Jobs(Sequence[list[Job]]):
-    """The chunks of work, each made when it is asked for: no more views are in memory than that."""
+    """The chunks of work, each made when it is asked for: no more views are in memory than that.
+
+    What a chunk is made from lies in bytes, so that a process that asks for it does not write to
+    the memory of the pages, which it shares with others.
+    """
 
     def __init__(self, pages: Sequence[Page], bodies: Mapping[str, BodyAt]) -> None:
         self.pages = sorted(pages, key=lambda page: page.near)
-        self.bodies = bodies
+        self.views: list[Callable[..., Mapping[str, Any]]] = []
+        numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
+        self.packed: list[bytes] = []
+        for at in range(0, len(pages), CHUNK_PAGES):
+            rows = []
+            for page in self.pages[at : at + CHUNK_PAGES]:
+                number = numbers.setdefault(id(page.view), len(numbers))
+                if number == len(self.views):
+                    self.views.append(page.view)
+                rows.append(_packable(page, number, bodies))
+            self.packed.append(marshal.dumps(rows, 2))
 
     def __len__(self) -> int:
-        return (len(self.pages) + CHUNK_PAGES - 1) // CHUNK_PAGES
+        return len(self.packed)
 
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        return [job_of(page, self.bodies) for page in self.pages_of(number)]
+        rows = marshal.loads(self.packed[number])  # noqa: S302 (made by this very build)
+        return [_job_of(row, self.views) for row in rows]
 
     def pages_of(self, number: int) -> Sequence[Page]:
         """The pages of a chunk."""
         return self.pages[number * CHUNK_PAGES : (number + 1) * CHUNK_PAGES]
 
 
-def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
-    """The work on one page, in values that another process can be sent."""
+def _packable(page: Page, view: int, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
+    """What a job is made from, in plain values."""
     source = page.sources[0] if page.has_body else ""
-    return Job(
-        page.path,
-        page.kind,
-        page.template,
-        dict(page.view()),
-        page.origin,
-        source,
-        bodies.get(source),
-    )
+    at = bodies.get(source)
+    told = (page.path, page.kind, page.template, page.origin, source)
+    return (*told, at and tuple(at), view, page.of)
+
+
+def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:
+    """The work on one page, in values that another process can be sent."""
+    path, kind, template, origin, source, at, view, of = row
+    shown = dict(views[view](*of))
+    return Job(path, kind, template, shown, origin, source, at and BodyAt(*at))
 
 
 def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:

@@ -20,8 +20,9 @@ def deferred(
     kind: str,
     template: str,
     parts: Any,
-    view: Callable[[], Mapping[str, object]],
+    view: Callable[..., Mapping[str, object]],
     *,
+    of: tuple[Any, ...] = (),
     sources: tuple[str, ...] = (),
     has_body: bool = False,
     near: int = 0,
@@ -29,9 +30,8 @@ def deferred(
     """A page whose view is made only when it is rendered. `parts` are plain values, digests for the
     most part, that tell all that the view can show.
     """
-    return Page(
-        path, kind, template, plain_stamp((kind, parts)), view, sources, has_body, near=near
-    )
+    made_of = plain_stamp((kind, parts))
+    return Page(path, kind, template, made_of, view, sources, has_body, near=near, of=of)
 
 
 def stamp(value: object) -> bytes:

@@ -1,6 +1,8 @@
 """sitemap.xml, split and indexed beyond 50,000 addresses, and robots.txt that names it."""
 
+import marshal
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from newsgen.language.urls import (
@@ -44,15 +46,17 @@ def sitemaps(shelf: Shelf) -> Iterator[Page]:
 
 
 def _sitemap(shelf: Shelf, path: str, template: str, entries: Sequence[tuple[str, str]]) -> Page:
-    permalink = shelf.site.addresses.permalink
-
-    def view() -> dict[str, object]:
-        return {
-            "entries": tuple(SitemapEntry(permalink(path), changed) for path, changed in entries)
-        }
-
     address = (shelf.site.addresses.origin, shelf.site.addresses.prefix)
-    return deferred(path, "sitemap", template, (address, entries), view)
+    packed = marshal.dumps(tuple(entries), 2)  # as values they take several times as much memory
+    return deferred(
+        path, "sitemap", template, (address, packed), partial(_view, shelf), of=(packed,)
+    )
+
+
+def _view(shelf: Shelf, packed: bytes) -> dict[str, object]:
+    permalink = shelf.site.addresses.permalink
+    entries = marshal.loads(packed)  # noqa: S302 (made by this very build)
+    return {"entries": tuple([SitemapEntry(permalink(path), changed) for path, changed in entries])}
 
 
 def robots(shelf: Shelf) -> Iterator[Page]:

@@ -29,7 +29,7 @@ from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Mentions, Others, Shelf, StoryPlace
+from newsgen.outputs.shelf import Mentions, Shelf
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -88,8 +88,16 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
     sources = [one for one in inputs.content if one.path in content.shapes]
     numbers = {one.path: number for number, one in enumerate(sources)}
 
+    # The shelf counts by time, and what is remembered by path.
+    renumbered = [numbers[source] for source in shelf.numbers]
+
     def plain(mentions: Mentions) -> tuple[int | str, ...]:
-        return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
+        return tuple([one if isinstance(one, str) else renumbered[one] for one in mentions])
+
+    def others_of(source: str) -> tuple[Any, ...] | None:
+        number = shelf.numbers.get(source)
+        others = None if number is None else shelf.others[number]
+        return others and tuple(map(plain, others))
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
@@ -97,12 +105,7 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
         files=_files(inputs),
         shapes=tuple([content.shapes[one.path] for one in sources]),
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
-        others=tuple(
-            [
-                tuple(map(plain, shelf.others[one.path])) if one.path in shelf.others else None
-                for one in sources
-            ]
-        ),
+        others=tuple([others_of(one.path) for one in sources]),
         terms={
             where: (term.key, term.name, term.slug)
             for where, term in shelf.site.taxonomies.by_spelling.items()
@@ -110,11 +113,11 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
         chrome=pickle.dumps(chrome),
         stories={
             numbers[source]: (
-                at.story.size,
-                at.older and numbers[at.older.source],
-                at.newer and numbers[at.newer.source],
+                size,
+                None if older is None else renumbered[older],
+                None if newer is None else renumbered[newer],
             )
-            for source, at in shelf.story_places.items()
+            for source, (_, _, size, older, newer) in shelf.story_places.items()
         },
     )
 
@@ -243,8 +246,9 @@ def _page(
         if other is None or other.source != paths[at]:
             return None
         others[at] = other
+    on_shelf = {at: number for number, at in enumerate(others, start=1)}  # after the article
     see_also, related, links, backlinks = (
-        tuple([others[at] if isinstance(at, int) else at for at in found]) for found in shown
+        tuple([on_shelf[at] if isinstance(at, int) else at for at in found]) for found in shown
     )
     around = [article, *others.values()]
     pictures = read_gallery(place, look, around)
@@ -253,13 +257,13 @@ def _page(
     shelf = _shelf(place, around, pictures.gallery, known)
     if size:
         (story,) = shelf.named("stories", (article.story,))
-        shelf.story_places[article.source] = StoryPlace(
-            story._replace(size=size),
-            older=None if older is None else others[older],
-            newer=None if newer is None else others[newer],
+        shelf.story_places[article.source] = (
+            *story[:2],
+            size,
+            None if older is None else on_shelf[older],
+            None if newer is None else on_shelf[newer],
         )
-    pointing = tuple([one for one in backlinks if isinstance(one, Article)])
-    return pages.article(shelf, article, Others(see_also, related, links, pointing))
+    return pages.article_page(shelf, 0, (see_also, related, links, backlinks))
 
 
 def _shelf(

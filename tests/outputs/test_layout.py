@@ -102,7 +102,7 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
     pages, _ = lay_out(Shelf(site, gallery), ())
-    return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
+    return {(page.path, page.stamp): (page, dict(page.view(*page.of))) for page in pages}
 
 
 @settings(max_examples=200, deadline=None)
