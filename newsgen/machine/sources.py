@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from newsgen.language.markup import Body
 from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
-from newsgen.machine.packs import BodyAt
+from newsgen.machine.packs import Bodies, BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
 from newsgen.words.model import CONTENT_FOLDER, Article, Profile, Source, StaticPage
@@ -30,14 +30,15 @@ Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
 
 class Content(NamedTuple):
     """What was read: articles, pages and profiles, where their bodies lie, all problems, and how
-    many were parsed. A source's shape is a digest of all that other pages could show of it.
+    many were parsed. A source's shape is a digest of all that other pages could show of it; those
+    of all sources stand one after the other, in the order of `bodies`, SHAPE_BYTES each.
     """
 
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
     profiles: tuple[Profile, ...]
     bodies: Mapping[str, BodyAt]
-    shapes: Mapping[str, bytes]
+    shapes: bytes
     problems: tuple[Problem, ...]
     parsed: int
 
@@ -104,8 +105,8 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
     del changes, stale, wanted, once
-    bodies = {path: BodyAt(*rows[path][2], rows[path][1]) for path in order}
-    shapes = {path: rows[path][4] for path in order}
+    bodies = Bodies((path, BodyAt(*rows[path][2], rows[path][1])) for path in order)
+    shapes = b"".join([rows[path][4] for path in order])
     return Content(
         # Each row goes as its article is made, or the values of all would be held twice.
         articles=tuple(

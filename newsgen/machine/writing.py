@@ -2,7 +2,7 @@
 
 import marshal
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 CHUNK_PAGES = 60
+_ORIGIN = 3  # of a packed job
 
 
 class Outcome(NamedTuple):
@@ -34,9 +35,8 @@ class Shared(NamedTuple):
 
 
 def write_pages(
-    pages: Sequence[Page],
+    jobs: "Jobs",
     frame: Frame,
-    bodies: Mapping[str, BodyAt],
     output: Path,
     spread: Spread,
     *,
@@ -44,17 +44,16 @@ def write_pages(
 ) -> Outcome:
     """Render pages into the staging folder. `is_empty` says that nothing stands in the output."""
     shared = shared_by(frame, output, is_empty=is_empty)
-    chunks = Jobs(pages, bodies)
-    if pages:
+    if jobs:
         _renderer(shared.packed_frame)  # forked workers inherit it
-    done = list(spread.as_done(write_chunk, shared, chunks))
+    done = list(spread.as_done(write_chunk, shared, jobs))
     outcome = Outcome([], [])
     while done:  # unpacked only now that no worker needs memory
         number, (packed, problems) = done.pop()
         rows = marshal.loads(packed)  # noqa: S302 (made by this very build)
-        for page, row in zip(chunks.pages_of(number), rows, strict=True):
+        for path, row in zip(jobs.paths(number), rows, strict=True):
             if row:
-                outcome.staged.append(Staged(page.path, *row))
+                outcome.staged.append(Staged(path, *row))
         outcome.problems.extend(problems)
     return outcome
 
@@ -68,17 +67,17 @@ class Jobs(Sequence[list[Job]]):
     """The chunks of work, each made when it is asked for: no more views are in memory than that.
 
     What a chunk is made from lies in bytes, so that a process that asks for it does not write to
-    the memory of the pages, which it shares with others.
+    memory that it shares with others, and pages need not be kept for it.
     """
 
-    def __init__(self, pages: Sequence[Page], bodies: Mapping[str, BodyAt]) -> None:
-        self.pages = sorted(pages, key=lambda page: page.near)
+    def __init__(self, pages: Iterable[Page], bodies: Mapping[str, BodyAt]) -> None:
+        pages = sorted(pages, key=lambda page: page.near)
         self.views: list[Callable[..., Mapping[str, Any]]] = []
         numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
         self.packed: list[bytes] = []
         for at in range(0, len(pages), CHUNK_PAGES):
             rows = []
-            for page in self.pages[at : at + CHUNK_PAGES]:
+            for page in pages[at : at + CHUNK_PAGES]:
                 number = numbers.setdefault(id(page.view), len(numbers))
                 if number == len(self.views):
                     self.views.append(page.view)
@@ -89,12 +88,25 @@ class Jobs(Sequence[list[Job]]):
         return len(self.packed)
 
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
-        rows = marshal.loads(self.packed[number])  # noqa: S302 (made by this very build)
-        return [_job_of(row, self.views) for row in rows]
+        return [_job_of(row, self.views) for row in self._rows(number)]
 
-    def pages_of(self, number: int) -> Sequence[Page]:
-        """The pages of a chunk."""
-        return self.pages[number * CHUNK_PAGES : (number + 1) * CHUNK_PAGES]
+    def paths(self, number: int) -> list[str]:
+        """The paths of a chunk."""
+        return [path for path, *_ in self._rows(number)]
+
+    def parted(self) -> tuple["Jobs", "Jobs"]:
+        """Those that copy a file, and those that render."""
+        copying, rendering = Jobs((), {}), Jobs((), {})
+        copying.views = rendering.views = self.views
+        for number in range(len(self.packed)):
+            rows = self._rows(number)
+            for jobs, is_copy in ((copying, True), (rendering, False)):
+                if found := [row for row in rows if bool(row[_ORIGIN]) == is_copy]:
+                    jobs.packed.append(marshal.dumps(found, 2))
+        return copying, rendering
+
+    def _rows(self, number: int) -> list[tuple[Any, ...]]:
+        return marshal.loads(self.packed[number])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
 def _packable(page: Page, view: int, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:

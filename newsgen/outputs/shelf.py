@@ -1,5 +1,6 @@
 """A site with what its pages share: cards, links and references, each with a key that tells it."""
 
+import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
@@ -58,6 +59,7 @@ class Shelf:
         self.others: list[Others | None] = [None] * len(site.articles)
         self._cards: dict[int, Card] = {}
         self._shown: ShownArticles | None = None
+        self._others = b""
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -84,7 +86,8 @@ class Shelf:
         """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
         site, terms = self.site, self.site.taxonomies.by_spelling
         self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
-        self.keys = []
+        self._others = marshal.dumps((list(self.numbers), self.others), 2)
+        self.keys, self.numbers, self.others = [], {}, []
         bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
         self.site = Site(
             config=site.config,
@@ -101,6 +104,13 @@ class Shelf:
             backlinks={},
             held=site.held,
         )
+
+    def all_others(self) -> dict[str, Others | None]:
+        """What the pages of all articles show of others, by source."""
+        if not self._shown:
+            return dict(zip(self.numbers, self.others, strict=True))
+        sources, others = marshal.loads(self._others)  # noqa: S302 (our own)
+        return dict(zip(sources, others, strict=True))
 
     def article(self, number: int) -> Article:
         """An article by its number, with all that its own page shows."""

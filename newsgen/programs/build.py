@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.decide.plan import Fingerprints, Plan, compare
+from newsgen.decide.plan import Fingerprints, Plan, Recipes, compare
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import turning_points
 from newsgen.graph.references import unresolved
@@ -15,8 +15,8 @@ from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
+from newsgen.machine.writing import Jobs, write_pages
 from newsgen.machine.writing import Outcome as Written
-from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
@@ -109,8 +109,6 @@ def build(
         {} if is_untouched else glance.damaged(options.output, built),
         manifest.digests,
     )
-    if len(plan.render) * SETTLED_SHARE >= len(laid.pages):
-        laid.shelf.settle()
     is_empty = not manifest.digests and glance.is_empty(options.output)
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
@@ -118,9 +116,17 @@ def build(
         (*look.problems, *laid.problems, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    ready = made(stale, laid.pictures, place, look, options)
+    stale = made(stale, laid.pictures, place, look, options)
+    jobs = Jobs(stale, content.bodies)
+    recipes = Recipes(plan.render, fingerprints)
+    is_settled = len(stale) * SETTLED_SHARE >= len(laid.pages)
+    # From here on pages are known by their jobs and recipes alone; so those leave memory first.
+    plan, stale = plan._replace(render=recipes), []
+    laid = laid._replace(pages=[page for page in laid.pages if page.kind == "social"])
+    if is_settled:
+        laid.shelf.settle()
     write = _writer(options.cluster)
-    outcome = write(ready, frame, content.bodies, options.output, spread, is_empty=is_empty)
+    outcome = write(jobs, frame, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
             *given.problems,
@@ -139,7 +145,7 @@ def build(
         raise ProblemsFound(problems)
     if not options.is_dry_run:
         mode = place.config.build.publish
-        changes = _publish(plan, fingerprints, options.output, outcome.staged, built, mode)
+        changes = _publish(plan, recipes, options.output, outcome.staged, built, mode)
         remember_built(place, options.output, before, changes)
         if laid.ranking:
             ranking.remember(laid.ranking)
@@ -201,7 +207,7 @@ def _writer(cluster: str) -> Callable[..., Written]:
 
 def _publish(
     plan: Plan,
-    fingerprints: Fingerprints,
+    recipes: Recipes,
     output: Path,
     staged: Iterable[Staged],
     built: Mapping[str, tuple[Any, ...]],
@@ -210,11 +216,9 @@ def _publish(
     """Publish what was rendered; returns the rows of `Built` that changed by it."""
     files = {file.path: file for file in staged}
     changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
-    for step in plan.render:
-        if step.page:
-            file = files[step.path]
-            made_from = fingerprints.of(step.page)
-            changes[step.path] = (*made_from, *file.signature, file.digest, step.reason)
+    for path, reason, *made_from in recipes.made_from():
+        file = files[path]
+        changes[file.path] = (*made_from, *file.signature, file.digest, reason)
     digests = {path: built[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]

@@ -22,9 +22,9 @@ from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
-from newsgen.machine.records import value_of
+from newsgen.machine.records import SHAPE_BYTES, value_of
 from newsgen.machine.sources import Content, Row, article_beside, read_chunk
-from newsgen.machine.writing import write_pages
+from newsgen.machine.writing import Jobs, write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
@@ -53,7 +53,7 @@ class Surroundings(NamedTuple):
     paths: str
     signatures: bytes
     files: bytes
-    shapes: tuple[bytes, ...]
+    shapes: bytes
     bodies: tuple[tuple[Any, ...], ...]
     others: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
@@ -85,25 +85,25 @@ class Edit(NamedTuple):
 
 def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
     """What the next retouch needs to know of this build."""
-    sources = [one for one in inputs.content if one.path in content.shapes]
+    sources = [one for one in inputs.content if one.path in content.bodies]
     numbers = {one.path: number for number, one in enumerate(sources)}
+    among_articles = shelf.all_others()
 
     # The shelf counts by time, and what is remembered by path.
-    renumbered = [numbers[source] for source in shelf.numbers]
+    renumbered = [numbers[source] for source in among_articles]
 
     def plain(mentions: Mentions) -> tuple[int | str, ...]:
         return tuple([one if isinstance(one, str) else renumbered[one] for one in mentions])
 
     def others_of(source: str) -> tuple[Any, ...] | None:
-        number = shelf.numbers.get(source)
-        others = None if number is None else shelf.others[number]
+        others = among_articles.get(source)
         return others and tuple(map(plain, others))
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
         signatures=numbers_of(sources),
         files=_files(inputs),
-        shapes=tuple([content.shapes[one.path] for one in sources]),
+        shapes=content.shapes,
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
         others=tuple([others_of(one.path) for one in sources]),
         terms={
@@ -142,7 +142,7 @@ def retouch(
     frame = frame_of(place, look, chrome)
     bodies = {edit.source: edit.body_at for edit in edits}
     stale = [edit.page for edit in edits]
-    outcome = write_pages(stale, frame, bodies, options.output, Serial(), is_empty=False)
+    outcome = write_pages(Jobs(stale, bodies), frame, options.output, Serial(), is_empty=False)
     table = remembered_built(place, options.output)
     if outcome.problems or any(page.path not in table.rows for page in stale):
         publishing.discard(options.output)
@@ -174,6 +174,10 @@ def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[
     changed = _differing(numbers_of(sources), known.signatures)
     is_small = len(changed) <= EDITS_AT_MOST
     return changed if is_small and all(paths[at].startswith(_ARTICLES) for at in changed) else []
+
+
+def _shape(known: Surroundings, number: int) -> bytes:
+    return known.shapes[number * SHAPE_BYTES : (number + 1) * SHAPE_BYTES]
 
 
 def _differing(now: bytes, then: bytes) -> list[int]:
@@ -217,7 +221,7 @@ def _edits(
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
         content_digest, body_at, packed, shape = found
-        if shape != known.shapes[number] or known.others[number] is None:
+        if shape != _shape(known, number) or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
         page = _page(place, look, article, number, paths, known) if article else None
