@@ -11,10 +11,12 @@ from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Staged, stage, stage_new, staging_folder
 from newsgen.machine.render import Frame, Job, Renderer, renderer
+from newsgen.outputs.making import Ready
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 CHUNK_PAGES = 60
+_PICKLE_VERSION = 5
 _ORIGIN = 3  # of a packed job
 
 
@@ -78,10 +80,11 @@ class Jobs(Sequence[list[Job]]):
         for at in range(0, len(pages), CHUNK_PAGES):
             rows = []
             for page in pages[at : at + CHUNK_PAGES]:
-                number = numbers.setdefault(id(page.view), len(numbers))
+                view, of = _packable_view(page)
+                number = numbers.setdefault(id(view), len(numbers))
                 if number == len(self.views):
-                    self.views.append(page.view)
-                rows.append(_packable(page, number, bodies))
+                    self.views.append(view)
+                rows.append(_packable(page, number, of, bodies))
             self.packed.append(marshal.dumps(rows, 2))
 
     def __len__(self) -> int:
@@ -109,12 +112,23 @@ class Jobs(Sequence[list[Job]]):
         return marshal.loads(self.packed[number])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
-def _packable(page: Page, view: int, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
+def _packable_view(page: Page) -> tuple[Callable[..., Mapping[str, Any]], tuple[Any, ...]]:
+    """What makes a view, and the plain values that it is made of. One that is made already goes
+    into bytes as well, or it would keep parts of the articles that it shows from being freed.
+    """
+    if isinstance(page.view, Ready):
+        return pickle.loads, (pickle.dumps(page.view.view, _PICKLE_VERSION),)
+    return page.view, page.of
+
+
+def _packable(
+    page: Page, view: int, of: tuple[Any, ...], bodies: Mapping[str, BodyAt]
+) -> tuple[Any, ...]:
     """What a job is made from, in plain values."""
     source = page.sources[0] if page.has_body else ""
     at = bodies.get(source)
     told = (page.path, page.kind, page.template, page.origin, source)
-    return (*told, at and tuple(at), view, page.of)
+    return (*told, at and tuple(at), view, of)
 
 
 def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:

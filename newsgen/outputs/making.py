@@ -10,9 +10,19 @@ from newsgen.words.model import Page
 _MARSHAL_VERSION = 2  # the last one whose bytes do not depend on how strings are shared in memory
 
 
+class Ready:
+    """A view that is made already, as a function."""
+
+    def __init__(self, view: Mapping[str, object]) -> None:
+        self.view = view
+
+    def __call__(self) -> Mapping[str, object]:
+        return self.view
+
+
 def page(path: str, kind: str, template: str, view: Mapping[str, object]) -> Page:
     """A page that shows exactly `view`: for the few pages that are cheap to lay out."""
-    return Page(path, kind, template, stamp((kind, tuple(view.items()))), lambda: view)
+    return Page(path, kind, template, stamp((kind, tuple(view.items()))), Ready(view))
 
 
 def deferred(

@@ -88,6 +88,7 @@ class Shelf:
         self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
         self._others = marshal.dumps((list(self.numbers), self.others), 2)
         self.keys, self.numbers, self.others = [], {}, []
+        self._cards.clear()
         bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
         self.site = Site(
             config=site.config,
