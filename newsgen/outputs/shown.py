@@ -1,18 +1,20 @@
 """Articles as pages show them, in bytes, each made again when it is asked for.
 
 Rendering is done by several processes that share what lies in memory, as long as nobody writes to
-it; and Python writes to whatever it looks at, for it counts references. What lies in one piece of
-bytes is looked at without being written to, so that it is held once for all.
+it; and Python writes to whatever it looks at, for it counts references. What lies in large
+pieces of bytes is looked at without being written to, so that it is held once for all.
 """
 
 import marshal
 from array import array
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from newsgen.words.model import Article, Correction, Moment, Picture
 
+_TOGETHER = 64
 _VERSION = 2  # the last one that does not look whether a text is the same as an earlier one
 
 
@@ -20,15 +22,18 @@ class ShownArticles:
     """The articles that were given with the keys of their cards, by number."""
 
     def __init__(self, articles: Iterable[tuple[Article, bytes]]) -> None:
-        self._rows = bytearray()
-        self._starts = array("Q")  # of an article's card and of the rest of it, by turns
-        rows, starts = self._rows, self._starts
-        for one, key in articles:
-            starts.append(len(rows))
-            rows += marshal.dumps(_card_of(one, key), _VERSION)
-            starts.append(len(rows))
-            rows += marshal.dumps(_rest_of(one), _VERSION)
-        self._view = memoryview(rows)
+        # Of an article's card and of the rest of it, by turns: where they begin in their block.
+        self._starts = array("I")
+        self._blocks: list[bytes] = []
+        articles = iter(articles)
+        while block := list(islice(articles, _TOGETHER)):
+            rows, at = [], 0
+            for one, key in block:
+                for plain in (_card_of(one, key), _rest_of(one)):
+                    self._starts.append(at)
+                    rows.append(marshal.dumps(plain, _VERSION))
+                    at += len(rows[-1])
+            self._blocks.append(b"".join(rows))
 
     def card(self, number: int) -> tuple[Any, ...]:
         """Slug, title, summary, publication, category, lead picture, and the key of the card."""
@@ -75,7 +80,8 @@ class ShownArticles:
         )
 
     def _load(self, at: int) -> Any:
-        return marshal.loads(self._view[self._starts[at] :])  # noqa: S302 (our own, of this build)
+        block = memoryview(self._blocks[at // (2 * _TOGETHER)])
+        return marshal.loads(block[self._starts[at] :])  # noqa: S302 (our own, of this build)
 
 
 def _card_of(one: Article, key: bytes) -> tuple[Any, ...]:

@@ -87,8 +87,8 @@ def build(
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
+    look = read_look(place)  # before the articles, among which its values would lie scattered
     given = give()
-    look = read_look(place)
     if place.problems:
         known = (*place.problems, *given.problems, *given.content.problems, *look.problems)
         raise ProblemsFound(in_order(known))
