@@ -1,16 +1,18 @@
 """The folders of a site, and what lies in them: scanned by stat, without reading."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from struct import Struct
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
 from newsgen.words.model import Source
 
 SETTINGS_FILE = "newsgen.yaml"
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
@@ -139,24 +141,30 @@ def write_whole(file: Path, content: bytes) -> None:
 def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[int, int]]) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
     try:
-        entries = os.scandir(folder)
+        opened = os.open(folder, _OPEN_FOLDER)
     except (FileNotFoundError, NotADirectoryError):
         return
-    with entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
-                continue
-            try:
-                stat = entry.stat()
-            except OSError:  # a link to nowhere or to itself, or deleted as we look
-                continue
-            if S_ISREG(stat.st_mode):
-                found.append(Source(prefix + name, source_signature(stat)))
-            elif S_ISDIR(stat.st_mode):
-                here = (stat.st_dev, stat.st_ino)
-                if here not in above:
-                    _scan(entry.path, f"{prefix}{name}/", found, above | {here})
+    below: list[tuple[str, frozenset[tuple[int, int]]]] = []
+    try:
+        with os.scandir(opened) as entries:  # the system then finds each by its name alone
+            for entry in entries:
+                name = entry.name
+                if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
+                    continue
+                try:
+                    stat = entry.stat()
+                except OSError:  # a link to nowhere or to itself, or deleted as we look
+                    continue
+                if S_ISREG(stat.st_mode):
+                    found.append(_as_source((prefix + name, source_signature(stat))))
+                elif S_ISDIR(stat.st_mode):
+                    here = (stat.st_dev, stat.st_ino)
+                    if here not in above:
+                        below.append((name, above | {here}))
+    finally:
+        os.close(opened)
+    for name, ways in below:
+        _scan(f"{folder}/{name}", f"{prefix}{name}/", found, ways)
 
 
 def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:
@@ -170,6 +178,9 @@ def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:
             at += len(path)
         shown = os.fsencode(folder / path).decode(errors="backslashreplace")
         raise NewsgenError(f"the name of {shown} is not UTF-8", "rename the file") from None
+
+
+_as_source: Callable[[Any], Source] = partial(tuple.__new__, Source)  # as in machine/records.py
 
 
 def file_signature(stat: os.stat_result) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from newsgen.machine import cache, glance
 from newsgen.machine.folders import theme
 from newsgen.machine.glance import Inputs
 from newsgen.machine.locking import locked
-from newsgen.programs.last_build import LastBuild, around, recall, remember
+from newsgen.programs.last_build import LastBuild, around, recalled, remember
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
 from newsgen.words.problems import Problem
@@ -48,8 +48,10 @@ def update(
     with _without_collecting(options), locked(place.folders.cache, on_wait=on_wait):
         if not uses_cache:
             cache.forget(place.cache_folder)
-        inputs = glance.look(place.folders, theme(place.folders))
-        last = recall(place, options, inputs, imports=imports)
+        beyond = glance.look_around(place.folders, theme(place.folders))
+        with recalled(place, options, beyond, imports=imports) as answer:
+            inputs = glance.look(place.folders, beyond)
+            last = answer()
         if last and last.content_digest == inputs.content_digest:
             return last.report
         from newsgen.machine.publishing import claimed
