@@ -7,7 +7,6 @@ import pytest
 
 from newsgen.machine.beside import beside
 
-
 CAN_FORK = len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
