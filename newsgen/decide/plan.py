@@ -4,12 +4,14 @@ There are no dirty flags. A page is stale when its fingerprint is not the one th
 rendered from, and a fingerprint covers all that a page shows.
 """
 
+import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from newsgen.words.model import Page
 
 Action = Literal["render", "keep", "delete"]
+_RECIPES_TOGETHER = 500
 _GONE = "no page of the site has this path any more"
 
 
@@ -41,7 +43,7 @@ class Step(NamedTuple):
 class Plan(NamedTuple):
     """What to do, by path: pages to render, files to delete, and the paths that stay."""
 
-    render: tuple[Step, ...]
+    render: Sequence[Step]
     delete: tuple[Step, ...]
     kept: Sequence[str]
 
@@ -62,6 +64,47 @@ class Fingerprints(NamedTuple):
         """A page's fingerprint: frame, template, view. A copied file has no frame."""
         template = self.templates.get(page.template, b"")
         return self.frame if page.template else b"", template, page.stamp
+
+
+class Recipes(Sequence[Step]):
+    """Pages to render, by path: what each is made from, and why. They are kept in bytes, so that
+    the pages themselves can leave memory; the steps that are read here have no page.
+    """
+
+    def __init__(self, steps: Sequence[Step], fingerprints: Fingerprints) -> None:
+        self._count = len(steps)
+        self._packed = [
+            marshal.dumps(
+                [
+                    (step.path, step.reason, *fingerprints.of(step.page))
+                    for step in steps[at : at + _RECIPES_TOGETHER]
+                    if step.page
+                ]
+            )
+            for at in range(0, len(steps), _RECIPES_TOGETHER)
+        ]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int) -> Step:  # type: ignore[override]  # no slices
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        part, at = divmod(number, _RECIPES_TOGETHER)
+        path, reason, *_ = self._rows(part)[at]
+        return Step(path, "render", reason)
+
+    def __iter__(self) -> Iterator[Step]:
+        for path, reason, *_ in self.made_from():
+            yield Step(path, "render", reason)
+
+    def made_from(self) -> Iterator[tuple[str, str, bytes, bytes, bytes]]:
+        """Path and reason of each page, and the three parts of its fingerprint."""
+        for part in range(len(self._packed)):
+            yield from self._rows(part)
+
+    def _rows(self, part: int) -> list[tuple[str, str, bytes, bytes, bytes]]:
+        return marshal.loads(self._packed[part])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
 def compare(

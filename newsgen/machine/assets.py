@@ -13,20 +13,20 @@ from newsgen.words.model import Page
 
 def read_assets(found: Theme, cache_file: Path, key: bytes) -> tuple[Page, ...]:
     """A page for each static file, which is read only when its signature changed."""
-    origins: dict[str, tuple[Path, tuple[int, ...]]] = {}
+    origins: dict[str, tuple[Path, bytes]] = {}
     for folder in (found.default_static, found.site_static):
         for source in scan(folder):
             origins[source.path] = (folder / source.path, source.signature)
     remembered: dict[str, Any] = cache.load(cache_file, key) or {}
     at_ns = time.time_ns()
-    rows: dict[str, tuple[str, tuple[int, ...], bytes]] = {}
+    rows: dict[str, tuple[str, bytes, bytes]] = {}
     for path, (origin, signature) in origins.items():
         row = remembered.get(path)
         if row and row[0] == str(origin) and row[1] == signature:
             rows[path] = row
         else:
             digest = hashlib.blake2b(origin.read_bytes(), digest_size=16).digest()
-            trusted = signature if is_settled(signature, at_ns) else ()
+            trusted = signature if is_settled(signature, at_ns) else b""
             rows[path] = (str(origin), trusted, digest)
     if rows != remembered:
         cache.store(cache_file, key, rows)

@@ -13,7 +13,7 @@ import pickle
 import sys
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -22,13 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import newsgen
-from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.render import Frame, Job, Renderer, TemplateText, read_body, renderer
 from newsgen.machine.templates import template_files
 from newsgen.machine.writing import Jobs, Outcome, keep, shared_by, write_pages
 from newsgen.words.errors import NewsgenError
-from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 if TYPE_CHECKING:
@@ -62,9 +60,8 @@ class Bundle(NamedTuple):
 
 def write_on_cluster(
     address: str,
-    pages: Sequence[Page],
+    jobs: Jobs,
     frame: Frame,
-    bodies: Mapping[str, BodyAt],
     output: Path,
     spread: Spread,
     *,
@@ -75,13 +72,12 @@ def write_on_cluster(
     Raises NewsgenError if there is no such cluster, if its workers hold another newsgen, or if it
     is lost on the way.
     """
-    copied = [page for page in pages if page.origin]
-    outcome = write_pages(copied, frame, bodies, output, spread, is_empty=is_empty)
-    rendered = [page for page in pages if not page.origin]
+    copied, rendered = jobs.parted()
+    outcome = write_pages(copied, frame, output, spread, is_empty=is_empty)
     if rendered:
         shared = shared_by(frame, output, is_empty=is_empty)
         bundle = pickle.dumps(Bundle(installed(), shared.packed_frame, _texts(frame)))
-        chunks = (_packed(frame, jobs) for jobs in Jobs(rendered, bodies))
+        chunks = (_packed(frame, chunk) for chunk in rendered)
         with _connected(address) as client:
             for path, content in _results(client, address, bundle, chunks):
                 if isinstance(content, Problem):

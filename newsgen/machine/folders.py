@@ -1,18 +1,23 @@
 """The folders of a site, and what lies in them: scanned by stat, without reading."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import NamedTuple
+from struct import Struct
+from typing import Any, NamedTuple
 
 from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
 from newsgen.words.model import Source
 
 SETTINGS_FILE = "newsgen.yaml"
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
+_SIGNATURE = Struct("=qqqQ")
+SIGNATURE_BYTES = _SIGNATURE.size
 RACY_NS = _COARSE_RACY_NS  # what is older has settled on any file system
 
 
@@ -100,14 +105,24 @@ def is_left_aside(name: str) -> bool:
     return name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER)
 
 
-def is_settled(signature: tuple[int, ...], at_ns: int) -> bool:
+def source_signature(stat: os.stat_result) -> bytes:
+    """What tells a source from a changed one: size, the two times and inode, 8 bytes each. Packed,
+    for those of all sources are in memory as long as a build runs.
+    """
+    return _SIGNATURE.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def is_settled(signature: bytes, at_ns: int) -> bool:
     """True if a file cannot have changed since without its signature changing.
 
     A file written in the clock tick of a look at it may be written again within that tick.
     """
-    changed_ns = max(signature[1], signature[2])
-    is_coarse = signature[1] % _COARSE_NS == 0
-    return changed_ns < at_ns - (_COARSE_RACY_NS if is_coarse else _RACY_NS)
+    written_ns: int
+    changed_ns: int
+    _, written_ns, changed_ns, _ = _SIGNATURE.unpack(signature)
+    is_coarse = written_ns % _COARSE_NS == 0
+    limit_ns = at_ns - (_COARSE_RACY_NS if is_coarse else _RACY_NS)
+    return max(written_ns, changed_ns) < limit_ns
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -126,25 +141,30 @@ def write_whole(file: Path, content: bytes) -> None:
 def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[int, int]]) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
     try:
-        entries = os.scandir(folder)
+        opened = os.open(folder, _OPEN_FOLDER)
     except (FileNotFoundError, NotADirectoryError):
         return
-    with entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
-                continue
-            try:
-                stat = entry.stat()
-            except OSError:  # a link to nowhere or to itself, or deleted as we look
-                continue
-            if S_ISREG(stat.st_mode):
-                signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                found.append(Source(prefix + name, signature))
-            elif S_ISDIR(stat.st_mode):
-                here = (stat.st_dev, stat.st_ino)
-                if here not in above:
-                    _scan(entry.path, f"{prefix}{name}/", found, above | {here})
+    below: list[tuple[str, frozenset[tuple[int, int]]]] = []
+    try:
+        with os.scandir(opened) as entries:  # the system then finds each by its name alone
+            for entry in entries:
+                name = entry.name
+                if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
+                    continue
+                try:
+                    stat = entry.stat()
+                except OSError:  # a link to nowhere or to itself, or deleted as we look
+                    continue
+                if S_ISREG(stat.st_mode):
+                    found.append(_as_source((prefix + name, source_signature(stat))))
+                elif S_ISDIR(stat.st_mode):
+                    here = (stat.st_dev, stat.st_ino)
+                    if here not in above:
+                        below.append((name, above | {here}))
+    finally:
+        os.close(opened)
+    for name, ways in below:
+        _scan(f"{folder}/{name}", f"{prefix}{name}/", found, ways)
 
 
 def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:
@@ -158,6 +178,9 @@ def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:
             at += len(path)
         shown = os.fsencode(folder / path).decode(errors="backslashreplace")
         raise NewsgenError(f"the name of {shown} is not UTF-8", "rename the file") from None
+
+
+_as_source: Callable[[Any], Source] = partial(tuple.__new__, Source)  # as in machine/records.py
 
 
 def file_signature(stat: os.stat_result) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ are as they were, and no article became due meanwhile, the site is what a build 
 import os
 import time
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,16 @@ from newsgen.words.model import Source
 
 FOREVER = 1 << 62
 GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
+
+
+class Around(NamedTuple):
+    """What lies in the folders beside content/ that a build reads: a digest of it, and whether none
+    of it can change unnoticed.
+    """
+
+    digest: bytes
+    is_settled: bool
+    has_seeds: bool
 
 
 class Inputs(NamedTuple):
@@ -38,27 +48,40 @@ class Span(NamedTuple):
     end: int
 
 
-def look(folders: SiteFolders, theme_folders: Iterable[Path]) -> Inputs:
-    """Look at everything that a build reads, the settings' text aside."""
+def look_around(folders: SiteFolders, theme_folders: Iterable[Path]) -> Around:
+    """Look at everything that a build reads, content/ and the settings' text aside."""
     at_ns = time.time_ns()
-    content, seeds = scan(folders.content), scan(folders.seeds)
-    digests, settled = [], True
-    for sources in (content, seeds, *map(scan, theme_folders)):
-        numbers = numbers_of(sources)
-        paths = "\0".join([one.path for one in sources])
-        digest = blake2b(f"{len(sources)} {len(paths)} ".encode(), digest_size=16)
-        digest.update(paths.encode())
-        digest.update(numbers)
-        digests.append(digest.digest())
-        times = array("Q", numbers)
-        if max([0, *times[1::4], *times[2::4]]) >= at_ns - RACY_NS:
-            settled = settled and all(is_settled(one.signature, at_ns) for one in sources)
-    return Inputs(content, digests[0], b"".join(digests[1:]), settled, bool(seeds))
+    found = [scan(folders.seeds), *map(scan, theme_folders)]
+    settled = all(_are_settled(sources, at_ns) for sources in found)
+    return Around(b"".join(map(_digest, found)), settled, bool(found[0]))
+
+
+def look(folders: SiteFolders, around: Around) -> Inputs:
+    """Look at content/ as well."""
+    at_ns = time.time_ns()
+    content = scan(folders.content)
+    settled = around.is_settled and _are_settled(content, at_ns)
+    return Inputs(content, _digest(content), around.digest, settled, around.has_seeds)
+
+
+def _digest(sources: Sequence[Source]) -> bytes:
+    paths = "\0".join([one.path for one in sources])
+    digest = blake2b(f"{len(sources)} {len(paths)} ".encode(), digest_size=16)
+    digest.update(paths.encode())
+    digest.update(numbers_of(sources))
+    return digest.digest()
+
+
+def _are_settled(sources: Sequence[Source], at_ns: int) -> bool:
+    """True if none of them can have changed since without its signature changing."""
+    times = array("q", numbers_of(sources))
+    is_old = max([0, *times[1::4], *times[2::4]]) < at_ns - RACY_NS
+    return is_old or all(is_settled(one.signature, at_ns) for one in sources)
 
 
 def numbers_of(sources: Iterable[Source]) -> bytes:
     """Size, the two times and inode of each source, 8 bytes each."""
-    return array("Q", [number for one in sources for number in one.signature]).tobytes()
+    return b"".join([one.signature for one in sources])
 
 
 def signatures(output: Path, paths: Iterable[str]) -> bytes:

@@ -7,7 +7,9 @@ article. Losing a pack only costs time. No body stays in memory.
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -31,6 +33,39 @@ class BodyAt(NamedTuple):
     start: int
     size: int
     source_digest: bytes = b""
+
+
+class Bodies(Mapping[str, BodyAt]):
+    """Where the bodies of many sources lie, in columns: as values they take five times as much."""
+
+    def __init__(self, places: Iterable[tuple[str, BodyAt]]) -> None:
+        """Of sources in the order of their paths, with digests of one length."""
+        self._paths: list[str] = []
+        self._packs: dict[str, int] = {}  # their names by number
+        self._pack_of, self._starts, self._sizes = array("I"), array("Q"), array("Q")
+        self._digests = bytearray()
+        packs = self._packs
+        for path, (pack, start, size, digest) in places:
+            self._paths.append(path)
+            self._pack_of.append(packs.setdefault(pack, len(packs)))
+            self._starts.append(start)
+            self._sizes.append(size)
+            self._digests += digest
+        self._names = list(packs)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __getitem__(self, path: str) -> BodyAt:
+        at = bisect_left(self._paths, path)
+        if at == len(self._paths) or self._paths[at] != path:
+            raise KeyError(path)
+        width = len(self._digests) // len(self._paths)
+        digest = bytes(self._digests[at * width : (at + 1) * width])
+        return BodyAt(self._names[self._pack_of[at]], self._starts[at], self._sizes[at], digest)
 
 
 def write_pack(folder: Path, entries: Iterable[tuple[Body, bytes]]) -> list[BodyAt]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from newsgen.language.arabic import clean
 from newsgen.language.images import candidates, file_name
 from newsgen.machine import cache
-from newsgen.machine.folders import is_settled, write_whole
+from newsgen.machine.folders import is_settled, source_signature, write_whole
 from newsgen.machine.parallel import Spread
 from newsgen.outputs.gallery import Original, Rendition
 from newsgen.words.errors import NewsgenError, SourceChanged
@@ -195,11 +195,11 @@ def _find(named: Iterable[Named], store: Store) -> tuple[dict[tuple[str, str], F
     return found, faults
 
 
-def _read(file: Path, remembered: Any, at_ns: int) -> tuple[tuple[int, ...], bytes] | None:
+def _read(file: Path, remembered: Any, at_ns: int) -> tuple[bytes, bytes] | None:
     """The signature of a file, if it can be trusted, and its digest; None where there is none."""
     try:
         stat = os.stat(file)
-        signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        signature = source_signature(stat)
         if remembered and remembered[0] == signature:
             return signature, remembered[1]
         if not S_ISREG(stat.st_mode):
@@ -207,7 +207,7 @@ def _read(file: Path, remembered: Any, at_ns: int) -> tuple[tuple[int, ...], byt
         content = file.read_bytes()
     except (OSError, ValueError):
         return None
-    return signature if is_settled(signature, at_ns) else (), digest_of(content)
+    return signature if is_settled(signature, at_ns) else b"", digest_of(content)
 
 
 def _make_all(folder: str, chunk: Sequence[tuple[str, str]]) -> list[tuple[str, Row | str]]:

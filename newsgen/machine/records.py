@@ -16,6 +16,8 @@ from newsgen.words.model import (
     StaticPage,
 )
 
+SHAPE_BYTES = 8
+
 # The fields of an article that hold named tuples, which cannot be marshalled: two moments, three
 # tuples of titles, corrections, and a picture.
 _WHEN = Article._fields.index("published")
@@ -34,11 +36,11 @@ def value_of(packed: bytes) -> tuple[Any, ...]:
 def pack_value(value: Article | StaticPage | Profile) -> tuple[bytes, bytes]:
     """A value in bytes; and its shape, a digest of what other pages than its own could show."""
     if not isinstance(value, Article):
-        return marshal.dumps((marshal.dumps(_plain(value)), ())), b""
+        return marshal.dumps((marshal.dumps(_plain(value)), ())), bytes(SHAPE_BYTES)
     plain = _plain(value)
     # Of this version, equal values have equal bytes.
     seen = marshal.dumps(plain[:-_OWN], 2)
-    shape = hashlib.blake2b(seen, digest_size=8).digest()
+    shape = hashlib.blake2b(seen, digest_size=SHAPE_BYTES).digest()
     return marshal.dumps((seen, plain[-_OWN:])), shape
 
 
@@ -62,7 +64,8 @@ def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
 
 
 def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
-    """The articles of plain values."""
+    """The articles of plain values; equal names of others are one in memory."""
+    named_as = _NamedOnce().__getitem__
     for row in rows:
         published, updated = row[_WHEN : _WHEN + 2]
         named, see_also, links = row[_NAMED : _NAMED + 3]
@@ -72,9 +75,9 @@ def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
                 published and _as_moment(published),
                 updated and _as_moment(updated),
                 *row[_WHEN + 2 : _NAMED],
-                named and tuple(map(_as_named, named)),
-                see_also and tuple(map(_as_named, see_also)),
-                links and tuple(map(_as_named, links)),
+                named and tuple(map(named_as, named)),
+                see_also and tuple(map(named_as, see_also)),
+                links and tuple(map(named_as, links)),
                 *row[_NAMED + 3 : _CORRECTIONS],
                 row[_CORRECTIONS] and tuple(map(_as_correction, row[_CORRECTIONS])),
                 *row[_CORRECTIONS + 1 : _IMAGE],
@@ -100,6 +103,14 @@ def _as_correction(row: tuple[Any, ...]) -> Correction:
     return Correction(_as_moment(row[0]), row[1])
 
 
+class _NamedOnce(dict[tuple[str, str], Named]):
+    """Gives one name for all pairs that are equal."""
+
+    def __missing__(self, pair: tuple[str, str]) -> Named:
+        made = self[pair] = _as_named(pair)
+        return made
+
+
 class Once(dict[Any, Any]):
     """Gives the first of equal values for all: what many articles say is held in memory once, and
     in the cache as well, so that it stays so when it is read again.
@@ -121,7 +132,7 @@ class Once(dict[Any, Any]):
             found[at] = once(tuple(map(once, found[at])))
         for at in range(_NAMED, _NAMED + 3):
             if found[at]:
-                found[at] = tuple([(once(title), once(key)) for title, key in found[at]])
+                found[at] = tuple([once((once(title), once(key))) for title, key in found[at]])
         return tuple(found)
 
 

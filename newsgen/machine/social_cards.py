@@ -51,7 +51,7 @@ def ready(pages: Sequence[Page], cards: Cards, spread: Spread) -> list[Page]:
     kept = {name.partition("-")[0]: name for name in sorted(os.listdir(cards.folder))}
     files = {page.origin: kept.get(page.origin, "") for page in pages}
     lost = [page for page in pages if not _is_sound(cards.folder, files[page.origin])]
-    wanted = [(page.origin, dict(page.view())) for page in lost]
+    wanted = [(page.origin, dict(page.view(*page.of))) for page in lost]
     chunks = [wanted[at : at + CHUNK_CARDS] for at in range(0, len(wanted), CHUNK_CARDS)]
     for drawn in spread(draw_all, cards, chunks):
         files.update(drawn)

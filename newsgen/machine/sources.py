@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from newsgen.language.markup import Body
 from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
-from newsgen.machine.packs import BodyAt
+from newsgen.machine.packs import Bodies, BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
 from newsgen.words.model import CONTENT_FOLDER, Article, Profile, Source, StaticPage
@@ -25,19 +25,20 @@ _READ = (_ARTICLES, _PAGES, *_PROFILES)
 
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
 # where its body lies (pack, start, size), the value as plain tuples, and its shape.
-Row = tuple[tuple[int, ...], bytes, tuple[str, int, int], tuple[Any, ...], bytes]
+Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
 
 
 class Content(NamedTuple):
     """What was read: articles, pages and profiles, where their bodies lie, all problems, and how
-    many were parsed. A source's shape is a digest of all that other pages could show of it.
+    many were parsed. A source's shape is a digest of all that other pages could show of it; those
+    of all sources stand one after the other, in the order of `bodies`, SHAPE_BYTES each.
     """
 
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
     profiles: tuple[Profile, ...]
     bodies: Mapping[str, BodyAt]
-    shapes: Mapping[str, bytes]
+    shapes: bytes
     problems: tuple[Problem, ...]
     parsed: int
 
@@ -81,7 +82,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     for number, outcome in _read(stale, rows, reader, spread):
         source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
-        trusted = source.signature if is_settled(source.signature, at_ns) else ()
+        trusted = source.signature if is_settled(source.signature, at_ns) else b""
         if packed is not None:
             parsed += 1
             row = once.row(value_of(packed), source.path, content_digest)
@@ -103,12 +104,18 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
             changes[path] = rows[path] = (*rows[path][:2], at[:3], *rows[path][3:])
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
+    del changes, stale, wanted, once
+    bodies = Bodies((path, BodyAt(*rows[path][2], rows[path][1])) for path in order)
+    shapes = b"".join([rows[path][4] for path in order])
     return Content(
-        articles=tuple(articles_of(rows[path][3] for path in order if path.startswith(_ARTICLES))),
+        # Each row goes as its article is made, or the values of all would be held twice.
+        articles=tuple(
+            articles_of(rows.pop(path)[3] for path in order if path.startswith(_ARTICLES))
+        ),
         pages=tuple(page_of(rows[path][3]) for path in order if path.startswith(_PAGES)),
         profiles=tuple(profile_of(rows[path][3]) for path in order if path.startswith(_PROFILES)),
-        bodies={path: BodyAt(*rows[path][2], rows[path][1]) for path in order},
-        shapes={path: rows[path][4] for path in order},
+        bodies=bodies,
+        shapes=shapes,
         problems=tuple(problems),
         parsed=parsed,
     )

@@ -18,7 +18,7 @@ TICK_SECONDS = 0.25
 POLL_SECONDS = 0.5
 SETTLE_SECONDS = 0.05
 
-_Look = Mapping[str, tuple[int, ...]]
+_Look = Mapping[str, bytes | tuple[int, ...]]
 
 
 def watch(
@@ -101,6 +101,7 @@ def _counts(path: str, places: tuple[Path, ...]) -> bool:
 
 def _look(places: tuple[Path, ...]) -> _Look:
     """The signatures of the places, and of every file in them, by path."""
+    found: dict[str, bytes | tuple[int, ...]]
     found = {str(place): top for place, top in _tops(places).items()}
     for place in places:
         try:

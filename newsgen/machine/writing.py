@@ -2,7 +2,7 @@
 
 import marshal
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,10 +11,13 @@ from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Staged, stage, stage_new, staging_folder
 from newsgen.machine.render import Frame, Job, Renderer, renderer
+from newsgen.outputs.making import Ready
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 CHUNK_PAGES = 60
+_PICKLE_VERSION = 5
+_ORIGIN = 3  # of a packed job
 
 
 class Outcome(NamedTuple):
@@ -34,9 +37,8 @@ class Shared(NamedTuple):
 
 
 def write_pages(
-    pages: Sequence[Page],
+    jobs: "Jobs",
     frame: Frame,
-    bodies: Mapping[str, BodyAt],
     output: Path,
     spread: Spread,
     *,
@@ -44,17 +46,16 @@ def write_pages(
 ) -> Outcome:
     """Render pages into the staging folder. `is_empty` says that nothing stands in the output."""
     shared = shared_by(frame, output, is_empty=is_empty)
-    chunks = Jobs(pages, bodies)
-    if pages:
+    if jobs:
         _renderer(shared.packed_frame)  # forked workers inherit it
-    done = list(spread.as_done(write_chunk, shared, chunks))
+    done = list(spread.as_done(write_chunk, shared, jobs))
     outcome = Outcome([], [])
     while done:  # unpacked only now that no worker needs memory
         number, (packed, problems) = done.pop()
         rows = marshal.loads(packed)  # noqa: S302 (made by this very build)
-        for page, row in zip(chunks.pages_of(number), rows, strict=True):
+        for path, row in zip(jobs.paths(number), rows, strict=True):
             if row:
-                outcome.staged.append(Staged(page.path, *row))
+                outcome.staged.append(Staged(path, *row))
         outcome.problems.extend(problems)
     return outcome
 
@@ -65,37 +66,76 @@ def shared_by(frame: Frame, output: Path, *, is_empty: bool) -> Shared:
 
 
 class Jobs(Sequence[list[Job]]):
-    """The chunks of work, each made when it is asked for: no more views are in memory than that."""
+    """The chunks of work, each made when it is asked for: no more views are in memory than that.
 
-    def __init__(self, pages: Sequence[Page], bodies: Mapping[str, BodyAt]) -> None:
-        self.pages = sorted(pages, key=lambda page: page.near)
-        self.bodies = bodies
+    What a chunk is made from lies in bytes, so that a process that asks for it does not write to
+    memory that it shares with others, and pages need not be kept for it.
+    """
+
+    def __init__(self, pages: Iterable[Page], bodies: Mapping[str, BodyAt]) -> None:
+        pages = sorted(pages, key=lambda page: page.near)
+        self.views: list[Callable[..., Mapping[str, Any]]] = []
+        numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
+        self.packed: list[bytes] = []
+        for at in range(0, len(pages), CHUNK_PAGES):
+            rows = []
+            for page in pages[at : at + CHUNK_PAGES]:
+                view, of = _packable_view(page)
+                number = numbers.setdefault(id(view), len(numbers))
+                if number == len(self.views):
+                    self.views.append(view)
+                rows.append(_packable(page, number, of, bodies))
+            self.packed.append(marshal.dumps(rows, 2))
 
     def __len__(self) -> int:
-        return (len(self.pages) + CHUNK_PAGES - 1) // CHUNK_PAGES
+        return len(self.packed)
 
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        return [job_of(page, self.bodies) for page in self.pages_of(number)]
+        return [_job_of(row, self.views) for row in self._rows(number)]
 
-    def pages_of(self, number: int) -> Sequence[Page]:
-        """The pages of a chunk."""
-        return self.pages[number * CHUNK_PAGES : (number + 1) * CHUNK_PAGES]
+    def paths(self, number: int) -> list[str]:
+        """The paths of a chunk."""
+        return [path for path, *_ in self._rows(number)]
+
+    def parted(self) -> tuple["Jobs", "Jobs"]:
+        """Those that copy a file, and those that render."""
+        copying, rendering = Jobs((), {}), Jobs((), {})
+        copying.views = rendering.views = self.views
+        for number in range(len(self.packed)):
+            rows = self._rows(number)
+            for jobs, is_copy in ((copying, True), (rendering, False)):
+                if found := [row for row in rows if bool(row[_ORIGIN]) == is_copy]:
+                    jobs.packed.append(marshal.dumps(found, 2))
+        return copying, rendering
+
+    def _rows(self, number: int) -> list[tuple[Any, ...]]:
+        return marshal.loads(self.packed[number])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
-def job_of(page: Page, bodies: Mapping[str, BodyAt]) -> Job:
-    """The work on one page, in values that another process can be sent."""
+def _packable_view(page: Page) -> tuple[Callable[..., Mapping[str, Any]], tuple[Any, ...]]:
+    """What makes a view, and the plain values that it is made of. One that is made already goes
+    into bytes as well, or it would keep parts of the articles that it shows from being freed.
+    """
+    if isinstance(page.view, Ready):
+        return pickle.loads, (pickle.dumps(page.view.view, _PICKLE_VERSION),)
+    return page.view, page.of
+
+
+def _packable(
+    page: Page, view: int, of: tuple[Any, ...], bodies: Mapping[str, BodyAt]
+) -> tuple[Any, ...]:
+    """What a job is made from, in plain values."""
     source = page.sources[0] if page.has_body else ""
-    return Job(
-        page.path,
-        page.kind,
-        page.template,
-        dict(page.view()),
-        page.origin,
-        source,
-        bodies.get(source),
-    )
+    at = bodies.get(source)
+    told = (page.path, page.kind, page.template, page.origin, source)
+    return (*told, at and tuple(at), view, of)
+
+
+def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:
+    """The work on one page, in values that another process can be sent."""
+    path, kind, template, origin, source, at, view, of = row
+    shown = dict(views[view](*of))
+    return Job(path, kind, template, shown, origin, source, at and BodyAt(*at))
 
 
 def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:

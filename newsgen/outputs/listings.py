@@ -2,6 +2,7 @@
 lists of terms and of archives that lead to them.
 """
 
+from array import array
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Mentions, Shelf, mentions_of, slugs_of
+from newsgen.outputs.shelf import Shelf, mentions_of
 from newsgen.words.model import Article, Page, Profile, Reference
 
 
@@ -124,32 +125,31 @@ def listing(
     What its own address shows besides, its numbered pages do not, so that they never change: a
     `profile`, and the archives `beside` this one, its year first.
     """
-    url = shelf.site.addresses.url
-    cut = sheets(articles, shelf.site.config.listings.page_size)
+    url, named = shelf.site.addresses.url, shelf.site.named_by
+    cut = sheets(shelf.numbers_of(articles), shelf.site.config.listings.page_size)
     frame = (tuple(heading), url(path), has_feed)
+    view = partial(_view, shelf, heading, path, url(feed_path(path)) if has_feed else "")
+    numbered = partial(view, None, (), ())
     for sheet in cut:
         # A numbered page must never change, so it does not tell a total that grows.
         count = 0 if sheet.number else len(articles)
         numbers = (sheet.number, sheet.older, sheet.newer, count)
         told = None if sheet.number else profile
         others = () if sheet.number else beside
-        links = (
-            mentions_of(told.source, told.links, shelf.site.named_by(told.source).links)
-            if told
-            else ()
+        links = shelf.plain(
+            mentions_of(told.source, told.links, named(told.source).links) if told else ()
         )
-        more = (told.digest if told else b"", tuple(map(tuple, others)), slugs_of(links))
+        more = (told.digest if told else b"", tuple(map(tuple, others)), shelf.slugs_of(links))
         yield deferred(
             numbered_path(path, sheet.number) if sheet.number else path,
             kind,
             f"{kind}.html",
             (frame, numbers, shelf.keys_of(sheet.articles), more),
-            partial(
-                _view, shelf, heading, path, sheet, count, told, others, links, has_feed=has_feed
-            ),
+            numbered if sheet.number else partial(view, told, others, shelf.urls(links)),
+            of=(*numbers, array("I", sheet.articles).tobytes()),
             sources=(told.source,) if told else (),
             has_body=told is not None,
-            near=_time_of(sheet),
+            near=_time_of(shelf, sheet),
         )
     if len(cut) > 1:
         yield page(
@@ -160,8 +160,8 @@ def listing(
         )
 
 
-def _time_of(sheet: Sheet) -> int:
-    when = sheet.articles[0].published if sheet.articles else None
+def _time_of(shelf: Shelf, sheet: Sheet) -> int:
+    when = shelf.site.articles[sheet.articles[0]].published if sheet.articles else None
     return when.epoch_seconds if when else 0
 
 
@@ -169,34 +169,36 @@ def _view(
     shelf: Shelf,
     heading: Heading,
     path: str,
-    sheet: Sheet,
-    count: int,
+    feed: str,
     profile: Profile | None,
     beside: tuple[Reference, ...],
-    links: Mentions,
-    *,
-    has_feed: bool,
+    links: tuple[str, ...],
+    number: int,
+    older: int | None,
+    newer: int | None,
+    count: int,
+    shown: bytes,
 ) -> dict[str, object]:
     url = shelf.site.addresses.url
 
-    def address(number: int | None) -> str:
-        if number is None:
+    def address(of: int | None) -> str:
+        if of is None:
             return ""
-        return url(numbered_path(path, number) if number else path)
+        return url(numbered_path(path, of) if of else path)
 
     return {
         "title": heading.name,
         "description": profile.summary if profile else "",
-        "url": address(sheet.number),
+        "url": address(number),
         "heading": heading,
-        "number": sheet.number,
+        "number": number,
         "count": count,
-        "cards": shelf.cards_of(sheet.articles),
+        "cards": shelf.cards(array("I", shown)),
         "first": url(path),
-        "older": address(sheet.older),
-        "newer": address(sheet.newer),
-        "feed": url(feed_path(path)) if has_feed else "",
+        "older": address(older),
+        "newer": address(newer),
+        "feed": feed,
         "profile": profile,
         "beside": beside,
-        "links": shelf.urls(links),
+        "links": links,
     }

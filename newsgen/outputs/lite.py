@@ -5,8 +5,8 @@ from functools import partial
 
 from newsgen.language.urls import article_path, front_path, lite_path
 from newsgen.outputs.making import deferred, page
-from newsgen.outputs.shelf import Shelf, slugs_of
-from newsgen.words.model import Article, Link, Page, Reference
+from newsgen.outputs.shelf import NO_OTHERS, Mentions, Shelf
+from newsgen.words.model import Link, Page, Reference
 
 NEWEST = 60
 
@@ -30,31 +30,32 @@ def lite(shelf: Shelf) -> Iterator[Page]:
             ),
         },
     )
-    for one in shelf.site.articles:
-        others = shelf.others[one.source]
+    view = partial(_article, shelf)
+    for number, one in enumerate(shelf.site.articles):
+        see_also, _, links, _ = shelf.others[number] or NO_OTHERS
         parts = (
             one.digest,
             one.source,
             shelf.site.addresses.prefix,
             shelf.term_keys(one),
-            shelf.link_keys(others.see_also),
-            slugs_of(others.links),
+            shelf.link_keys(see_also),
+            shelf.slugs_of(links),
         )
         yield deferred(
             lite_path(one.slug),
             "lite",
             "lite/article.html",
             parts,
-            partial(_article, shelf, one),
+            view,
+            of=(number, see_also, links),
             sources=(one.source,),
             has_body=True,
             near=one.published.epoch_seconds if one.published else 0,
         )
 
 
-def _article(shelf: Shelf, one: Article) -> dict[str, object]:
-    url = shelf.site.addresses.url
-    see_also, _, links, _ = shelf.others[one.source]
+def _article(shelf: Shelf, number: int, see_also: Mentions, links: Mentions) -> dict[str, object]:
+    url, one = shelf.site.addresses.url, shelf.article(number)
     return {
         "title": one.title,
         "url": url(article_path(one.slug)),
@@ -63,10 +64,13 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "category": shelf.named("categories", (one.category,))[0] if one.category else None,
         "authors": shelf.named("authors", one.authors),
         "see_also": tuple(
-            Link(one, None)
-            if isinstance(one, str)
-            else Link(one.title, shelf.card(one)._replace(url=url(lite_path(one.slug))))
-            for one in see_also
+            Link(at, None) if isinstance(at, str) else _link(shelf, at) for at in see_also
         ),
-        "links": tuple("" if isinstance(one, str) else url(lite_path(one.slug)) for one in links),
+        "links": tuple(slug and url(lite_path(slug)) for slug in shelf.slugs_of(links)),
     }
+
+
+def _link(shelf: Shelf, number: int) -> Link:
+    """A link that leads on to a page of this edition."""
+    card, slug = shelf.card(number), shelf.article(number).slug
+    return Link(card.title, card._replace(url=shelf.site.addresses.url(lite_path(slug))))

@@ -10,9 +10,19 @@ from newsgen.words.model import Page
 _MARSHAL_VERSION = 2  # the last one whose bytes do not depend on how strings are shared in memory
 
 
+class Ready:
+    """A view that is made already, as a function."""
+
+    def __init__(self, view: Mapping[str, object]) -> None:
+        self.view = view
+
+    def __call__(self) -> Mapping[str, object]:
+        return self.view
+
+
 def page(path: str, kind: str, template: str, view: Mapping[str, object]) -> Page:
     """A page that shows exactly `view`: for the few pages that are cheap to lay out."""
-    return Page(path, kind, template, stamp((kind, tuple(view.items()))), lambda: view)
+    return Page(path, kind, template, stamp((kind, tuple(view.items()))), Ready(view))
 
 
 def deferred(
@@ -20,8 +30,9 @@ def deferred(
     kind: str,
     template: str,
     parts: Any,
-    view: Callable[[], Mapping[str, object]],
+    view: Callable[..., Mapping[str, object]],
     *,
+    of: tuple[Any, ...] = (),
     sources: tuple[str, ...] = (),
     has_body: bool = False,
     near: int = 0,
@@ -29,9 +40,8 @@ def deferred(
     """A page whose view is made only when it is rendered. `parts` are plain values, digests for the
     most part, that tell all that the view can show.
     """
-    return Page(
-        path, kind, template, plain_stamp((kind, parts)), view, sources, has_body, near=near
-    )
+    made_of = plain_stamp((kind, parts))
+    return Page(path, kind, template, made_of, view, sources, has_body, near=near, of=of)
 
 
 def stamp(value: object) -> bytes:

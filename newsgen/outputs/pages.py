@@ -1,34 +1,40 @@
 """Article pages, pages of content/pages, and the page for what is not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Others, Shelf, mentions_of, slugs_of
-from newsgen.words.model import Article, Page, StaticPage
+from newsgen.outputs.shelf import Others, Shelf, StoryPlace, mentions_of
+from newsgen.words.model import Page, StaticPage
 
 
 def articles(shelf: Shelf) -> Iterator[Page]:
     """A page for each article."""
-    site = shelf.site
-    for one in site.articles:
+    site, view = shelf.site, partial(_article, shelf)
+    for number, one in enumerate(site.articles):
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
-        others = Others(
-            mentions_of(one.source, one.see_also, named.see_also) if one.see_also else (),
-            site.related(one),
-            mentions_of(one.source, one.links, named.links) if one.links else (),
-            pointing,
+        see_also = one.see_also and mentions_of(one.source, one.see_also, named.see_also)
+        links = one.links and mentions_of(one.source, one.links, named.links)
+        others = (
+            shelf.plain(see_also) if see_also else (),
+            shelf.plain(site.related(one)),
+            shelf.plain(links) if links else (),
+            tuple(shelf.numbers_of(pointing)) if pointing else (),
         )
-        yield article(shelf, one, others)
+        yield _made(shelf, number, others, view)
 
 
-def article(shelf: Shelf, one: Article, others: Others) -> Page:
-    """The page of an article: `article`, its terms, `see_also` and `links` in order, `related`,
-    `backlinks`, `story`.
-    """
-    shelf.others[one.source] = others
+def article_page(shelf: Shelf, number: int, others: Others) -> Page:
+    """The page of an article, by the article's number."""
+    return _made(shelf, number, others, partial(_article, shelf))
+
+
+def _made(
+    shelf: Shelf, number: int, others: Others, view: Callable[..., dict[str, object]]
+) -> Page:
+    one, shelf.others[number] = shelf.site.articles[number], others
     see_also, related, links, backlinks = others
     parts = (
         one.digest,
@@ -40,7 +46,7 @@ def article(shelf: Shelf, one: Article, others: Others) -> Page:
         shelf.picture_keys(one),
         tuple(social_picture(shelf, one) or ()),
         shelf.strip_key(one),
-        links and slugs_of(links),
+        links and shelf.slugs_of(links),
         backlinks and shelf.link_keys(backlinks),
         shelf.site.config.lite,
     )
@@ -49,15 +55,20 @@ def article(shelf: Shelf, one: Article, others: Others) -> Page:
         "article",
         "article.html",
         plain_stamp(parts),
-        partial(_article, shelf, one),
+        view,
         (one.source,),
         has_body=True,
         near=one.published.epoch_seconds if one.published else 0,
+        of=(number, others, shelf.story_places.get(one.source)),
     )
 
 
-def _article(shelf: Shelf, one: Article) -> dict[str, object]:
-    see_also, related, links, backlinks = shelf.others[one.source]
+def _article(
+    shelf: Shelf, number: int, others: Others, story: StoryPlace | None
+) -> dict[str, object]:
+    """`article`, its terms, `see_also` and `links` in order, `related`, `backlinks`, `story`."""
+    one = shelf.article(number)
+    see_also, related, links, backlinks = others
     return {
         "title": one.title,
         "description": one.summary,
@@ -71,9 +82,9 @@ def _article(shelf: Shelf, one: Article) -> dict[str, object]:
         "lite": shelf.site.addresses.url(lite_path(one.slug)) if shelf.site.config.lite else "",
         "see_also": shelf.links(see_also),
         "related": shelf.links(related),
-        "story": shelf.strip(one),
+        "story": shelf.strip(story),
         "links": shelf.urls(links),
-        "backlinks": shelf.cards_of(backlinks),
+        "backlinks": shelf.cards(backlinks),
     }
 
 
@@ -81,7 +92,8 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each file of content/pages."""
     for static in shelf.site.pages:
         path = page_path(static.slug)
-        links = mentions_of(static.source, static.links, shelf.site.named_by(static.source).links)
+        named = shelf.site.named_by(static.source)
+        links = shelf.plain(mentions_of(static.source, static.links, named.links))
         view = {
             "title": static.title,
             "description": static.summary,

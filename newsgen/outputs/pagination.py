@@ -6,34 +6,33 @@ number after the last page redirects there, so that "newer" on any page is an ad
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from newsgen.words.model import Article
+from typing import Any, NamedTuple
 
 
 class Sheet(NamedTuple):
-    """A page of a listing: its number (0 for the listing's own address) and its articles.
+    """A page of a listing: its number (0 for the listing's own address) and its articles, a part of
+    what was cut.
 
     `older` and `newer` are numbers, None where there is nothing.
     """
 
     number: int
-    articles: tuple[Article, ...]
+    articles: Sequence[Any]
     older: int | None
     newer: int | None
 
 
-def sheets(articles: Sequence[Article], size: int) -> tuple[Sheet, ...]:
+def sheets(articles: Sequence[Any], size: int) -> tuple[Sheet, ...]:
     """Cut a listing (newest first) into its sheets: the newest first, then numbered downwards."""
     full = max(0, len(articles) // size - 1)
     newest = len(articles) - full * size
-    first = Sheet(0, tuple(articles[:newest]), full or None, None)
+    first = Sheet(0, articles[:newest], full or None, None)
     return (
         first,
         *(
             Sheet(
                 number,
-                tuple(articles[newest + (full - number) * size :][:size]),
+                articles[newest + (full - number) * size : newest + (full - number + 1) * size],
                 number - 1 or None,
                 number + 1,
             )

@@ -1,13 +1,18 @@
 """A site with what its pages share: cards, links and references, each with a key that tells it."""
 
+import marshal
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
+from newsgen.graph.ranking import Ranking, no_terms
 from newsgen.graph.references import Targets
 from newsgen.graph.site import Site
+from newsgen.graph.taxonomies import Taxonomies
 from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.gallery import EMPTY, Gallery, Original, shown
 from newsgen.outputs.making import plain_stamp
+from newsgen.outputs.shown import ShownArticles
 from newsgen.words.model import (
     Article,
     Card,
@@ -21,43 +26,40 @@ from newsgen.words.model import (
     Term,
 )
 
-Mentions = Sequence[Mention]
+Mentions = Sequence[int | str]
 CARDS_KEPT = 1 << 14
 
 
-class Others(NamedTuple):
-    """What the page of an article shows of others.
-
-    In order: the pointers in its text, what closes it, the links in its text, and those that point
-    to it.
-    """
-
-    see_also: Mentions = ()
-    related: Mentions = ()
-    links: Mentions = ()
-    backlinks: Sequence[Article] = ()
+# What the page of an article shows of others, by their numbers; what is none of them is a title.
+# In order: the pointers in its text, what closes it, the links in its text, and those that point to
+# it.
+Others = tuple[Mentions, Mentions, Mentions, Sequence[int]]
+NO_OTHERS: Others = ((), (), (), ())
 
 
-class StoryPlace(NamedTuple):
-    """Where an article stands in its story, a reference with the number of its articles."""
-
-    story: Reference
-    older: Article | None
-    newer: Article | None
+# Where an article stands in its story: name, address and size of the story, and the numbers of the
+# articles before and after it.
+StoryPlace = tuple[str, str, int, int | None, int | None]
 
 
 class Shelf:
     """A site, ready for the makers of pages. Cards are made when they are first shown.
 
-    A key is a digest of what a card or reference shows: pages are told apart by the keys of what
-    they hold, and no card is made for a page that is kept.
+    Articles go by number, their place on the site, and so do the views of most pages: the articles
+    themselves can be let go of (`settle`) before pages are rendered. A key is a digest of what a
+    card or reference shows: pages are told apart by the keys of what they hold, and no card is made
+    for a page that is kept.
     """
 
     def __init__(self, site: Site, gallery: Gallery = EMPTY) -> None:
         self.site = site
         self.gallery = gallery
-        self._cards: dict[str, Card] = {}
-        self.others: dict[str, Others] = {}  # by source
+        self.numbers = {one.source: number for number, one in enumerate(site.articles)}
+        # What the page of each article shows of others, as soon as it is laid out.
+        self.others: list[Others | None] = [None] * len(site.articles)
+        self._cards: dict[int, Card] = {}
+        self._shown: ShownArticles | None = None
+        self._others = b""
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -74,14 +76,57 @@ class Shelf:
             for (taxonomy, spelling), key in self._reference_keys.items()
             if taxonomy == "categories"
         }
-        self.keys = {
-            one.source: one.card_digest + by_category.get(one.category, bare)
-            for one in site.articles
-        }
-        for one in site.articles:
+        self.keys = [one.card_digest + by_category.get(one.category, bare) for one in site.articles]
+        for number, one in enumerate(site.articles):
             if one.image:
                 told = plain_stamp((one.card_digest, self.image_key(one)))
-                self.keys[one.source] = told + by_category.get(one.category, bare)
+                self.keys[number] = told + by_category.get(one.category, bare)
+
+    def settle(self) -> None:
+        """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
+        site, terms = self.site, self.site.taxonomies.by_spelling
+        self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
+        self._others = marshal.dumps((list(self.numbers), self.others), 2)
+        self.keys, self.numbers, self.others = [], {}, []
+        self._cards.clear()
+        bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
+        self.site = Site(
+            config=site.config,
+            addresses=site.addresses,
+            articles=(),
+            pages=site.pages,
+            taxonomies=Taxonomies((), (), (), bare),
+            sections=(),
+            profiles=site.profiles,
+            at=site.at,
+            archives=(),
+            ranking=Ranking((), site.config.related, no_terms),
+            references={},
+            backlinks={},
+            held=site.held,
+        )
+
+    def all_others(self) -> dict[str, Others | None]:
+        """What the pages of all articles show of others, by source."""
+        if not self._shown:
+            return dict(zip(self.numbers, self.others, strict=True))
+        sources, others = marshal.loads(self._others)  # noqa: S302 (our own)
+        return dict(zip(sources, others, strict=True))
+
+    def article(self, number: int) -> Article:
+        """An article by its number, with all that its own page shows."""
+        shown = self._shown
+        return shown.article(number) if shown else self.site.articles[number]
+
+    def numbers_of(self, articles: Iterable[Article]) -> "array[int]":
+        """The numbers of articles, in their order."""
+        numbers = self.numbers
+        return array("I", [numbers[one.source] for one in articles])
+
+    def plain(self, mentions: Iterable[Mention]) -> Mentions:
+        """What a text names, each article as its number."""
+        numbers = self.numbers
+        return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
 
     def image(self, article: Article) -> Picture | None:
         """The lead picture of an article, with its files."""
@@ -114,58 +159,62 @@ class Shelf:
     def body_keys(self, one: Article | StaticPage) -> tuple[bytes, ...]:
         return tuple([original.key for _, original in self.gallery.body(one)])
 
-    def card(self, article: Article) -> Card:
-        made = self._cards.get(article.source)
+    def card(self, number: int) -> Card:
+        made = self._cards.get(number)
         if made is None:
             if len(self._cards) >= CARDS_KEPT:  # pages of one time are rendered together
                 self._cards.clear()
-            made = self._cards[article.source] = self._card(article)
+            made = self._cards[number] = self._card(number)
         return made
 
-    def cards_of(self, articles: Iterable[Article]) -> tuple[Card, ...]:
-        return tuple([self.card(article) for article in articles])
+    def cards(self, numbers: Iterable[int]) -> tuple[Card, ...]:
+        return tuple([self.card(number) for number in numbers])
 
-    def keys_of(self, articles: Iterable[Article]) -> bytes:
+    def cards_of(self, articles: Iterable[Article]) -> tuple[Card, ...]:
+        return self.cards(self.numbers_of(articles))
+
+    def keys_of(self, numbers: Iterable[int]) -> bytes:
         """The keys of the articles' cards, which are all of one length."""
         keys = self.keys
-        return b"".join([keys[article.source] for article in articles])
+        return b"".join([keys[number] for number in numbers])
 
     def links(self, mentions: Mentions) -> tuple[Link, ...]:
         """Titles with the cards of their articles; without one a title is plain text."""
-        return tuple(
-            [
-                Link(one, None) if isinstance(one, str) else Link(one.title, self.card(one))
-                for one in mentions
-            ]
-        )
+        return tuple([self._link(one) for one in mentions])
+
+    def _link(self, one: int | str) -> Link:
+        if isinstance(one, str):
+            return Link(one, None)
+        card = self.card(one)
+        return Link(card.title, card)
 
     def link_keys(self, mentions: Mentions) -> tuple[object, ...]:
         """What tells such links from others: the keys of the cards, or the titles."""
         keys = self.keys
-        return tuple([one if isinstance(one, str) else keys[one.source] for one in mentions])
+        return tuple([one if isinstance(one, str) else keys[one] for one in mentions])
 
-    def strip(self, article: Article) -> StoryStrip | None:
+    def strip(self, place: StoryPlace | None) -> StoryStrip | None:
         """What an article shows of its story; nothing where it is the only one so far."""
-        place = self.story_places.get(article.source)
         if not place:
             return None
-        older, newer = place.older, place.newer
-        return StoryStrip(*place.story, older and self.card(older), newer and self.card(newer))
+        name, url, size, older, newer = place
+        around = [None if one is None else self.card(one) for one in (older, newer)]
+        return StoryStrip(name, url, size, *around)
 
     def strip_key(self, article: Article) -> tuple[object, ...]:
         """What tells such a strip from others: the story, its size, the keys of the two cards."""
         place = self.story_places.get(article.source)
         if not place:
             return ()
-        around = (place.older, place.newer)
-        return (*place.story, *[self.keys[one.source] if one else b"" for one in around])
+        return (*place[:3], *[b"" if one is None else self.keys[one] for one in place[3:]])
 
     def urls(self, mentions: Mentions) -> tuple[str, ...]:
         """The urls of the articles; "" where there is none."""
-        url = self.site.addresses.url
-        return tuple(
-            ["" if isinstance(one, str) else url(article_path(one.slug)) for one in mentions]
-        )
+        return tuple(["" if isinstance(one, str) else self.card(one).url for one in mentions])
+
+    def slugs_of(self, mentions: Mentions) -> tuple[str, ...]:
+        """All that a page shows of the articles that are linked within its text."""
+        return tuple(["" if isinstance(one, str) else self.article(one).slug for one in mentions])
 
     def reference(self, term: Term) -> Reference:
         """A term with its address and the number of its articles."""
@@ -190,26 +239,32 @@ class Shelf:
 
     def _places(self, stories: Iterable[Term]) -> Iterator[tuple[str, StoryPlace]]:
         for term in stories:
-            told, among = self.reference(term), (None, *term.articles, None)
+            told, among = self.reference(term), (None, *self.numbers_of(term.articles), None)
             if len(term.articles) > 1:
                 for at, one in enumerate(term.articles, start=1):
-                    yield one.source, StoryPlace(told, older=among[at + 1], newer=among[at - 1])
+                    yield one.source, (*told, among[at + 1], among[at - 1])
 
-    def _card(self, article: Article) -> Card:
-        category = self._references.get(("categories", article.category))
+    def _card(self, number: int) -> Card:
+        if self._shown:
+            slug, title, summary, published, category, said, key = self._shown.card(number)
+        else:
+            one = self.site.articles[number]
+            slug, title, summary, published = one.slug, one.title, one.summary, one.published
+            category, said, key = one.category, one.image, self.keys[number]
+        section = self._references.get(("categories", category))
         return Card(
-            title=article.title,
-            url=self.site.addresses.url(article_path(article.slug)),
-            summary=article.summary,
-            published=article.published,
-            category=category.name if category else "",
-            category_url=category.url if category else "",
-            image=self.image(article),
-            digest=self.keys[article.source],
+            title=title,
+            url=self.site.addresses.url(article_path(slug)),
+            summary=summary,
+            published=published,
+            category=section.name if section else "",
+            category_url=section.url if section else "",
+            image=self.image(self.article(number)) if said else None,
+            digest=key,
         )
 
 
-def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Mentions:
+def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Sequence[Mention]:
     """What a text names; a name of nothing, or of the text itself, is plain text."""
     mentions = tuple(
         [
@@ -217,9 +272,4 @@ def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Mentio
             for named, target in zip(names, targets, strict=True)
         ]
     )
-    return cast("Mentions", targets) if mentions == targets else mentions  # held once
-
-
-def slugs_of(links: Mentions) -> tuple[str, ...]:
-    """All that a page shows of the articles that are linked within its text."""
-    return tuple(["" if isinstance(one, str) else one.slug for one in links])
+    return cast("Sequence[Mention]", targets) if mentions == targets else mentions  # held once

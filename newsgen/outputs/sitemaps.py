@@ -1,6 +1,9 @@
 """sitemap.xml, split and indexed beyond 50,000 addresses, and robots.txt that names it."""
 
-from collections.abc import Iterator, Sequence
+import marshal
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from newsgen.language.urls import (
@@ -16,6 +19,7 @@ from newsgen.outputs.shelf import Shelf
 from newsgen.words.model import Article, Moment, Page
 
 SITEMAP_LIMIT = 50_000
+_TOGETHER = 500
 
 
 class SitemapEntry(NamedTuple):
@@ -23,6 +27,40 @@ class SitemapEntry(NamedTuple):
 
     permalink: str
     changed: str
+
+
+class Entries(Sequence[SitemapEntry]):
+    """The entries of a sitemap, each made as it is shown: tens of thousands of them are much."""
+
+    def __init__(
+        self, permalink: Callable[[str], str], count: int, packed: tuple[bytes, ...]
+    ) -> None:
+        """Of (path, time of the last change) of so many pages, in parts of _TOGETHER."""
+        self._permalink = permalink
+        self._count = count
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int) -> SitemapEntry:  # type: ignore[override]  # no slices
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        part, at = divmod(number, _TOGETHER)
+        return next(islice(self._part(part), at, None))
+
+    def __iter__(self) -> Iterator[SitemapEntry]:
+        for part in range(len(self._packed)):
+            yield from self._part(part)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entries) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds, in tests alone
+
+    def _part(self, part: int) -> Iterator[SitemapEntry]:
+        for path, changed in marshal.loads(self._packed[part]):  # noqa: S302 (of this very build)
+            yield SitemapEntry(self._permalink(path), changed)
 
 
 def sitemaps(shelf: Shelf) -> Iterator[Page]:
@@ -44,15 +82,17 @@ def sitemaps(shelf: Shelf) -> Iterator[Page]:
 
 
 def _sitemap(shelf: Shelf, path: str, template: str, entries: Sequence[tuple[str, str]]) -> Page:
-    permalink = shelf.site.addresses.permalink
-
-    def view() -> dict[str, object]:
-        return {
-            "entries": tuple(SitemapEntry(permalink(path), changed) for path, changed in entries)
-        }
-
     address = (shelf.site.addresses.origin, shelf.site.addresses.prefix)
-    return deferred(path, "sitemap", template, (address, entries), view)
+    packed = tuple(
+        marshal.dumps(tuple(entries[at : at + _TOGETHER]), 2)
+        for at in range(0, len(entries), _TOGETHER)
+    )
+    made = deferred(path, "sitemap", template, (address, packed), partial(_view, shelf))
+    return made._replace(of=(len(entries), packed))
+
+
+def _view(shelf: Shelf, count: int, packed: tuple[bytes, ...]) -> dict[str, object]:
+    return {"entries": Entries(shelf.site.addresses.permalink, count, packed)}
 
 
 def robots(shelf: Shelf) -> Iterator[Page]:

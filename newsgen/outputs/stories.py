@@ -50,18 +50,20 @@ def stories(shelf: Shelf) -> Iterator[Page]:
             "description": "",
             "url": url,
             "stories": tuple(
-                StoryEntry(shelf.reference(term), shelf.card(term.articles[0]))
+                StoryEntry(shelf.reference(term), shelf.cards_of(term.articles[:1])[0])
                 for term in sorted(found, key=_latest_first)
             ),
         },
     )
 
 
-def _view(listed: Callable[[], Mapping[str, Any]], all_stories: str) -> Mapping[str, object]:
+def _view(
+    listed: Callable[..., Mapping[str, Any]], all_stories: str, *of: Any
+) -> Mapping[str, object]:
     """A listing's view with its cards by day. A story is told by the summary of its newest article,
     but not on a numbered page, which must never change.
     """
-    view = listed()
+    view = listed(*of)
     cards = view["cards"]
     return {
         **view,

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.decide.plan import Fingerprints, Plan, compare
+from newsgen.decide.plan import Fingerprints, Plan, Recipes, compare
+from newsgen.graph.closeness import Memory
 from newsgen.graph.front import turning_points
 from newsgen.graph.references import unresolved
 from newsgen.graph.site import assemble
@@ -14,79 +15,95 @@ from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
+from newsgen.machine.writing import Jobs, write_pages
 from newsgen.machine.writing import Outcome as Written
-from newsgen.machine.writing import write_pages
 from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.contents import terms_reader
-from newsgen.programs.look import frame_digest, frame_of, read_look
+from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
-from newsgen.programs.pictures import copied, made, read_gallery, tidy
+from newsgen.programs.pictures import Pictures, copied, made, read_gallery, tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice
 from newsgen.words.config import FrontSettings
 from newsgen.words.errors import ProblemsFound
-from newsgen.words.model import Article, Visibility
+from newsgen.words.model import Article, Page, Visibility
 from newsgen.words.problems import Problem, complaint, errors_among, in_order
+
+SETTLED_SHARE = 4  # a build that renders a quarter of a site lets go of its articles first
+
+
+class Given(NamedTuple):
+    """The content of a site, with the problems that an import before found; `has_imported` says
+    that the import wrote files.
+    """
+
+    content: Content
+    problems: Sequence[Problem] = ()
+    has_imported: bool = False
 
 
 class Outcome(NamedTuple):
     """A build's report; when its articles are the same; the files that it left, by path; and what
-    it knew of the site.
+    it knew of the site, without its articles.
     """
 
     report: Report
     span: Span
     built: Mapping[str, tuple[Any, ...]]
-    content: Content
+    given: Given
     shelf: Shelf
     chrome: Chrome
+
+
+class _Laid(NamedTuple):
+    """A site that is laid out, and what is told of it. `unresolved` names lead nowhere."""
+
+    shelf: Shelf
+    pages: Sequence[Page]
+    chrome: Chrome
+    pictures: Pictures
+    problems: tuple[Problem, ...]
+    ranking: Memory | None
+    articles: int
+    unresolved: int
+    span: Span
 
 
 def build(
     place: Workplace,
     options: BuildOptions,
-    content: Content,
+    give: Callable[[], Given],
     spread: Spread,
-    earlier: Iterable[Problem] = (),
     *,
     is_untouched: bool = False,
 ) -> Outcome:
-    """Bring the output folder up to date with `content`, all at once.
+    """Bring the output folder up to date with the content that `give` gives, all at once.
 
-    `earlier` are problems that an import before it found; `is_untouched` says that the output was
-    just seen to be as the last build left it.
+    Nobody else holds the content, so that articles leave memory when all pages are laid out.
+    `is_untouched` says that the output was just seen to be as the last build left it.
 
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
-    look = read_look(place)
+    look = read_look(place)  # before the articles, among which its values would lie scattered
+    given = give()
     if place.problems:
-        known = (*place.problems, *earlier, *content.problems, *look.problems)
+        known = (*place.problems, *given.problems, *given.content.problems, *look.problems)
         raise ProblemsFound(in_order(known))
     before = remembered_built(place, options.output)
     built = before.rows
     ranking = RankingMemory(place, options.output)
     manifest = publishing.open_output(options.output, place.folders, built)
 
-    site, site_problems = assemble(
-        content.articles,
-        content.pages,
-        place.config,
-        options.visibility,
-        terms_reader(place, content, spread),
-        ranking.recall,
-        spread,
-        profiles=content.profiles,
-    )
-    pictures = read_gallery(place, look, content.all, options.jobs)
-    shelf = Shelf(site, pictures.gallery)
-    pages, collisions = lay_out(shelf, copied(look, pictures))
-    frame = frame_of(place, look, chrome(shelf))
+    laid = _lay_out(place, options, given.content, look, ranking, spread)
+    content = given.content._replace(articles=())
+    given = given._replace(content=content)
+    frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
     plan = compare(
-        pages,
+        laid.pages,
         fingerprints,
         built,
         {} if is_untouched else glance.damaged(options.output, built),
@@ -96,20 +113,26 @@ def build(
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
     is_renderable = not options.is_dry_run and not errors_among(
-        (*look.problems, *pictures.problems, *collisions, *blocked)
+        (*look.problems, *laid.problems, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    ready = made(stale, pictures, place, look, options)
+    stale = made(stale, laid.pictures, place, look, options)
+    jobs = Jobs(stale, content.bodies)
+    recipes = Recipes(plan.render, fingerprints)
+    is_settled = len(stale) * SETTLED_SHARE >= len(laid.pages)
+    # From here on pages are known by their jobs and recipes alone; so those leave memory first.
+    plan, stale = plan._replace(render=recipes), []
+    laid = laid._replace(pages=[page for page in laid.pages if page.kind == "social"])
+    if is_settled:
+        laid.shelf.settle()
     write = _writer(options.cluster)
-    outcome = write(ready, frame, content.bodies, options.output, spread, is_empty=is_empty)
+    outcome = write(jobs, frame, options.output, spread, is_empty=is_empty)
     problems = in_order(
         (
-            *earlier,
+            *given.problems,
             *content.problems,
             *look.problems,
-            *pictures.problems,
-            *site_problems,
-            *collisions,
+            *laid.problems,
             *blocked,
             *_once_a_place(outcome.problems),
             *advice(place),
@@ -122,21 +145,55 @@ def build(
         raise ProblemsFound(problems)
     if not options.is_dry_run:
         mode = place.config.build.publish
-        changes = _publish(plan, fingerprints, options.output, outcome.staged, built, mode)
+        changes = _publish(plan, recipes, options.output, outcome.staged, built, mode)
         remember_built(place, options.output, before, changes)
-        if site.ranking.made:
-            ranking.remember(site.ranking.made)
-        tidy(pages, pictures, place, look)
+        if laid.ranking:
+            ranking.remember(laid.ranking)
+        tidy(laid.pages, laid.pictures, place, look)
     report = Report(
-        articles=len(site.articles),
+        articles=laid.articles,
         parsed=content.parsed,
         plan=plan,
-        held=site.held,
+        held=laid.shelf.site.held,
         problems=problems,
-        unresolved=unresolved(site.references),
+        unresolved=laid.unresolved,
     )
-    span = _span(content.articles, options.visibility, place.config.front)
-    return Outcome(report, span, built, content, shelf, frame.chrome)
+    return Outcome(report, laid.span, built, given, laid.shelf, frame.chrome)
+
+
+def _lay_out(
+    place: Workplace,
+    options: BuildOptions,
+    content: Content,
+    look: Look,
+    ranking: RankingMemory,
+    spread: Spread,
+) -> _Laid:
+    """All pages of the site, and all that is told of it later, when its articles may be gone."""
+    site, problems = assemble(
+        content.articles,
+        content.pages,
+        place.config,
+        options.visibility,
+        terms_reader(place, content, spread),
+        ranking.recall,
+        spread,
+        profiles=content.profiles,
+    )
+    pictures = read_gallery(place, look, content.all, options.jobs)
+    shelf = Shelf(site, pictures.gallery)
+    pages, collisions = lay_out(shelf, copied(look, pictures))
+    return _Laid(
+        shelf=shelf,
+        pages=pages,
+        chrome=chrome(shelf),
+        pictures=pictures,
+        problems=(*problems, *pictures.problems, *collisions),
+        ranking=site.ranking.made,
+        articles=len(site.articles),
+        unresolved=unresolved(site.references),
+        span=_span(content.articles, options.visibility, place.config.front),
+    )
 
 
 def _writer(cluster: str) -> Callable[..., Written]:
@@ -150,7 +207,7 @@ def _writer(cluster: str) -> Callable[..., Written]:
 
 def _publish(
     plan: Plan,
-    fingerprints: Fingerprints,
+    recipes: Recipes,
     output: Path,
     staged: Iterable[Staged],
     built: Mapping[str, tuple[Any, ...]],
@@ -159,11 +216,9 @@ def _publish(
     """Publish what was rendered; returns the rows of `Built` that changed by it."""
     files = {file.path: file for file in staged}
     changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
-    for step in plan.render:
-        if step.page:
-            file = files[step.path]
-            made_from = fingerprints.of(step.page)
-            changes[step.path] = (*made_from, *file.signature, file.digest, step.reason)
+    for path, reason, *made_from in recipes.made_from():
+        file = files[path]
+        changes[file.path] = (*made_from, *file.signature, file.digest, reason)
     digests = {path: built[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]

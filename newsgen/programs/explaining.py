@@ -17,7 +17,7 @@ from newsgen.machine.locking import locked
 from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import chrome
 from newsgen.outputs.layout import lay_out
-from newsgen.outputs.shelf import Shelf
+from newsgen.outputs.shelf import NO_OTHERS, Shelf
 from newsgen.programs.closeness_told import Closeness, closeness
 from newsgen.programs.contents import read_site_content, terms_reader
 from newsgen.programs.finding import find_article
@@ -182,13 +182,19 @@ def _head(one: Article, site: Site, place: Workplace) -> Explanation:
 
 def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """What its page shows, in order."""
-    see_also, related, *_ = shelf.others[one.source]
+    see_also, related, *_ = _others(one, shelf)
     named = {target.source for target in shelf.site.named_by(one.source).named if target}
     for at in see_also:
         yield _link(one, at, "see-also", shelf, place)
     for at in related:
         is_named = isinstance(at, str) or at.source in named
         yield _link(one, at, "named" if is_named else "ranked", shelf, place)
+
+
+def _others(one: Article, shelf: Shelf) -> list[list[Mention]]:
+    """What its page shows of others, in order."""
+    found = shelf.others[shelf.numbers[one.source]] or NO_OTHERS
+    return [[at if isinstance(at, str) else shelf.article(at) for at in named] for named in found]
 
 
 def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:
@@ -201,7 +207,7 @@ def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace
 def _rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
     """The closest articles that its page does not show; none if it names enough itself."""
     site = shelf.site
-    related = shelf.others[one.source].related
+    related = _others(one, shelf)[1]
     shown = {at.source for at in related if isinstance(at, Article)}
     of_title = {at for at in related if isinstance(at, str)}
     targets = site.named_by(one.source).named

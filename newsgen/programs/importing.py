@@ -15,7 +15,7 @@ from newsgen.content.structure import Line
 from newsgen.language import front_matter
 from newsgen.language.slugs import identity, slug, with_suffix
 from newsgen.machine import cache
-from newsgen.machine.folders import is_settled, write_whole
+from newsgen.machine.folders import is_settled, source_signature, write_whole
 from newsgen.machine.sources import Content
 from newsgen.programs import seed_files
 from newsgen.programs.seed_files import Found, SeedFile
@@ -141,7 +141,7 @@ def _changed(
     digests = {one.source: one.digest for one in content.all}
 
     def is_as_before(seed: SeedFile) -> bool:
-        signature, articles = remembered.get(seed.name, ((), {}))
+        signature, articles = remembered.get(seed.name, (b"", {}))
         return signature == _with_sidecar(seed) and all(
             name in homes and digests.get(homes[name]) == then for name, then in articles.items()
         )
@@ -149,12 +149,11 @@ def _changed(
     return tuple(seed for seed in files if not is_as_before(seed)), remembered
 
 
-def _with_sidecar(seed: SeedFile) -> tuple[int, ...]:
+def _with_sidecar(seed: SeedFile) -> bytes:
     beside = seed.file.with_suffix(".yaml")
     if not seed.signature or not beside.is_file():
         return seed.signature
-    stat = beside.stat()
-    return (*seed.signature, stat.st_size, stat.st_mtime_ns)
+    return seed.signature + source_signature(beside.stat())
 
 
 def _remember(

@@ -3,12 +3,14 @@ to be done at all is told from this, by stat alone.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Plan
 from newsgen.machine import cache, glance
-from newsgen.machine.glance import Inputs, Span
+from newsgen.machine.beside import beside
+from newsgen.machine.glance import Around, Inputs, Span
 from newsgen.machine.traces import is_settled
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
@@ -17,6 +19,7 @@ from newsgen.words.problems import Problem
 
 _OURS = (".newsgen/manifest", ".newsgen/site")
 _LAST, _AROUND = "last", "around"
+_FILES_FOR_TWO = 3000  # of the output: fewer are looked at sooner than a process is made
 
 
 class LastBuild(NamedTuple):
@@ -29,13 +32,40 @@ class LastBuild(NamedTuple):
     span: Span
 
 
-def recall(
-    place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool
-) -> LastBuild | None:
-    """The last build, if its output is untouched and nothing but content may have changed since."""
+@contextmanager
+def recalled(
+    place: Workplace, options: BuildOptions, around: Around, *, imports: bool
+) -> Iterator[Callable[[], LastBuild | None]]:
+    """What gives the last build, if its output is untouched and nothing but content may have
+    changed since. Whether it is untouched is found out meanwhile, in a process beside this one.
+    """
+    last = _last(place, options, around, imports=imports)
+    if not last:
+        yield lambda: None
+        return
+    report, content_digest, span, signatures = last
+    output, files = options.output, report.plan.kept
+
+    def is_untouched() -> bool:
+        return glance.signatures(output, (*_OURS, *files)) == signatures
+
+    with beside(is_untouched, worth=len(files) >= _FILES_FOR_TWO) as answer:
+        yield (
+            lambda: (
+                LastBuild(report, content_digest, span) if answer() and is_settled(output) else None
+            )
+        )
+
+
+def _last(
+    place: Workplace, options: BuildOptions, around: Around, *, imports: bool
+) -> tuple[Report, bytes, Span, bytes] | None:
+    """The last build, as far as can be told without a look at its output, with the signatures of
+    that.
+    """
     if options.tells_reasons or options.is_dry_run or options.cluster or place.problems:
         return None
-    key = _key(place, options, inputs, imports=imports)
+    key = _key(place, options, around.digest, imports=imports)
     last = cache.load(place.output_file(options.output, _LAST), key)
     if not last:
         return None
@@ -44,10 +74,6 @@ def recall(
     if is_due or (options.is_strict and problems):
         return None
     files = paths.split("\n") if paths else []
-    if glance.signatures(options.output, (*_OURS, *files)) != signatures:
-        return None
-    if not is_settled(options.output):
-        return None
     report = Report(
         articles=articles,
         parsed=0,
@@ -56,12 +82,12 @@ def recall(
         problems=tuple(Problem(*row) for row in problems),
         unresolved=unresolved,
     )
-    return LastBuild(report, content_digest, Span(*span))
+    return report, content_digest, Span(*span), signatures
 
 
 def around(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> Any:
     """What that build remembered for a retouch, as plain values; None if it is lost."""
-    key = _key(place, options, inputs, imports=imports)
+    key = _key(place, options, inputs.others_digest, imports=imports)
     return cache.load(place.output_file(options.output, _AROUND), key)
 
 
@@ -79,7 +105,7 @@ def remember(
     rows = dict(built)
     if any("\n" in path for path in rows):
         return
-    key = _key(place, options, inputs, imports=imports)
+    key = _key(place, options, inputs.others_digest, imports=imports)
     signatures = glance.signatures(options.output, _OURS) + glance.signatures_built(rows.values())
     value = (
         last.content_digest,
@@ -95,10 +121,10 @@ def remember(
     cache.store(place.output_file(options.output, _LAST), key, value)
 
 
-def _key(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> bytes:
+def _key(place: Workplace, options: BuildOptions, others: bytes, *, imports: bool) -> bytes:
     """What a build depends on besides content/, the moment and what stands in the output folder."""
     chosen = (place.config, place.has_base_url, options.visibility[1:], imports)
     found = hashlib.blake2b(place.key, digest_size=16)
     found.update(repr(chosen).encode())
-    found.update(inputs.others_digest)
+    found.update(others)
     return found.digest()

@@ -8,7 +8,6 @@ build decides.
 
 import marshal
 import pickle
-from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,18 +17,19 @@ from newsgen.graph.site import Site
 from newsgen.graph.taxonomies import Taxonomies
 from newsgen.language.urls import addresses
 from newsgen.machine import cache, publishing
+from newsgen.machine.folders import SIGNATURE_BYTES
 from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
-from newsgen.machine.records import value_of
+from newsgen.machine.records import SHAPE_BYTES, value_of
 from newsgen.machine.sources import Content, Row, article_beside, read_chunk
-from newsgen.machine.writing import write_pages
+from newsgen.machine.writing import Jobs, write_pages
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Mentions, Others, Shelf, StoryPlace
+from newsgen.outputs.shelf import Mentions, Shelf
 from newsgen.programs.contents import reader_of
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
@@ -53,7 +53,7 @@ class Surroundings(NamedTuple):
     paths: str
     signatures: bytes
     files: bytes
-    shapes: tuple[bytes, ...]
+    shapes: bytes
     bodies: tuple[tuple[Any, ...], ...]
     others: tuple[Any, ...]
     terms: dict[tuple[str, str], tuple[str, str, str]]
@@ -85,24 +85,27 @@ class Edit(NamedTuple):
 
 def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
     """What the next retouch needs to know of this build."""
-    sources = [one for one in inputs.content if one.path in content.shapes]
+    sources = [one for one in inputs.content if one.path in content.bodies]
     numbers = {one.path: number for number, one in enumerate(sources)}
+    among_articles = shelf.all_others()
+
+    # The shelf counts by time, and what is remembered by path.
+    renumbered = [numbers[source] for source in among_articles]
 
     def plain(mentions: Mentions) -> tuple[int | str, ...]:
-        return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
+        return tuple([one if isinstance(one, str) else renumbered[one] for one in mentions])
+
+    def others_of(source: str) -> tuple[Any, ...] | None:
+        others = among_articles.get(source)
+        return others and tuple(map(plain, others))
 
     return Surroundings(
         paths="\0".join([one.path for one in sources]),
         signatures=numbers_of(sources),
         files=_files(inputs),
-        shapes=tuple([content.shapes[one.path] for one in sources]),
+        shapes=content.shapes,
         bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
-        others=tuple(
-            [
-                tuple(map(plain, shelf.others[one.path])) if one.path in shelf.others else None
-                for one in sources
-            ]
-        ),
+        others=tuple([others_of(one.path) for one in sources]),
         terms={
             where: (term.key, term.name, term.slug)
             for where, term in shelf.site.taxonomies.by_spelling.items()
@@ -110,11 +113,11 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
         chrome=pickle.dumps(chrome),
         stories={
             numbers[source]: (
-                at.story.size,
-                at.older and numbers[at.older.source],
-                at.newer and numbers[at.newer.source],
+                size,
+                None if older is None else renumbered[older],
+                None if newer is None else renumbered[newer],
             )
-            for source, at in shelf.story_places.items()
+            for source, (_, _, size, older, newer) in shelf.story_places.items()
         },
     )
 
@@ -139,7 +142,7 @@ def retouch(
     frame = frame_of(place, look, chrome)
     bodies = {edit.source: edit.body_at for edit in edits}
     stale = [edit.page for edit in edits]
-    outcome = write_pages(stale, frame, bodies, options.output, Serial(), is_empty=False)
+    outcome = write_pages(Jobs(stale, bodies), frame, options.output, Serial(), is_empty=False)
     table = remembered_built(place, options.output)
     if outcome.problems or any(page.path not in table.rows for page in stale):
         publishing.discard(options.output)
@@ -168,10 +171,31 @@ def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[
     sources = [one for one in inputs.content if one.path.endswith(".md")]
     if [one.path for one in sources] != paths or _files(inputs) != known.files:
         return []
-    now, then = array("Q", numbers_of(sources)), array("Q", known.signatures)
-    changed = [at // 4 for at in range(0, len(now), 4) if now[at : at + 4] != then[at : at + 4]]
+    changed = _differing(numbers_of(sources), known.signatures)
     is_small = len(changed) <= EDITS_AT_MOST
     return changed if is_small and all(paths[at].startswith(_ARTICLES) for at in changed) else []
+
+
+def _shape(known: Surroundings, number: int) -> bytes:
+    return known.shapes[number * SHAPE_BYTES : (number + 1) * SHAPE_BYTES]
+
+
+def _differing(now: bytes, then: bytes) -> list[int]:
+    """The numbers of the sources whose signatures differ; two halves that are equal are not looked
+    into.
+    """
+    spans, found = [(0, len(now) // SIGNATURE_BYTES)], []
+    while spans:
+        start, end = spans.pop()
+        part = slice(start * SIGNATURE_BYTES, end * SIGNATURE_BYTES)
+        if now[part] == then[part]:
+            continue
+        middle = (start + end) // 2
+        if middle == start:
+            found.append(start)
+        else:
+            spans += [(middle, end), (start, middle)]
+    return found
 
 
 def _files(inputs: Inputs) -> bytes:
@@ -197,13 +221,13 @@ def _edits(
     signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
         content_digest, body_at, packed, shape = found
-        if shape != known.shapes[number] or known.others[number] is None:
+        if shape != _shape(known, number) or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
         page = _page(place, look, article, number, paths, known) if article else None
         if page is None:
             return None
-        signature = signatures.get(paths[number], ())
+        signature = signatures.get(paths[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, paths[number], row, page))
     return edits
@@ -226,8 +250,9 @@ def _page(
         if other is None or other.source != paths[at]:
             return None
         others[at] = other
+    on_shelf = {at: number for number, at in enumerate(others, start=1)}  # after the article
     see_also, related, links, backlinks = (
-        tuple([others[at] if isinstance(at, int) else at for at in found]) for found in shown
+        tuple([on_shelf[at] if isinstance(at, int) else at for at in found]) for found in shown
     )
     around = [article, *others.values()]
     pictures = read_gallery(place, look, around)
@@ -236,13 +261,13 @@ def _page(
     shelf = _shelf(place, around, pictures.gallery, known)
     if size:
         (story,) = shelf.named("stories", (article.story,))
-        shelf.story_places[article.source] = StoryPlace(
-            story._replace(size=size),
-            older=None if older is None else others[older],
-            newer=None if newer is None else others[newer],
+        shelf.story_places[article.source] = (
+            *story[:2],
+            size,
+            None if older is None else on_shelf[older],
+            None if newer is None else on_shelf[newer],
         )
-    pointing = tuple([one for one in backlinks if isinstance(one, Article)])
-    return pages.article(shelf, article, Others(see_also, related, links, pointing))
+    return pages.article_page(shelf, 0, (see_also, related, links, backlinks))
 
 
 def _shelf(

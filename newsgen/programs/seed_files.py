@@ -28,7 +28,7 @@ class SeedFile(NamedTuple):
 
     name: str
     file: Path
-    signature: tuple[int, ...]
+    signature: bytes
 
 
 class Found(NamedTuple):
@@ -66,7 +66,7 @@ def find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[SeedFile, ...]
             seeds = [(chosen, source) for source in readable]
             problems.extend(_not_read(chosen, sources, readable))
         elif chosen.is_file() and chosen.suffix.lower() in READERS:
-            seeds = [(chosen.parent, Source(chosen.name, ()))]
+            seeds = [(chosen.parent, Source(chosen.name, b""))]
         else:
             if inputs:
                 problems.append(_unreadable(chosen, suffixes))

@@ -7,19 +7,22 @@ rooms are imported only where they are needed.
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsgen.machine import cache, glance
 from newsgen.machine.folders import theme
 from newsgen.machine.glance import Inputs
 from newsgen.machine.locking import locked
-from newsgen.programs.last_build import LastBuild, around, recall, remember
+from newsgen.programs.last_build import LastBuild, around, recalled, remember
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
 from newsgen.words.problems import Problem
 
 if TYPE_CHECKING:
+    from newsgen.machine.parallel import Spread
     from newsgen.machine.sources import Content
+    from newsgen.programs.build import Given
     from newsgen.programs.importing import Imported
 
     OnImport = Callable[[Imported], None]
@@ -45,8 +48,10 @@ def update(
     with _without_collecting(options), locked(place.folders.cache, on_wait=on_wait):
         if not uses_cache:
             cache.forget(place.cache_folder)
-        inputs = glance.look(place.folders, theme(place.folders))
-        last = recall(place, options, inputs, imports=imports)
+        beyond = glance.look_around(place.folders, theme(place.folders))
+        with recalled(place, options, beyond, imports=imports) as answer:
+            inputs = glance.look(place.folders, beyond)
+            last = answer()
         if last and last.content_digest == inputs.content_digest:
             return last.report
         from newsgen.machine.publishing import claimed
@@ -101,28 +106,44 @@ def _build(
 ) -> Report:
     """Import and build, and remember what came of it."""
     from newsgen.programs.build import build
-    from newsgen.programs.contents import read_site_content, spread_for
+    from newsgen.programs.contents import spread_for
     from newsgen.programs.retouch import surroundings
 
     spread = spread_for(len(inputs.content), options.jobs)
     try:
-        content = read_site_content(place, inputs.content, spread)
-        problems: Sequence[Problem] = ()
-        has_imported = False
-        if imports and inputs.has_seeds:
-            problems, has_imported = _import(place, options, content, on_import)
-        if has_imported:
-            content = read_site_content(place, spread=spread)
-        outcome = build(place, options, content, spread, problems, is_untouched=is_untouched)
+        give = partial(_give, place, options, inputs, on_import, spread, imports=imports)
+        outcome = build(place, options, give, spread, is_untouched=is_untouched)
         if options.ends_process:
             _unfreed.append(outcome)
-        if inputs.is_settled and not has_imported and not options.is_dry_run:
-            known = surroundings(content, inputs, outcome.shelf, outcome.chrome)
+        if inputs.is_settled and not outcome.given.has_imported and not options.is_dry_run:
+            known = surroundings(outcome.given.content, inputs, outcome.shelf, outcome.chrome)
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
             remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)
         return outcome.report
     finally:
         spread.close()
+
+
+def _give(
+    place: Workplace,
+    options: BuildOptions,
+    inputs: Inputs,
+    on_import: "OnImport",
+    spread: "Spread",
+    *,
+    imports: bool,
+) -> "Given":
+    """The content to build, after an import."""
+    from newsgen.programs.build import Given
+    from newsgen.programs.contents import read_site_content
+
+    content = read_site_content(place, inputs.content, spread)
+    if not (imports and inputs.has_seeds):
+        return Given(content)
+    problems, has_imported = _import(place, options, content, on_import)
+    if has_imported:
+        content = read_site_content(place, spread=spread)
+    return Given(content, problems, has_imported)
 
 
 def _import(

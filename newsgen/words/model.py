@@ -5,7 +5,7 @@ may show carries a `digest`, so that a page's fingerprint costs a few joins and 
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CONTENT_FOLDER = "content"
 
@@ -26,10 +26,10 @@ class Moment(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file under content/: its path relative to content/, and what a stat says of it."""
+    """A file under content/: its path relative to content/, and what a stat says of it, packed."""
 
     path: str
-    signature: tuple[int, ...]
+    signature: bytes
 
 
 class Named(NamedTuple):
@@ -255,7 +255,8 @@ class Page(NamedTuple):
     """One output file as a value, with all that it shows.
 
     `path` is relative to the output folder. `stamp` is a digest of everything that `view` gives:
-    what the template sees, name by name. The view is made only for a page that is rendered.
+    what the template sees, name by name. The view is made only for a page that is rendered, from
+    the plain values `of`, which a page can keep in bytes: `view(*of)`.
     `sources` are the files that the page is made for; a page with a `body` shows that of the first
     one as well, and its stamp covers it. A page without a template is a copy of `origin`, a file;
     that of a picture or a social card is made for it and named within their cache.
@@ -266,8 +267,9 @@ class Page(NamedTuple):
     kind: str
     template: str
     stamp: bytes
-    view: Callable[[], Mapping[str, object]] = dict
+    view: Callable[..., Mapping[str, object]] = dict
     sources: tuple[str, ...] = ()
     has_body: bool = False
     origin: str = ""
     near: int = 0
+    of: tuple[Any, ...] = ()

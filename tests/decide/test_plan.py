@@ -1,6 +1,6 @@
 """The plan: render what differs, keep the rest, delete what is ours and no longer wanted."""
 
-from newsgen.decide.plan import Built, Fingerprints, compare
+from newsgen.decide.plan import Built, Fingerprints, Recipes, compare
 from newsgen.machine.glance import GONE, OTHER_HAND
 from newsgen.outputs.making import page
 from newsgen.words.model import Page
@@ -55,3 +55,16 @@ def test_a_copied_file_does_not_depend_on_the_frame() -> None:
     before = Built(b"", b"", b"stamp", 10, 20, 30, b"digest", "")
     [step] = compare([asset], NOW, {"x.css": before}, {}, ()).steps
     assert step.action == "keep"
+
+
+def test_recipes_tell_of_each_page_what_the_steps_told() -> None:
+    pages = [a_page(f"{number:04}/index.html", str(number)) for number in range(1201)]
+    steps = compare(pages, NOW, {}, {}, ()).render
+    recipes = Recipes(steps, NOW)
+    bare = [step._replace(page=None) for step in steps]
+    assert list(recipes) == bare
+    assert [recipes[0], recipes[500], recipes[-1 + len(recipes)]] == [bare[0], bare[500], bare[-1]]
+    assert list(recipes.made_from()) == [
+        (made.path, "not built before", b"frame", b"template", made.stamp) for made in pages
+    ]
+    assert not Recipes((), NOW)

@@ -1,5 +1,6 @@
 """A stamp tells all that a page shows: views are made only for pages whose stamps changed."""
 
+import marshal
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -89,6 +90,11 @@ newsrooms = st.tuples(
 
 
 def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, object]]]:
+    pages, _ = lay_out(shelf_of(newsroom), ())
+    return {(page.path, page.stamp): (page, dict(page.view(*page.of))) for page in pages}
+
+
+def shelf_of(newsroom: tuple) -> Shelf:
     stories, config, about, gallery = newsroom
     found, terms = [], {}
     for name, front in stories.items():
@@ -101,8 +107,21 @@ def pages_of(newsroom: tuple) -> dict[tuple[str, bytes], tuple[Page, dict[str, o
     told = read_page(text.encode(), "pages/about.md", "about").value
     assert isinstance(told, StaticPage)
     site, _ = assemble(found, [told], config, Visibility(AT), lambda _: terms)
-    pages, _ = lay_out(Shelf(site, gallery), ())
-    return {(page.path, page.stamp): (page, dict(page.view())) for page in pages}
+    return Shelf(site, gallery)
+
+
+@settings(max_examples=200, deadline=None)
+@given(newsrooms)
+def test_pages_show_the_same_once_the_articles_are_let_go_of(newsroom: tuple) -> None:
+    shelf = shelf_of(newsroom)
+    pages, _ = lay_out(shelf, ())
+    before = [dict(page.view(*page.of)) for page in pages]
+    others = shelf.all_others()
+    shelf.settle()
+    assert not shelf.site.articles
+    plain = [marshal.loads(marshal.dumps(page.of, 2)) for page in pages]  # noqa: S302 (our own)
+    assert [dict(page.view(*of)) for page, of in zip(pages, plain, strict=True)] == before
+    assert shelf.all_others() == others
 
 
 @settings(max_examples=200, deadline=None)
