@@ -26,6 +26,7 @@ from newsgen.machine import cache
 from newsgen.machine.folders import Theme
 from newsgen.machine.jinja import QuickEnvironment, environment_of
 from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.publishing import InPlace
 from newsgen.machine.shown_bodies import Headings, shown_body
 from newsgen.machine.template_functions import filters, functions
 from newsgen.machine.templates import THEME_PREFIX, told_path
@@ -68,7 +69,7 @@ class Frame(NamedTuple):
 class Job(NamedTuple):
     """A page to render, in values that another process can be sent: `source` is the file under
     content/ whose body it shows, and `body_at` where that lies, unless the `body` was read already;
-    a copied file has an `origin`.
+    a copied file has an `origin`. `in_place` is the file that stands at the path, if it is known.
     """
 
     path: str
@@ -79,6 +80,7 @@ class Job(NamedTuple):
     source: str = ""
     body_at: BodyAt | None = None
     body: BodyParts | None = None
+    in_place: InPlace | None = None
 
 
 class TemplateText(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.machine.publishing import Staged, stage, stage_new, staging_folder
+from newsgen.machine.publishing import InPlace, Staged, stage, stage_new, staging_folder
 from newsgen.machine.render import Frame, Job, Renderer, renderer
 from newsgen.outputs.making import Ready
 from newsgen.words.model import Page
@@ -18,6 +18,7 @@ from newsgen.words.problems import Problem
 CHUNK_PAGES = 60
 _PICKLE_VERSION = 5
 _ORIGIN = 3  # of a packed job
+_NONE_BUILT: Mapping[str, tuple[Any, ...]] = {}
 
 
 class Outcome(NamedTuple):
@@ -72,7 +73,13 @@ class Jobs(Sequence[list[Job]]):
     memory that it shares with others, and pages need not be kept for it.
     """
 
-    def __init__(self, pages: Iterable[Page], bodies: Mapping[str, BodyAt]) -> None:
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        bodies: Mapping[str, BodyAt],
+        built: Mapping[str, tuple[Any, ...]] = _NONE_BUILT,
+    ) -> None:
+        """`built` are rows of `newsgen.decide.plan.Built`, of files that are known to be whole."""
         pages = sorted(pages, key=lambda page: page.near)
         self.views: list[Callable[..., Mapping[str, Any]]] = []
         numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
@@ -84,7 +91,9 @@ class Jobs(Sequence[list[Job]]):
                 number = numbers.setdefault(id(view), len(numbers))
                 if number == len(self.views):
                     self.views.append(view)
-                rows.append(_packable(page, number, of, bodies))
+                standing = built.get(page.path)
+                in_place = standing and (standing[6], standing[3:6])
+                rows.append((*_packable(page, bodies), in_place, number, of))
             self.packed.append(marshal.dumps(rows, 2))
 
     def __len__(self) -> int:
@@ -121,21 +130,19 @@ def _packable_view(page: Page) -> tuple[Callable[..., Mapping[str, Any]], tuple[
     return page.view, page.of
 
 
-def _packable(
-    page: Page, view: int, of: tuple[Any, ...], bodies: Mapping[str, BodyAt]
-) -> tuple[Any, ...]:
-    """What a job is made from, in plain values."""
+def _packable(page: Page, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
+    """What a job is made from besides its view, in plain values."""
     source = page.sources[0] if page.has_body else ""
     at = bodies.get(source)
-    told = (page.path, page.kind, page.template, page.origin, source)
-    return (*told, at and tuple(at), view, of)
+    return (page.path, page.kind, page.template, page.origin, source, at and tuple(at))
 
 
 def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:
     """The work on one page, in values that another process can be sent."""
-    path, kind, template, origin, source, at, view, of = row
+    path, kind, template, origin, source, at, in_place, view, of = row
     shown = dict(views[view](*of))
-    return Job(path, kind, template, shown, origin, source, at and BodyAt(*at))
+    body_at, known = at and BodyAt(*at), in_place and InPlace(*in_place)
+    return Job(path, kind, template, shown, origin, source, body_at, None, known)
 
 
 def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:
@@ -153,15 +160,15 @@ def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Proble
             rows.append(None)
             problems.append(rendered)
         else:
-            rows.append(tuple(keep(shared, job.path, rendered)[1:]))
+            rows.append(tuple(keep(shared, job.path, rendered, job.in_place)[1:]))
     return marshal.dumps(rows), problems
 
 
-def keep(shared: Shared, path: str, rendered: bytes) -> Staged:
+def keep(shared: Shared, path: str, rendered: bytes, in_place: InPlace | None = None) -> Staged:
     """Stage a page that was rendered."""
     if shared.is_empty:
         return stage_new(shared.staging, path, rendered)
-    return stage(shared.output, shared.staging, path, rendered)
+    return stage(shared.output, shared.staging, path, rendered, in_place)
 
 
 @lru_cache(maxsize=1)

@@ -102,13 +102,8 @@ def build(
     given = given._replace(content=content)
     frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
-    plan = compare(
-        laid.pages,
-        fingerprints,
-        built,
-        {} if is_untouched else glance.damaged(options.output, built),
-        manifest.digests,
-    )
+    damage = {} if is_untouched else glance.damaged(options.output, built)
+    plan = compare(laid.pages, fingerprints, built, damage, manifest.digests)
     is_empty = not manifest.digests and glance.is_empty(options.output)
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
     # Pages that want one path cannot be staged beside each other, nor faulty templates rendered.
@@ -117,7 +112,8 @@ def build(
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
     stale = made(stale, laid.pictures, place, look, options)
-    jobs = Jobs(stale, content.bodies)
+    whole = {path: row for path, row in built.items() if path not in damage} if damage else built
+    jobs = Jobs(stale, content.bodies, whole)
     recipes = Recipes(plan.render, fingerprints)
     is_settled = len(stale) * SETTLED_SHARE >= len(laid.pages)
     # From here on pages are known by their jobs and recipes alone; so those leave memory first.

@@ -13,7 +13,7 @@ from striking import NEVER, fail, interrupt, kill, strike
 
 from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SiteFolders
-from newsgen.machine.publishing import Manifest, Staged, recover
+from newsgen.machine.publishing import InPlace, Manifest, Staged, recover, stage
 from newsgen.words.errors import Busy, FolderUnwritable, OutputRefused
 
 
@@ -372,3 +372,15 @@ def test_a_read_only_folder_is_refused_in_time(tmp_path: Path) -> None:
     assert f"cannot write to {output}/gone: Read-only file system" in done.stderr
     assert files(output) == OLD
     assert sorted(os.listdir(output / ".newsgen")) == ["lock", "manifest", "site"]
+
+
+def test_what_is_known_to_be_in_place_is_compared_by_its_digest_and_not_read(
+    tmp_path: Path,
+) -> None:
+    written = stage(tmp_path / "public", tmp_path / "staging", "a.html", "قمة".encode())
+    known = InPlace(written.digest, written.signature)
+    same = stage(tmp_path / "public", tmp_path / "again", "a.html", "قمة".encode(), known)
+    other = stage(tmp_path / "public", tmp_path / "again", "b.html", "قمتان".encode(), known)
+    assert same == written._replace(is_new=False)
+    assert other.is_new
+    assert os.listdir(tmp_path / "again") == ["b.html"]

@@ -23,11 +23,12 @@ from newsgen.machine.publishing.manifest import (
 )
 from newsgen.machine.publishing.ownership import claimed, open_output, remove_output, settled
 from newsgen.machine.publishing.publication import discard, publish, recover
-from newsgen.machine.publishing.staging import Staged, stage, stage_new, staging_folder
+from newsgen.machine.publishing.staging import InPlace, Staged, stage, stage_new, staging_folder
 from newsgen.machine.traces import OUR_FOLDER
 
 __all__ = [
     "OUR_FOLDER",
+    "InPlace",
     "Manifest",
     "ManifestStamp",
     "Mode",

@@ -27,24 +27,42 @@ class Staged(NamedTuple):
     is_new: bool
 
 
+class InPlace(NamedTuple):
+    """A file that the last build left in the output folder, and that is whole: its content's
+    digest, and its size, time and inode.
+    """
+
+    digest: bytes
+    signature: tuple[int, ...]
+
+
 def staging_folder(output: Path, process_id: int | None = None) -> Path:
     """Where a build stages its files: each process has a folder of its own."""
     return output / OUR_FOLDER / f"staging-{process_id or os.getpid()}"
 
 
-def stage(output: Path | str, staging: Path | str, path: str, content: bytes) -> Staged:
+def stage(
+    output: Path | str, staging: Path | str, path: str, content: bytes, known: InPlace | None = None
+) -> Staged:
     """Write a file to the staging folder, unless the output folder already holds these bytes.
 
-    Raises FolderUnwritable, which names the file's place in the output folder.
+    What is known to be in place need not be read to be compared. Raises FolderUnwritable, which
+    names the file's place in the output folder.
     """
-    in_place = _signature_if_equal(f"{output}/{path}", content)
-    if in_place:
-        return Staged(path, _digest(content), in_place, is_new=False)
+    if known:
+        digest = _digest(content)
+        if known.digest == digest:
+            return Staged(path, digest, known.signature, is_new=False)
+        return stage_new(staging, path, content, digest)
+    signature = _signature_if_equal(f"{output}/{path}", content)
+    if signature:
+        return Staged(path, _digest(content), signature, is_new=False)
     return stage_new(staging, path, content)
 
 
-def stage_new(staging: Path | str, path: str, content: bytes) -> Staged:
-    """The same for a path where the output folder is known to hold nothing: it is not looked at.
+def stage_new(staging: Path | str, path: str, content: bytes, digest: bytes = b"") -> Staged:
+    """The same for a path where the output folder is known to hold nothing, or another file: it is
+    not looked at. Whoever has the content's digest gives it.
 
     Nothing is synced to the disk: see the durability that docs/configuration.md promises.
     """
@@ -52,7 +70,7 @@ def stage_new(staging: Path | str, path: str, content: bytes) -> Staged:
         signature = _write(f"{staging}/{path}", content)
     except OSError as error:
         raise unwritable(error, Path(staging).parent.parent / path) from error
-    return Staged(path, _digest(content), signature, is_new=True)
+    return Staged(path, digest or _digest(content), signature, is_new=True)
 
 
 def _digest(content: bytes) -> bytes:
