@@ -9,6 +9,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import sqrt
+from sys import intern
 from typing import NamedTuple
 from zlib import crc32
 
@@ -20,7 +21,7 @@ TERMS_KEPT = 40
 ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
-_REMEMBERED = 1 << 14  # words; some 4 MB
+_REMEMBERED = 1 << 16  # words, for a newspaper has many; at most some 8 MB
 
 
 class Terms(NamedTuple):
@@ -75,7 +76,8 @@ class _Stems(dict[bytes, str]):
         if len(self) >= _REMEMBERED:
             self.clear()
         word = word_of(code)
-        self[code] = found = stem(word) if len(word) > 1 and word not in STOP_WORDS else ""
+        is_told = len(word) > 1 and word not in STOP_WORDS
+        self[code] = found = intern(stem(word)) if is_told else ""
         return found
 
 
