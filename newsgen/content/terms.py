@@ -9,7 +9,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import sqrt
-from sys import intern
 from typing import NamedTuple
 from zlib import crc32
 
@@ -72,12 +71,17 @@ class _Stems(dict[bytes, str]):
     met before.
     """
 
+    def __init__(self) -> None:
+        self.stems: dict[str, str] = {}  # each once, for many words are of one stem
+
     def __missing__(self, code: bytes) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self.stems.clear()
         word = word_of(code)
         is_told = len(word) > 1 and word not in STOP_WORDS
-        self[code] = found = intern(stem(word)) if is_told else ""
+        found = stem(word) if is_told else ""
+        self[code] = found = self.stems.setdefault(found, found)
         return found
 
 
