@@ -1,5 +1,6 @@
 """What a ranking costs, from nothing and after an edit: python -m benchmarks.ranking --help."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -89,12 +90,14 @@ def _edited(features: Mapping[str, Feature]) -> dict[str, Feature]:
 def _cost(task: Callable[[], Memory], repeats: int) -> tuple[Memory, Cost]:
     """What the task gives, and the least that it cost."""
     costs = []
+    gc.disable()  # as a build does
     for _ in range(repeats):
         wall, before = time.perf_counter(), os.times()
         memory = task()
         after = os.times()
         cpu = sum(after[:4]) - sum(before[:4])
         costs.append(Cost(time.perf_counter() - wall, cpu))
+    gc.enable()
     return memory, Cost(*map(min, zip(*costs, strict=True)))
 
 

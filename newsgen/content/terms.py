@@ -20,7 +20,7 @@ TERMS_KEPT = 40
 ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
-_REMEMBERED = 1 << 14  # words; some 4 MB
+_REMEMBERED = 1 << 16  # words, for a newspaper has many; at most some 8 MB
 
 
 class Terms(NamedTuple):
@@ -71,11 +71,17 @@ class _Stems(dict[bytes, str]):
     met before.
     """
 
+    def __init__(self) -> None:
+        self.stems: dict[str, str] = {}  # each once, for many words are of one stem
+
     def __missing__(self, code: bytes) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self.stems.clear()
         word = word_of(code)
-        self[code] = found = stem(word) if len(word) > 1 and word not in STOP_WORDS else ""
+        is_told = len(word) > 1 and word not in STOP_WORDS
+        found = stem(word) if is_told else ""
+        self[code] = found = self.stems.setdefault(found, found)
         return found
 
 

@@ -122,20 +122,24 @@ def _near(
     kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
     shift = _shift(len(signatures))
     near = [array("q") for _ in signatures]
-    # What two articles must share for the one to come into the other's list, the bonus aside, and
-    # the pair that it must come before.
-    bars, lasts = array("I", [LEAST]) * len(near), array("q", [_LAST]) * len(near)
+    # What two articles must share for the one to come into the other's list, the bonus aside; that
+    # of articles of different categories; and the pair that it must come before.
+    bars, foreign = (array("I", [LEAST]) * len(near) for _ in range(2))
+    lasts = array("q", [_LAST]) * len(near)
     for number, sums in _sums(signatures, *wanted):
         category, group, day = categories[number], authors[number], days[number]
         known = colleagues[group]
         fading = fades.get if day != UNDATED else _NO_FADES.get
-        bar, mine = _bar(sums, kept, bonus), list(near[number])
+        last, mine = _last(sums, kept), list(near[number])
+        bar, far_bar = max(LEAST, last - bonus), max(LEAST, last - bonus + by_category)
         for other, total in sums.items():
             if total < bar and total < bars[other]:
                 continue
             score = total + fading(abs(days[other] - day), 0)
             if category and categories[other] == category:
                 score += by_category
+            elif total < far_bar and total < foreign[other]:
+                continue
             if authors[other] in known:
                 score += by_author
             above = -score << shift
@@ -146,26 +150,26 @@ def _near(
                 its.append(above | number)
                 if len(its) >= kept + _SPARE:
                     near[other] = its = array("q", sorted(its)[:kept])
-                    lasts[other] = its[-1]
-                    bars[other] = max(LEAST, -(its[-1] >> shift) - bonus)
+                    lasts[other], least = its[-1], -(its[-1] >> shift) - bonus
+                    bars[other], foreign[other] = max(LEAST, least), max(LEAST, least + by_category)
         if len(mine) >= kept:
             mine.sort()
             del mine[kept:]
-            lasts[number] = mine[-1]
-            bars[number] = max(LEAST, -(mine[-1] >> shift) - bonus)
+            lasts[number], least = mine[-1], -(mine[-1] >> shift) - bonus
+            bars[number], foreign[number] = max(LEAST, least), max(LEAST, least + by_category)
         near[number] = array("q", mine)
     return [found.tobytes() for found in near]
 
 
-def _bar(sums: Mapping[int, int], kept: int, bonus: int) -> int:
-    """What an article must share with another to be close: with the bonus it may pass the last of
-    those that stand in the list without.
+def _last(sums: Mapping[int, int], kept: int) -> int:
+    """What the last of those that fill an article's list shares with it, the bonus aside; 0 where
+    they do not fill it.
     """
     close = [score for score in sums.values() if score >= LEAST]
     if len(close) <= kept:
-        return LEAST
+        return 0
     close.sort()
-    return max(LEAST, close[-kept] - bonus)
+    return close[-kept]
 
 
 def _shift(size: int) -> int:
