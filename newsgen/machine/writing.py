@@ -85,7 +85,7 @@ class Jobs(Sequence[list[Job]]):
                 if number == len(self.views):
                     self.views.append(view)
                 rows.append(_packable(page, number, of, bodies))
-            self.packed.append(marshal.dumps(rows, 2))
+            self.packed.append(marshal.dumps(rows))
 
     def __len__(self) -> int:
         return len(self.packed)
@@ -105,7 +105,7 @@ class Jobs(Sequence[list[Job]]):
             rows = self._rows(number)
             for jobs, is_copy in ((copying, True), (rendering, False)):
                 if found := [row for row in rows if bool(row[_ORIGIN]) == is_copy]:
-                    jobs.packed.append(marshal.dumps(found, 2))
+                    jobs.packed.append(marshal.dumps(found))
         return copying, rendering
 
     def _rows(self, number: int) -> list[tuple[Any, ...]]:
