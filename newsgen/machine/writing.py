@@ -94,7 +94,7 @@ class Jobs(Sequence[list[Job]]):
                 standing = built.get(page.path)
                 in_place = standing and (standing[6], standing[3:6])
                 rows.append((*_packable(page, bodies), in_place, number, of))
-            self.packed.append(marshal.dumps(rows, 2))
+            self.packed.append(marshal.dumps(rows))
 
     def __len__(self) -> int:
         return len(self.packed)
@@ -114,7 +114,7 @@ class Jobs(Sequence[list[Job]]):
             rows = self._rows(number)
             for jobs, is_copy in ((copying, True), (rendering, False)):
                 if found := [row for row in rows if bool(row[_ORIGIN]) == is_copy]:
-                    jobs.packed.append(marshal.dumps(found, 2))
+                    jobs.packed.append(marshal.dumps(found))
         return copying, rendering
 
     def _rows(self, number: int) -> list[tuple[Any, ...]]:

@@ -61,10 +61,11 @@ def _is_free_of_collisions(paths: Sequence[str]) -> bool:
     files: set[int] = set()
     folders = {hash("")}
     for at in range(0, len(paths), _TOGETHER):
-        joined = "\n".join(paths[at : at + _TOGETHER])
-        if not is_normalized("NFC", joined):
-            return False
+        some = paths[at : at + _TOGETHER]
+        joined = "\n".join(some)
         keys = joined.casefold().split("\n")
+        if len(keys) > len(some) or not is_normalized("NFC", joined):
+            return False
         files.update(map(hash, keys))
         for key in keys:
             folder = key.rpartition("/")[0]

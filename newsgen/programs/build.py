@@ -15,6 +15,7 @@ from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Mode, Staged
 from newsgen.machine.sources import Content
+from newsgen.machine.spare import give_back
 from newsgen.machine.writing import Jobs, write_pages
 from newsgen.machine.writing import Outcome as Written
 from newsgen.outputs.chrome import Chrome, chrome
@@ -31,6 +32,7 @@ from newsgen.words.errors import ProblemsFound
 from newsgen.words.model import Article, Page, Visibility
 from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
+GIVES_BACK_FROM = 20_000  # articles: for fewer, what there is to give back is not worth the time
 SETTLED_SHARE = 4  # a build that renders a quarter of a site lets go of its articles first
 
 
@@ -121,6 +123,8 @@ def build(
     laid = laid._replace(pages=[page for page in laid.pages if page.kind == "social"])
     if is_settled:
         laid.shelf.settle()
+        if laid.articles >= GIVES_BACK_FROM:
+            give_back()
     write = _writer(options.cluster)
     outcome = write(jobs, frame, options.output, spread, is_empty=is_empty)
     problems = in_order(
