@@ -27,7 +27,7 @@ from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice
 from newsgen.words.config import FrontSettings
 from newsgen.words.errors import ProblemsFound
-from newsgen.words.model import Article, Visibility
+from newsgen.words.model import Article, Page, Visibility
 from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 
@@ -82,7 +82,12 @@ def build(
     )
     pictures = read_gallery(place, look, content.all, options.jobs)
     shelf = Shelf(site, pictures.gallery)
-    pages, collisions = lay_out(shelf, copied(look, pictures))
+    words: Sequence[Page] = ()
+    if place.config.search:
+        from newsgen.programs.searching import mend_words, read_words
+
+        words = read_words(place, site, content, spread)
+    pages, collisions = lay_out(shelf, (*copied(look, pictures), *words))
     frame = frame_of(place, look, chrome(shelf))
     fingerprints = Fingerprints(frame_digest(place, look, frame.chrome), look.templates.digests)
     plan = compare(
@@ -99,6 +104,8 @@ def build(
         (*look.problems, *pictures.problems, *collisions, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
+    if words:
+        mend_words(stale, place, site, content, spread)
     ready = made(stale, pictures, place, look, options)
     write = _writer(options.cluster)
     outcome = write(ready, frame, content.bodies, options.output, spread, is_empty=is_empty)
