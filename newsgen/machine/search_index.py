@@ -92,7 +92,7 @@ def read_index(
     shards: int,
 ) -> tuple[bytes, ...]:
     """The digests of all shards, each of them brought up to date in the store."""
-    head = _head(store)
+    head = recall_index(store)
     now = {one.source: (one.digest, numbers[one.source]) for one in articles}
     if head and len(head.stamps) == shards:
         stale = [one for one in articles if head.articles.get(one.source) != now[one.source]]
@@ -107,22 +107,26 @@ def read_index(
     return make_index(store, terms_of, articles, numbers, shards)
 
 
+def recall_index(store: Store) -> Head | None:
+    """What the store says of the index that it holds; None if that is lost."""
+    found = cache.load(store.head, store.key)
+    return Head(*found) if found else None
+
+
 def amend_index(
-    store: Store, terms_of: TermsOf, articles: Sequence[Article]
-) -> tuple[int, dict[int, bytes]] | None:
-    """How many shards there are, and the digests of those that change with an edit of the bodies of
-    a few articles, by number; None if the store cannot tell.
+    store: Store, head: Head, terms_of: TermsOf, articles: Sequence[Article]
+) -> dict[int, bytes] | None:
+    """The digests of the shards that change with an edit of the bodies of a few articles, by
+    number; None if the store cannot tell.
     """
-    head = _head(store)
-    if not head or any(one.source not in head.articles for one in articles):
+    if any(one.source not in head.articles for one in articles):
         return None
     now = {one.source: (one.digest, head.articles[one.source][1]) for one in articles}
     try:
         stamps = _amended(store, terms_of, head, articles, (), {**head.articles, **now})
     except (_Lost, NotThere):
         return None
-    changed = {at: stamp for at, stamp in enumerate(stamps) if stamp != head.stamps[at]}
-    return len(stamps), changed
+    return {at: stamp for at, stamp in enumerate(stamps) if stamp != head.stamps[at]}
 
 
 def is_sound(file: str, stamp: bytes) -> bool:
@@ -194,11 +198,6 @@ def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, ...
     return [tuple(search_terms(one.names, body)) for one, body in zip(chunk, bodies, strict=True)]
 
 
-def _head(store: Store) -> Head | None:
-    found = cache.load(store.head, store.key)
-    return Head(*found) if found else None
-
-
 def _amended(
     store: Store,
     terms_of: TermsOf,
@@ -214,7 +213,8 @@ def _amended(
     then = {source: tables[_bin_of(source)].rows.get(source) for source in sources}
     for source, row in then.items():
         known = head.articles.get(source)
-        if known and (row is None or row[0] != known[0]):
+        # Where an article has no stems, no shard tells that its number is that which was published.
+        if known and (row is None or row[0] != known[0] or not any(row[1:])):
             raise _Lost
     edited = [one for one in stale if (row := then[one.source]) is None or row[0] != one.digest]
     taken = terms_of(edited)

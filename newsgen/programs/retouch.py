@@ -143,14 +143,14 @@ def retouch(
     edits = _edits(place, look, inputs, changed, paths, known) if not look.problems else None
     if not edits:
         return None
-    words = _words(place, edits)
+    table = remembered_built(place, options.output)
+    words = _words(place, edits, table.rows)
     if words is None:
         return None
     frame = frame_of(place, look, chrome)
     bodies = {edit.source: edit.body_at for edit in edits}
     stale = [*[edit.page for edit in edits], *words]
     outcome = write_pages(stale, frame, bodies, options.output, Serial(), is_empty=False)
-    table = remembered_built(place, options.output)
     if outcome.problems or any(page.path not in table.rows for page in stale):
         publishing.discard(options.output)
         return None
@@ -177,13 +177,15 @@ def retouch(
     return Retouched(plan, len(edits), table.rows, _renewed(known, inputs, edits))
 
 
-def _words(place: Workplace, edits: Sequence[Edit]) -> list[Page] | None:
+def _words(
+    place: Workplace, edits: Sequence[Edit], built: Mapping[str, tuple[Any, ...]]
+) -> list[Page] | None:
     """What changes of the search; None if only a build can tell."""
     if not place.config.search:
         return []
     from newsgen.programs.searching import amend_words
 
-    return amend_words(place, [(edit.article, edit.body_at) for edit in edits])
+    return amend_words(place, [(edit.article, edit.body_at) for edit in edits], built)
 
 
 def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[int]:

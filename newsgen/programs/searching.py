@@ -2,8 +2,9 @@
 A site without a search never comes here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from newsgen.graph.site import Site
 from newsgen.language.urls import search_shard_path
@@ -15,6 +16,7 @@ from newsgen.machine.search_index import (
     is_sound,
     make_index,
     read_index,
+    recall_index,
     take_all,
 )
 from newsgen.machine.sources import Content
@@ -40,15 +42,30 @@ def mend_words(
         _indexed(make_index, place, site, content, spread)
 
 
-def amend_words(place: Workplace, edits: Sequence[tuple[Article, BodyAt]]) -> list[Page] | None:
-    """The shards of words that change with an edit of a few bodies; None if that cannot be told."""
-    bodies = {one.source: at for one, at in edits}
-    articles = [one for one, _ in edits]
-    terms_of = partial(take_all, reader_of(place), bodies, Serial())
-    amended = amend_index(_store(place), terms_of, articles)
-    if amended is None:
+def amend_words(
+    place: Workplace,
+    edits: Sequence[tuple[Article, BodyAt]],
+    built: Mapping[str, tuple[Any, ...]],
+) -> list[Page] | None:
+    """The shards of words that change with an edit of a few bodies; None if that cannot be told.
+
+    `built` are rows of `Built`: what is kept must be the very index that was published, for it may
+    be that of a build with drafts, to another folder.
+    """
+    store = _store(place)
+    head = recall_index(store)
+    if not head:
         return None
-    shards, stamps = amended
+    shards = len(head.stamps)
+    for shard, stamp in enumerate(head.stamps):
+        row = built.get(search_shard_path("words", shards, shard))
+        if row is None or row[2] != stamp:
+            return None
+    bodies = {one.source: at for one, at in edits}
+    terms_of = partial(take_all, reader_of(place), bodies, Serial())
+    stamps = amend_index(store, head, terms_of, [one for one, _ in edits])
+    if stamps is None:
+        return None
     return [_page(place, shards, shard, stamp) for shard, stamp in sorted(stamps.items())]
 
 

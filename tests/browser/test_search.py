@@ -229,7 +229,7 @@ class TestResults:
     def test_an_earlier_search_that_ends_late_changes_nothing(self, visit: Visit) -> None:
         with visit("/search/") as (page, *_):
             held: list[Any] = []
-            page.route("**/search/*/words-*.json", lambda route: held.append(route))
+            page.route("**/search/*/words-*.json", lambda route: [held.append(route)])
             page.locator("#search-words").fill("تايوان")
             page.keyboard.press("Enter")
             page.wait_for_timeout(100)
