@@ -38,8 +38,7 @@ from newsgen.words.model import CONTENT_FOLDER, Article
 
 CHUNK_ARTICLES = 100
 BINS = 64
-AFRESH_SHARE = 0.1  # of the articles changed: from here on all shards are sooner made anew
-_FEW = 20
+CHANGES_AT_MOST = 200  # articles; where more changed, all shards are made anew
 
 
 class Store(NamedTuple):
@@ -99,7 +98,7 @@ def read_index(
         gone = [source for source in head.articles if source not in now]
         if not stale and not gone:
             return head.stamps
-        if len(stale) + len(gone) <= max(_FEW, AFRESH_SHARE * len(articles)):
+        if len(stale) + len(gone) <= CHANGES_AT_MOST:
             try:
                 return _amended(store, terms_of, head, stale, gone, now)
             except (_Lost, NotThere):
