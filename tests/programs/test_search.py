@@ -147,7 +147,7 @@ def test_an_edited_body_renders_its_page_and_the_shards_of_its_words(root: Path)
 def test_a_build_with_drafts_to_another_folder_leaves_no_trace(root: Path) -> None:
     # It comes before another article of its day, whose number in the index it moves.
     draft = article("أول", "زرافة.", draft="true", date="2024-08-08")
-    write(root, {"content/articles/draft.md": draft})
+    write(root, {"content/articles/zz.md": draft})
     let_settle()
     build(root)
     with_drafts = Visibility(AT, with_drafts=True)
