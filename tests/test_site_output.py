@@ -55,7 +55,7 @@ def refresh(page: html.HtmlElement) -> str:
 
 
 def links(page: html.HtmlElement) -> Iterator[str]:
-    yield from page.xpath("//@href | //@src | //meta[@property='og:url']/@content")
+    yield from page.xpath("//@href | //@src | //form/@action | //meta[@property='og:url']/@content")
     if refresh(page):
         yield refresh(page)
 

@@ -149,6 +149,7 @@ GROUPS: dict[str, Field | Table] = {
         "text_font_file": Field(static_file_value),
     },
     "lite": Field(truth_value),
+    "search": Field(truth_value),
     "dates": {
         "months": Field(one_of(*MONTH_STYLES)),
         "digits": Field(one_of(*DIGIT_STYLES)),
@@ -200,6 +201,7 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
         front=_front(group("front"), ZoneInfo(site.timezone)),
         theme=_theme(group("theme")),
         lite=found.get("lite", False),
+        search=found.get("search", False),
     )
     return config, problems
 

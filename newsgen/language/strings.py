@@ -28,11 +28,15 @@ class Catalogue(NamedTuple):
 
     def counted(self, key: str, count: int, shown: str) -> str:
         """The form of a counted noun for a number, with the number as `shown`."""
-        if key not in self.plurals:
-            raise KeyError(f"no counted string '{key}' ({did_you_mean(key, self.plurals)})")
-        forms = self.plurals[key]
+        forms = self.forms(key)
         form = plural_form(count) if self.language == "ar" else ("one" if count == 1 else "other")
         return forms.get(form, forms["other"]).format(n=shown)
+
+    def forms(self, key: str) -> Mapping[str, str]:
+        """The plural forms of a counted noun, as they are written; raises KeyError likewise."""
+        if key not in self.plurals:
+            raise KeyError(f"no counted string '{key}' ({did_you_mean(key, self.plurals)})")
+        return self.plurals[key]
 
 
 def read_catalogue(text: str, path: str) -> tuple[dict[str, object], tuple[Problem, ...]]:

@@ -82,6 +82,23 @@ def lite_path(slug: str = "") -> str:
     return f"lite/articles/{slug}/index.html" if slug else "lite/index.html"
 
 
+def article_folder() -> str:
+    """What the path of every article begins with."""
+    return "articles/"
+
+
+def search_path() -> str:
+    return "search/index.html"
+
+
+def search_shard_path(kind: str, shards: int, number: int | None = None) -> str:
+    """A shard of the search, "words" or "stories"; without its number, what its path begins with.
+
+    Another number of shards has other paths, so that no page asks for what it does not know.
+    """
+    return f"search/{shards}/{kind}-" + ("" if number is None else f"{number}.json")
+
+
 def tokens_path() -> str:
     """The style sheet of what newsgen.yaml says of colours and fonts."""
     return "css/tokens.css"

@@ -41,6 +41,7 @@ def functions(
         "asset": asset,
         "t": words,
         "counted": counted,
+        "plural_forms": strings.forms,
         "month_name": month,
         "range": range,
     }

@@ -17,7 +17,7 @@ from newsgen.words.problems import Problem, complaint
 
 THEME_PREFIX = "theme/"
 EXTENSIONS = ("jinja2.ext.loopcontrols",)
-_PARSED_SUFFIXES = (".html", ".xml", ".txt", ".css")
+_PARSED_SUFFIXES = (".html", ".xml", ".txt", ".css", ".json")
 
 
 class Templates(NamedTuple):

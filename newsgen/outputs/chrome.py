@@ -9,6 +9,7 @@ from newsgen.language.urls import (
     front_path,
     lite_path,
     page_path,
+    search_path,
     term_path,
 )
 from newsgen.outputs.shelf import Shelf
@@ -23,7 +24,8 @@ class Chrome(NamedTuple):
     """The frame of a page, the same on all pages of a build: what templates see as `site`.
 
     `tokens` is the address of a style sheet, `logo` that of a picture, `lite` that of the text
-    edition, and the fonts are those of a site's own; "" where newsgen.yaml sets none.
+    edition, `search` that of the search, and the fonts are those of a site's own; "" where
+    newsgen.yaml sets none.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Chrome(NamedTuple):
     pages: tuple[Reference, ...]
     taxonomies: tuple[Reference, ...]
     lite: str
+    search: str
     tokens: str
     logo: str
     headline_font: str
@@ -86,6 +89,7 @@ def chrome(laid: Shelf) -> Chrome:
             if terms
         ),
         lite=url(lite_path()) if site.config.lite else "",
+        search=url(search_path()) if site.config.search else "",
         tokens=tokens_url(laid),
         logo=file_url(laid, site.config.theme.logo),
         headline_font=file_url(laid, site.config.theme.headline_font_file),

@@ -10,6 +10,7 @@ from newsgen.outputs import (
     lite,
     pages,
     pictures,
+    search,
     sitemaps,
     stories,
     tokens,
@@ -35,6 +36,7 @@ MAKERS: tuple[Callable[[Shelf], Iterable[Page]], ...] = (
     sitemaps.sitemaps,
     sitemaps.robots,
     lite.lite,
+    search.search,
     tokens.tokens,
 )
 

@@ -113,7 +113,7 @@ def build(
         (*look.problems, *laid.problems, *blocked)
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
-    stale = made(stale, laid.pictures, place, look, options)
+    stale = _with_copied(stale, place, options, content, look, laid, spread)
     whole = {path: row for path, row in built.items() if path not in damage} if damage else built
     jobs = Jobs(stale, content.bodies, whole)
     recipes = Recipes(plan.render, fingerprints)
@@ -182,7 +182,12 @@ def _lay_out(
     )
     pictures = read_gallery(place, look, content.all, options.jobs)
     shelf = Shelf(site, pictures.gallery)
-    pages, collisions = lay_out(shelf, copied(look, pictures))
+    words: Sequence[Page] = ()
+    if place.config.search:
+        from newsgen.programs.searching import read_words
+
+        words = read_words(place, site, content, spread)
+    pages, collisions = lay_out(shelf, (*copied(look, pictures), *words))
     return _Laid(
         shelf=shelf,
         pages=pages,
@@ -194,6 +199,23 @@ def _lay_out(
         unresolved=unresolved(site.references),
         span=_span(content.articles, options.visibility, place.config.front),
     )
+
+
+def _with_copied(
+    stale: Sequence[Page],
+    place: Workplace,
+    options: BuildOptions,
+    content: Content,
+    look: Look,
+    laid: _Laid,
+    spread: Spread,
+) -> list[Page]:
+    """The stale pages, with what they copy in place: shards of words, and pictures."""
+    if place.config.search:
+        from newsgen.programs.searching import mend_words
+
+        mend_words(stale, place, laid.shelf.site, content, spread)
+    return made(stale, laid.pictures, place, look, options)
 
 
 def _writer(cluster: str) -> Callable[..., Written]:

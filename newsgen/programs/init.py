@@ -13,6 +13,7 @@ site:
   base_url: https://example.com   # where the site will live, for feeds and the sitemap
   language: ar
   timezone: Asia/Riyadh
+search: true                      # readers find articles by their words
 images:
   social_cards: true              # a picture of each headline, for links on other sites
 """

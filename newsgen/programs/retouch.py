@@ -62,20 +62,27 @@ class Surroundings(NamedTuple):
 
 
 class Retouched(NamedTuple):
-    """What was done, the rows of all built files, and what the next retouch needs to know."""
+    """What was done, how many articles were read, the rows of all built files, and what the next
+    retouch needs to know.
+    """
 
     plan: Plan
+    parsed: int
     built: Mapping[str, tuple[Any, ...]]
     known: Surroundings
 
 
 class Edit(NamedTuple):
-    """An edited source: its number and path, what is to be remembered of it, and its page."""
+    """An edited article with its number, what is to be remembered of it, and its page."""
 
     number: int
-    source: str
+    article: Article
     row: Row
     page: Page
+
+    @property
+    def source(self) -> str:
+        return self.article.source
 
     @property
     def body_at(self) -> BodyAt:
@@ -139,17 +146,23 @@ def retouch(
     edits = _edits(place, look, inputs, changed, paths, known) if not look.problems else None
     if not edits:
         return None
+    table = remembered_built(place, options.output)
+    words = _words(place, edits, table.rows)
+    if words is None:
+        return None
     frame = frame_of(place, look, chrome)
     bodies = {edit.source: edit.body_at for edit in edits}
-    stale = [edit.page for edit in edits]
+    stale = [*[edit.page for edit in edits], *words]
     outcome = write_pages(Jobs(stale, bodies), frame, options.output, Serial(), is_empty=False)
-    table = remembered_built(place, options.output)
     if outcome.problems or any(page.path not in table.rows for page in stale):
         publishing.discard(options.output)
         return None
     fingerprints = Fingerprints(frame_digest(place, look, chrome), look.templates.digests)
     made = {page.path: fingerprints.of(page) for page in stale}
-    steps = [Step(p.path, "render", f"{p.sources[0]} changed", p) for p in stale]
+    steps = [
+        Step(p.path, "render", f"{p.sources[0] if p.sources else 'what it shows'} changed", p)
+        for p in stale
+    ]
     reasons = {step.path: step.reason for step in steps}
     rows = {
         file.path: (*made[file.path], *file.signature, file.digest, reasons[file.path])
@@ -163,7 +176,19 @@ def retouch(
     reader = reader_of(place)
     cache.amend(reader.cache_file, reader.key, {edit.source: edit.row for edit in edits})
     kept = [path for path in table.rows if path not in rows]
-    return Retouched(Plan(tuple(steps), (), kept), table.rows, _renewed(known, inputs, edits))
+    plan = Plan(tuple(steps), (), kept)
+    return Retouched(plan, len(edits), table.rows, _renewed(known, inputs, edits))
+
+
+def _words(
+    place: Workplace, edits: Sequence[Edit], built: Mapping[str, tuple[Any, ...]]
+) -> list[Page] | None:
+    """What changes of the search; None if only a build can tell."""
+    if not place.config.search:
+        return []
+    from newsgen.programs.searching import amend_words
+
+    return amend_words(place, [(edit.article, edit.body_at) for edit in edits], built)
 
 
 def _changed(inputs: Inputs, known: Surroundings, paths: Sequence[str]) -> list[int]:
@@ -225,11 +250,11 @@ def _edits(
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
         page = _page(place, look, article, number, paths, known) if article else None
-        if page is None:
+        if article is None or page is None:
             return None
         signature = signatures.get(paths[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
-        edits.append(Edit(number, paths[number], row, page))
+        edits.append(Edit(number, article, row, page))
     return edits
 
 

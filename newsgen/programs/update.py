@@ -88,7 +88,7 @@ def _retouch(
     done = retouch(place, options, inputs, Surroundings(*known))
     if not done:
         return None
-    report = last.report._replace(parsed=len(done.plan.render), plan=done.plan)
+    report = last.report._replace(parsed=done.parsed, plan=done.plan)
     if inputs.is_settled:
         now = LastBuild(report, inputs.content_digest, last.span)
         remember(place, options, inputs, now, done.built.items(), done.known, imports=imports)

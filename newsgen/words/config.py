@@ -159,6 +159,7 @@ class Config(NamedTuple):
     front: FrontSettings = FrontSettings()
     theme: ThemeSettings = ThemeSettings()
     lite: bool = False
+    search: bool = False
     images: ImageSettings = ImageSettings()
 
     @property

@@ -64,6 +64,7 @@ site:
   tagline: News from both shores
   base_url: https://harbour.example
   language: en
+search: true
 """
 SETTINGS = """\
 site:
@@ -72,6 +73,7 @@ site:
   base_url: https://news.example
 dates: {hijri: true, digits: arabic}
 lite: true
+search: true
 front:
   breaking:
     - {text: "زلزال بقوة 5.1 درجات يضرب السواحل", until: 2040-01-01}

@@ -167,8 +167,8 @@ site: {}
     assert hints == {
         6: "did you mean 'title'?",
         20: (
-            "known: build, dates, feeds, front, images, import, listings, lite, related, site,"
-            " slugs, theme"
+            "known: build, dates, feeds, front, images, import, listings, lite, related,"
+            " search, site, slugs, theme"
         ),
         21: "keep one of them",
     }

@@ -74,6 +74,7 @@ configs = st.builds(
         SiteSettings(title=title, base_url=url),
         listings=ListingSettings(size),
         related=RelatedSettings(limit=limit, backlinks=backlinks),
+        search=True,
     ),
     st.sampled_from(("صحيفة", "جريدة")),
     st.sampled_from(("https://a.example", "https://a.example/sub")),

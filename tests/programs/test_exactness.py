@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from pictures import draw_into
-from sites import AT, article, build, rendered, tree, write_site
+from sites import AT, SETTINGS, article, build, rendered, tree, write_site
 
 TITLES = (
     *(
@@ -103,7 +103,7 @@ class Newsroom(RuleBasedStateMachine):
     @initialize(front=fronts)
     def start(self, front: dict[str, str]) -> None:
         about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]] ![صورة](/b.png)\n"
-        write_site(self.root, {"content/pages/about.md": about})
+        write_site(self.root, {"content/pages/about.md": about}, f"{SETTINGS}search: true\n")
         for path in PICTURES:
             draw_into(self.root / path)
         self.write("خبر-0", front)
@@ -210,13 +210,22 @@ class Newsroom(RuleBasedStateMachine):
         told=st.integers(0, 2),
         front=st.sampled_from(FRONTS),
         more=st.sampled_from(MORE),
+        search=st.sampled_from(("true", "true", "false")),
     )
     def change_the_settings(
-        self, cards: str, size: int, months: str, days: int, told: int, front: str, more: str
+        self,
+        cards: str,
+        size: int,
+        months: str,
+        days: int,
+        told: int,
+        front: str,
+        more: str,
+        search: str,
     ) -> None:
         groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n{front}{more}"
         groups += f"related: {{half_life_days: {days}, limit: {size}, backlinks: {told}}}\n"
-        groups += f"images: {{social_cards: {cards}}}\n"
+        groups += f"images: {{social_cards: {cards}}}\nsearch: {search}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
         (self.root / "newsgen.yaml").write_text(head + groups, encoding="utf-8")
 
