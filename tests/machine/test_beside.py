@@ -1,17 +1,28 @@
 """A question that a process beside this one answers."""
 
 import os
-import threading
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from newsgen.machine.beside import beside
 
-CAN_FORK = len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+CORES = len(os.sched_getaffinity(0))
 
 
 def no_answer() -> bool:
     raise OSError("the disk is gone")
+
+
+def alone(test: Callable[[], None]) -> None:
+    """Run a test in a process without threads and children, of which other tests leave some."""
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+    code += f"import {Path(__file__).stem} as tests; tests.{test.__name__}()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("worth", [False, True])
@@ -22,20 +33,32 @@ def test_the_answer_is_the_same_wherever_it_is_found(*, worth: bool, fact: bool)
         assert answer() is fact
 
 
-def test_a_question_that_is_worth_it_is_answered_by_another_process() -> None:
+def asked_elsewhere() -> None:
     here = os.getpid()
     with beside(lambda: os.getpid() != here, worth=True) as answer:
-        assert answer() is CAN_FORK
+        assert answer() is (CORES > 1)
 
 
-def test_a_process_that_fails_says_no(capfd: pytest.CaptureFixture[str]) -> None:
-    if CAN_FORK:
-        with beside(no_answer, worth=True) as answer:
+def failing() -> None:
+    with beside(no_answer, worth=CORES > 1) as answer:
+        if CORES > 1:
             assert not answer()
 
 
-def test_no_process_is_left_when_nobody_wants_the_answer() -> None:
+def unwanted() -> None:
     with pytest.raises(KeyError), beside(lambda: True, worth=True):
         raise KeyError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_question_that_is_worth_it_is_answered_by_another_process() -> None:
+    alone(asked_elsewhere)
+
+
+def test_a_process_that_fails_says_no() -> None:
+    alone(failing)
+
+
+def test_no_process_is_left_when_nobody_wants_the_answer() -> None:
+    alone(unwanted)
