@@ -11,6 +11,7 @@ from newsgen.language import dates
 from newsgen.language.arabic import guillemets
 from newsgen.language.direction import quotation_marks
 from newsgen.language.strings import Catalogue
+from newsgen.machine.ready_html import ReadyHtml
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.model import Moment
 
@@ -59,9 +60,9 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
 
-    def without_pictures(html: Markup) -> Markup:
+    def without_pictures(html: ReadyHtml | Markup) -> Markup:
         """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
-        shown = _PICTURE.sub(r"\1", str(html))
+        shown = _PICTURE.sub(r"\1", str(html.__html__()))
         return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
 
     def hijri(when: Moment) -> str:
