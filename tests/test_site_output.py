@@ -236,3 +236,11 @@ def test_the_sitemap_lists_every_article_once(site: Emitted) -> None:
 def test_robots_txt_names_the_sitemap(site: Emitted) -> None:
     lines = (site.folder / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert f"Sitemap: {site.base_url}/sitemap.xml" in lines
+
+
+def test_a_story_and_its_style_sheet_are_at_most_60_kilobytes(own_site: Path) -> None:
+    sheet = (own_site / "css/newsgen.css").stat().st_size
+    stories = own_site.glob("articles/*/index.html")
+    sizes = {page.parent.name: page.stat().st_size + sheet for page in stories}
+    assert len(sizes) >= 30
+    assert {name: size for name, size in sizes.items() if size > 60_000} == {}
