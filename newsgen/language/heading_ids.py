@@ -1,22 +1,17 @@
 """The ids of headings: made of their words, so that a link to one can be read."""
 
-import re
 from collections.abc import Sequence
 
-from newsgen.language.arabic import ascii_digits, without_tashkeel
+from newsgen.language.slugs import BETWEEN_WORDS, WORDS, slugified
 
 THEME_IDS = frozenset(
     "backlinks content latest related corrections contents share".split()
 )  # of the page around a body
-# Where the library parts words too. Of letters, digits and these it makes simply the words, joined:
-# there is no form to normalise, no entity, no apostrophe, and no comma, which it drops in numbers.
-_BETWEEN_WORDS = re.compile('[-!"().:/?،؛؟«»–—…]')
-_WORDS = re.compile(r"[ \nA-Za-z0-9ء-غف-ي]*")
 
 
 def heading_id(words: str, taken: set[str]) -> str:
     """An id for a heading that none in `taken` has; it is added there."""
-    return _untaken(_slug(words) or "section", taken)
+    return _untaken(slugified(words) or "section", taken)
 
 
 def heading_ids(headings: Sequence[str]) -> list[str]:
@@ -42,23 +37,9 @@ def _untaken(base: str, taken: set[str]) -> str:
 def _slugs(lines: Sequence[str]) -> list[str]:
     """The slug of each; all at once, for that is many times faster."""
     joined = "\n".join(lines)
-    plain = _BETWEEN_WORDS.sub(" ", joined)
-    if not _WORDS.fullmatch(plain):
-        return [_slug(words) for words in lines]
+    plain = BETWEEN_WORDS.sub(" ", joined)
+    if not WORDS.fullmatch(plain):
+        return [slugified(words) for words in lines]
     if plain == joined:
         return plain.lower().replace(" ", "-").split("\n")
     return ["-".join(words.split()) for words in plain.lower().split("\n")]
-
-
-def _slug(words: str) -> str:
-    """What `slugify` makes of the words, without tashkeel and with ASCII digits."""
-    plain = _BETWEEN_WORDS.sub(" ", words)
-    if not _WORDS.fullmatch(plain):
-        words = ascii_digits(without_tashkeel(words))
-        plain = _BETWEEN_WORDS.sub(" ", words)
-        if not _WORDS.fullmatch(plain):
-            from slugify import slugify  # heavy, and seldom needed
-
-            made: str = slugify(words, allow_unicode=True)
-            return made
-    return "-".join(plain.lower().split())

@@ -14,6 +14,10 @@ _LATIN = (
     *zip("سشصضطظعغفقكلمنه", "s sh s d t z a gh f q k l m n h".split(), strict=True),
     *zip("ويىةءؤئپچژگکی", "w y a a a u i p ch zh g k y".split(), strict=True),
 )
+# Where the library parts words too. Of letters, digits and these it makes simply the words, joined:
+# there is no form to normalise, no entity, no apostrophe, and no comma, which it drops in numbers.
+BETWEEN_WORDS = re.compile('[-!"().:/?،؛؟«»–—…]')
+WORDS = re.compile(r"[ \nA-Za-z0-9ء-غف-ي]*")
 _HEX_IDENTITY = re.compile(r"[0-9a-f]{8,}")
 
 
@@ -25,14 +29,28 @@ def slug(text: str, style: str = "arabic", *, fallback: str) -> str:
     """
     if style == "id":
         return fallback
-    from slugify import slugify  # seldom needed, for most files say their slug
-
-    plain = ascii_digits(without_tashkeel(clean(text)))
     if style == "latin":
-        made = slugify(plain, replacements=_LATIN)
+        from slugify import slugify  # heavy, and seldom needed
+
+        plain = ascii_digits(without_tashkeel(clean(text)))
+        made: str = slugify(plain, replacements=_LATIN)
     else:
-        made = slugify(plain, allow_unicode=True)
+        made = slugified(clean(text))
     return _cut(made, SLUG_LIMIT_BYTES) or fallback
+
+
+def slugified(words: str) -> str:
+    """What `slugify` makes of the words, without tashkeel and with ASCII digits; "" if nothing."""
+    plain = BETWEEN_WORDS.sub(" ", words)
+    if not WORDS.fullmatch(plain):
+        words = ascii_digits(without_tashkeel(words))
+        plain = BETWEEN_WORDS.sub(" ", words)
+        if not WORDS.fullmatch(plain):
+            from slugify import slugify  # heavy, and seldom needed
+
+            made: str = slugify(words, allow_unicode=True)
+            return made
+    return "-".join(plain.lower().split())
 
 
 def with_suffix(base: str, suffix: str) -> str:

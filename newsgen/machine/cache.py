@@ -8,7 +8,6 @@ trusted only as far as the machine it lies on.
 import hashlib
 import marshal
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -104,6 +103,8 @@ def amend(file: Path, key: bytes, changes: Mapping[str, Any]) -> bool:
 
 def forget(folder: Path) -> None:
     """Drop all stored values."""
+    import shutil  # heavy, and seldom needed
+
     shutil.rmtree(folder, ignore_errors=True)
 
 

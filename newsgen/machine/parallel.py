@@ -68,7 +68,7 @@ class Workers:
 
     def __init__(self, processes: int, method: str = "") -> None:
         self.processes = processes
-        self.method = method or _method()
+        self.method = method
         self.pool: Executor | None = None
 
     def __call__(
@@ -83,6 +83,7 @@ class Workers:
         workers = min(self.processes, len(chunks)) - 1
         if workers < 1:
             return Serial().as_done(task, shared, chunks)
+        self.method = self.method or _method()
         if self.method == "fork":
             return self._forked(workers, task, shared, chunks)
         if self.pool is None:

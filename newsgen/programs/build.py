@@ -1,6 +1,6 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -145,7 +145,7 @@ def build(
         raise ProblemsFound(problems)
     if not options.is_dry_run:
         mode = place.config.build.publish
-        changes = _publish(plan, recipes, options.output, outcome.staged, built, mode)
+        changes = _publish(plan, recipes, options.output, outcome.staged, built, mode, whole)
         remember_built(place, options.output, before, changes)
         if laid.ranking:
             ranking.remember(laid.ranking)
@@ -234,8 +234,11 @@ def _publish(
     staged: Iterable[Staged],
     built: Mapping[str, tuple[Any, ...]],
     mode: Mode,
+    whole: Container[str],
 ) -> dict[str, tuple[Any, ...] | None]:
-    """Publish what was rendered; returns the rows of `Built` that changed by it."""
+    """Publish what was rendered; returns the rows of `Built` that changed by it. The files at the
+    paths of `whole` are known to stand.
+    """
     files = {file.path: file for file in staged}
     changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
     for path, reason, *made_from in recipes.made_from():
@@ -244,7 +247,7 @@ def _publish(
     digests = {path: built[path][6] for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]
-    publishing.publish(output, files.values(), deleted, Manifest(digests), mode)
+    publishing.publish(output, files.values(), deleted, Manifest(digests), mode, whole)
     return changes
 
 

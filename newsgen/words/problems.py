@@ -5,7 +5,6 @@ Content mistakes are values, so that one run can tell all of them; exceptions ar
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -57,6 +56,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest known word, or lists them when none is close."""
+    from difflib import get_close_matches  # seldom needed
+
     candidates = sorted(known)
     close = get_close_matches(word, candidates, n=1, cutoff=0.6)
     if close:

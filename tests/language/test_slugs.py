@@ -5,7 +5,9 @@ import unicodedata
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from slugify import slugify
 
+from newsgen.language.arabic import ascii_digits, clean, without_tashkeel
 from newsgen.language.front_matter import slug_value
 from newsgen.language.slugs import SLUG_LIMIT_BYTES, identity, slug, with_suffix
 
@@ -81,6 +83,15 @@ def test_any_text_gives_one_safe_folder_name(text: str, style: str) -> None:
     assert unicodedata.is_normalized("NFC", made)
     assert made == made.lower()
     assert slug_value(made) == made, "what newsgen writes as a slug, it reads as one"
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+@example("قمة بريكس: 42,5 %")
+def test_an_arabic_slug_is_what_the_library_makes_of_the_folded_text(text: str) -> None:
+    made = slugify(ascii_digits(without_tashkeel(clean(text))), allow_unicode=True)
+    expected = made if len(made.encode()) <= SLUG_LIMIT_BYTES else slug(made, fallback=FALLBACK)
+    assert slug(text, fallback=FALLBACK) == (expected or FALLBACK)
 
 
 @settings(deadline=None)

@@ -6,7 +6,7 @@ completion there is nothing but renames and deletions.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from stat import S_ISDIR
 from typing import NamedTuple
@@ -22,37 +22,51 @@ class Moves(NamedTuple):
 
     `fresh` ones stand where nothing was, `replacing` ones where a file is, `clearing` ones where
     deletions must come first: a file where a folder goes, or the reverse. `entered` are the
-    folders that are there already, and that something moves into.
+    folders that are there already, and that something moves into; they lie on these `devices`.
     """
 
     fresh: tuple[str, ...]
     replacing: tuple[str, ...]
     clearing: tuple[str, ...]
     entered: tuple[str, ...]
+    devices: frozenset[int]
 
 
-def lay_moves(output: str, paths: Iterable[str]) -> Moves:
-    """How to bring the staged files of these paths into the output folder as it is now."""
+def lay_moves(output: str, paths: Iterable[str], standing: Container[str] = ()) -> Moves:
+    """How to bring the staged files of these paths into the output folder as it is now. Where a
+    file was just seen to stand, at a path among `standing`, nobody looks again.
+    """
     fresh: list[str] = []
     replacing: list[str] = []
     clearing: list[str] = []
     entered: list[str] = []
+    devices: set[int] = set()
 
     def lay(prefix: str, below: Iterable[str]) -> None:
         entered.append(prefix.rstrip("/"))
         for name, inside in _by_head(below).items():
             path = prefix + name
-            mode = _mode(f"{output}/{path}")
+            if not inside and path in standing:
+                replacing.append(path)
+                continue
+            mode, device = _kind(f"{output}/{path}")
             is_folder, has_folder = bool(inside), S_ISDIR(mode)
             if not mode:
                 fresh.append(path)
             elif is_folder and has_folder:
+                devices.add(device)
                 lay(f"{path}/", inside)
             else:
                 (clearing if is_folder or has_folder else replacing).append(path)
 
     lay("", paths)
-    return Moves(tuple(sorted(fresh)), tuple(sorted(replacing)), tuple(clearing), tuple(entered))
+    return Moves(
+        tuple(sorted(fresh)),
+        tuple(sorted(replacing)),
+        tuple(clearing),
+        tuple(entered),
+        frozenset(devices),
+    )
 
 
 def check_moves(place: str, moves: Moves, deletions: Collection[str], output: str) -> None:
@@ -69,9 +83,11 @@ def check_moves(place: str, moves: Moves, deletions: Collection[str], output: st
                 "move it away, for example to static/",
             )
     device = os.stat(place).st_dev
+    seen = frozenset(moves.entered if moves.devices <= {device} else ())
     for folder in sorted({*moves.entered, *(path.rpartition("/")[0] for path in gone)}):
         below = f"/{folder}" if folder else ""
-        _check_folder(place + below, output + below, device)
+        if folder in seen or _is_folder(place + below, output + below, device):
+            _check_access(place + below, output + below)
 
 
 def move(staging: str, output: str, moves: Moves) -> None:
@@ -148,33 +164,34 @@ def _by_head(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _mode(place: str) -> int:
-    """The kind and permissions of what lies there, links not followed; 0 for nothing."""
+def _kind(place: str) -> tuple[int, int]:
+    """The mode of what lies there, links not followed, and its device; 0 for nothing."""
     try:
-        return os.lstat(place).st_mode
+        stat = os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
-        return 0
+        return 0, 0
+    return stat.st_mode, stat.st_dev
 
 
 def _is_cleared(place: str, path: str, gone: Collection[str]) -> bool:
     """True if nothing is left there once the deletions are done."""
-    if not S_ISDIR(_mode(place)):
+    if not S_ISDIR(_kind(place)[0]):
         return path in gone
     names = os.listdir(place)
     return bool(names) and all(_is_cleared(f"{place}/{n}", f"{path}/{n}", gone) for n in names)
 
 
-def _check_folder(place: str, told: str, device: int) -> None:
-    try:
-        stat = os.lstat(place)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    if not S_ISDIR(stat.st_mode):
-        return
-    if stat.st_dev != device:
+def _is_folder(place: str, told: str, device: int) -> bool:
+    """True for a folder. Raises OutputRefused for one on another device."""
+    mode, found = _kind(place)
+    if S_ISDIR(mode) and found != device:
         raise OutputRefused(
             f"{told} lies on another file system than the rest", "choose another --output"
         )
+    return S_ISDIR(mode)
+
+
+def _check_access(place: str, told: str) -> None:
     if not os.access(place, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
         raise access_fault(place, told)
 

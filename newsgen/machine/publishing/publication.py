@@ -7,7 +7,7 @@ site is certain, for every step that is left may be done twice.
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,11 +50,13 @@ def publish(
     deleted: Iterable[str],
     manifest: Manifest,
     mode: Mode = "move",
+    standing: Container[str] = (),
 ) -> float:
     """Bring the staged files into place, delete, and replace the manifest.
 
-    The staging folder holds the new files of `staged` and nothing else. Returns the seconds in
-    which a reader could see files of both sites: none with `swap`.
+    The staging folder holds the new files of `staged` and nothing else. At the paths of `standing`
+    files were just seen in the output folder, so that they are not looked for again. Returns the
+    seconds in which a reader could see files of both sites: none with `swap`.
 
     Raises FolderUnwritable and OutputRefused: the old site is then untouched, unless the error
     says that the publish is incomplete and that the next command completes it.
@@ -73,7 +75,7 @@ def publish(
     if mode == "swap":
         _swap(output, paths, journal, content)
         return 0.0
-    return _move(output, paths, journal, content)
+    return _move(output, paths, journal, content, standing)
 
 
 def recover(output: Path) -> bool:
@@ -128,10 +130,12 @@ def discard(output: Path) -> None:
             return
 
 
-def _move(output: Path, paths: Sequence[str], journal: Journal, content: bytes) -> float:
+def _move(
+    output: Path, paths: Sequence[str], journal: Journal, content: bytes, standing: Container[str]
+) -> float:
     ours = output / OUR_FOLDER
     with _told_as_unwritable(output):
-        moves = lay_moves(str(output), paths)
+        moves = lay_moves(str(output), paths, standing)
         check_moves(str(output), moves, journal.deletions, str(output))
         write_synced(ours / "manifest.new", content)
         write_synced(ours / "journal.new", journal_bytes(journal))
