@@ -13,7 +13,7 @@ from typing import Any
 from newsgen.machine.ready_html import ReadyHtml
 from newsgen.words.model import Card
 
-RECENT_BYTES = 1 << 20  # so much HTML is held in memory
+RECENT_BYTES = 1 << 23  # so much HTML is held in memory, in each process
 PLACES_KEPT = 1 << 17  # of so many fragments it is known where they lie
 _SIZE_BITS = 24  # of a place; above them stands where it starts
 _SIZE_LIMIT = 1 << _SIZE_BITS
