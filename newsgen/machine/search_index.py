@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from newsgen.content.articles import body_of, digest
 from newsgen.content.search_terms import Names, SearchTerms, forget_words, search_terms
-from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.language.codes import coded
 from newsgen.machine import cache
 from newsgen.machine.folders import write_whole
-from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.kept_bodies import kept_body
+from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.sources import Reader
 from newsgen.outputs.search_shards import (
@@ -33,8 +32,7 @@ from newsgen.outputs.search_shards import (
     renewed,
     shards_of,
 )
-from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Article
+from newsgen.words.model import Article
 
 CHUNK_ARTICLES = 100
 BINS = 64
@@ -192,8 +190,10 @@ def take_all(
 
 def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, ...]]:
     """The stems of some articles, as plain tuples."""
-    packs = str(reader.packs)
-    bodies = [read_packed(packs, one.body_at) or _reread(reader, one) for one in chunk]
+    bodies = [
+        kept_body(reader.packs, reader.folder, one.source, one.body_at, reader.quotes)
+        for one in chunk
+    ]
     return [tuple(search_terms(one.names, body)) for one, body in zip(chunk, bodies, strict=True)]
 
 
@@ -281,15 +281,3 @@ def _delete_from(store: Store, number: int) -> None:
         kind, _, told = name.removesuffix(".json").partition("-")
         if kind == "words" and told.isdecimal() and int(told) >= number:
             (store.folder / name).unlink()
-
-
-def _reread(reader: Reader, one: Wanted) -> BodyParts:
-    """The body from its source, where the pack that held it was lost.
-
-    Raises SourceChanged where it is not as it was.
-    """
-    path = f"{CONTENT_FOLDER}/{one.source}"
-    content = (reader.folder / one.source).read_bytes()
-    if digest(content) != one.body_at.source_digest:
-        raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_parts(body_of(content, path, reader.quotes))

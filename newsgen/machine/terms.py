@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from newsgen.content.articles import body_of, digest
 from newsgen.content.terms import Terms, terms_of
-from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.machine import cache
-from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.kept_bodies import kept_body
+from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
 from newsgen.machine.sources import Reader
-from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Article
+from newsgen.words.model import Article
 
 CHUNK_ARTICLES = 200
 
@@ -65,22 +63,9 @@ def take_terms(
 ) -> list[tuple[bytes, bytes]]:
     """The terms of some articles."""
     reader, weights = shared
-    packs = str(reader.packs)
     taken = []
     for one in chunk:
-        body = read_packed(packs, one.body_at) or _reread(reader, one)
+        body = kept_body(reader.packs, reader.folder, one.source, one.body_at, reader.quotes)
         terms = terms_of(one.title, one.summary, body, weights)
         taken.append((terms.ids, terms.weights))
     return taken
-
-
-def _reread(reader: Reader, one: Wanted) -> BodyParts:
-    """The body from its source, where the pack that held it was lost.
-
-    Raises SourceChanged where it is not as it was.
-    """
-    path = f"{CONTENT_FOLDER}/{one.source}"
-    content = (reader.folder / one.source).read_bytes()
-    if digest(content) != one.body_at.source_digest:
-        raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_parts(body_of(content, path, reader.quotes))
