@@ -21,7 +21,7 @@ from newsgen.machine import cache
 from newsgen.machine.folders import write_whole
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.packs import BodyAt
-from newsgen.machine.parallel import Spread
+from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.sources import Reader
 from newsgen.outputs.search_shards import (
     ARTICLE_LETTERS,
@@ -179,7 +179,7 @@ def take_all(
         )
         for one in articles
     ]
-    chunks = [wanted[at : at + CHUNK_ARTICLES] for at in range(0, len(wanted), CHUNK_ARTICLES)]
+    chunks = cut(wanted, CHUNK_ARTICLES)
     found: dict[str, SearchTerms] = {}
     for number, taken in spread.as_done(take_terms, reader, chunks):
         for one, terms in zip(chunks[number], taken, strict=True):
@@ -266,13 +266,8 @@ def _store_rows(
     for source, row in changes.items():
         parted[_bin_of(source)][source] = row
     for number, found in parted.items():
-        table = tables[number]
-        for source, row in found.items():
-            if row is None:
-                table.rows.pop(source, None)
-            else:
-                table.rows[source] = row
-        cache.store_changes(store.bin(number), store.key, table, found)
+        cache.change(tables[number].rows, found)
+        cache.store_changes(store.bin(number), store.key, tables[number], found)
 
 
 def _delete_from(store: Store, number: int) -> None:

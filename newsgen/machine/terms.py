@@ -4,13 +4,13 @@ and only where a ranking asks for them.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsgen.content.terms import Terms, terms_of
 from newsgen.machine import cache
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.packs import BodyAt
-from newsgen.machine.parallel import Spread
+from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.sources import Reader
 from newsgen.words.model import Article
 
@@ -44,17 +44,16 @@ def read_terms(
         one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
     ]
     wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
-    chunks = [wanted[at : at + CHUNK_ARTICLES] for at in range(0, len(wanted), CHUNK_ARTICLES)]
+    chunks = cut(wanted, CHUNK_ARTICLES)
     taken = [
         terms for chunk in spread(take_terms, (reader, tuple(weights)), chunks) for terms in chunk
     ]
-    changes = {one.source: (one.digest, *terms) for one, terms in zip(stale, taken, strict=True)}
     # A source that is held today may be shown tomorrow: only what is gone is forgotten.
-    gone = dict.fromkeys(source for source in rows if source not in bodies)
-    rows.update(changes)
-    for source in gone:
-        del rows[source]
-    cache.store_changes(file, key, table, {**changes, **gone})
+    changes: dict[str, Any] = dict.fromkeys(source for source in rows if source not in bodies)
+    for one, terms in zip(stale, taken, strict=True):
+        changes[one.source] = (one.digest, *terms)
+    cache.change(rows, changes)
+    cache.store_changes(file, key, table, changes)
     return {one.source: Terms(*rows[one.source][1:]) for one in articles}
 
 
