@@ -65,12 +65,17 @@ def load_table(file: Path, key: bytes) -> Table:
     whole, rows = loaded
     changes = load(_changes_file(file), key + whole) or {}
     size = len(rows)
+    change(rows, changes)
+    return Table(rows, whole, size, changes)
+
+
+def change(rows: dict[str, Any], changes: Mapping[str, Any]) -> None:
+    """Put changes into the rows of a table; None stands for a row that is gone."""
     for name, row in changes.items():
         if row is None:
             rows.pop(name, None)
         else:
             rows[name] = row
-    return Table(rows, whole, size, changes)
 
 
 def store_changes(file: Path, key: bytes, table: Table, changes: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+_Item = TypeVar("_Item")
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 Task = Callable[[Any, _Chunk], _Result]
@@ -155,10 +156,9 @@ def share(
                 yield number, result
 
 
-def cut(items: Sequence[_Chunk], size: int, processes: int) -> list[Sequence[_Chunk]]:
-    """Items in chunks of a size, or smaller ones so that each process has something to do."""
-    step = max(1, min(size, -(-len(items) // max(1, processes))))
-    return [items[start : start + step] for start in range(0, len(items), step)]
+def cut(items: Sequence[_Item], size: int) -> list[Sequence[_Item]]:
+    """Items in chunks of a size, the last of what is left."""
+    return [items[at : at + size] for at in range(0, len(items), size)]
 
 
 def cores() -> int:

@@ -18,21 +18,19 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from newsgen.content.articles import body_of, digest
-from newsgen.language.body_parts import BodyParts, body_parts
+from newsgen.language.body_parts import BodyParts
 from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme
 from newsgen.machine.jinja import QuickEnvironment, environment_of
-from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.kept_bodies import kept_body
+from newsgen.machine.packs import BodyAt
 from newsgen.machine.publishing import InPlace
 from newsgen.machine.shown_bodies import Headings, shown_body
 from newsgen.machine.template_functions import filters, functions
 from newsgen.machine.templates import THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
-from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER
 from newsgen.words.problems import Problem, complaint
 
 _TEMPLATE_FAULTS = (
@@ -139,17 +137,8 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
 
 def read_body(frame: Frame, job: Job) -> BodyParts:
     """The body that a job shows. Raises SourceChanged where it cannot be had as it was."""
-    packed = read_packed(str(frame.packs), job.body_at) if job.body_at else None
-    return packed or _reread(frame, job)
-
-
-def _reread(frame: Frame, job: Job) -> BodyParts:
-    """The body from its source, where the pack that held it was lost."""
-    path = f"{CONTENT_FOLDER}/{job.source}"
-    content = (frame.content / job.source).read_bytes()
-    if job.body_at and digest(content) != job.body_at.source_digest:
-        raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_parts(body_of(content, path, quotation_marks(frame.chrome.language)))
+    quotes = quotation_marks(frame.chrome.language)
+    return kept_body(frame.packs, frame.content, job.source, job.body_at, quotes)
 
 
 def _folders(frame: Frame) -> BaseLoader:

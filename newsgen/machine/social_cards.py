@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.machine.folders import write_whole
-from newsgen.machine.parallel import Spread
+from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.pictures import digest_of, made_by
 from newsgen.words.model import Page
 
@@ -52,8 +52,7 @@ def ready(pages: Sequence[Page], cards: Cards, spread: Spread) -> list[Page]:
     files = {page.origin: kept.get(page.origin, "") for page in pages}
     lost = [page for page in pages if not _is_sound(cards.folder, files[page.origin])]
     wanted = [(page.origin, dict(page.view(*page.of))) for page in lost]
-    chunks = [wanted[at : at + CHUNK_CARDS] for at in range(0, len(wanted), CHUNK_CARDS)]
-    for drawn in spread(draw_all, cards, chunks):
+    for drawn in spread(draw_all, cards, cut(wanted, CHUNK_CARDS)):
         files.update(drawn)
     return [page._replace(origin=str(cards.folder / files[page.origin])) for page in pages]
 

@@ -12,7 +12,7 @@ from newsgen.language.markup import Body
 from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import Bodies, BodyAt
-from newsgen.machine.parallel import Spread
+from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
 from newsgen.words.model import CONTENT_FOLDER, Article, Profile, Source, StaticPage
 from newsgen.words.problems import Problem, warning
@@ -93,11 +93,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
             unreadable.add(source.path)
         else:
             changes[source.path] = (trusted, *rows[source.path][1:])
-    for path, row in changes.items():
-        if row is None:
-            rows.pop(path, None)
-        else:
-            rows[path] = row
+    cache.change(rows, changes)
     if changes:
         places = {path: BodyAt(*row[2]) for path, row in rows.items()}
         for path, at in packs.tidy(reader.packs, places).items():
@@ -186,8 +182,8 @@ def _read(
 ) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, list[Problem]]]]:
     """What became of each stale source, by its number."""
     known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
-    chunks = [known[at : at + CHUNK_SOURCES] for at in range(0, len(known), CHUNK_SOURCES)]
-    for chunk, (packed, problems) in spread.as_done(read_chunk, reader, chunks):
+    done = spread.as_done(read_chunk, reader, cut(known, CHUNK_SOURCES))
+    for chunk, (packed, problems) in done:
         rows_read = marshal.loads(packed)  # noqa: S302 (made by this very build)
         for at, (row, found) in enumerate(zip(rows_read, problems, strict=True)):
             yield chunk * CHUNK_SOURCES + at, (*row, found)

@@ -4,17 +4,15 @@ and only where a ranking asks for them.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from newsgen.content.articles import body_of, digest
 from newsgen.content.terms import Terms, terms_of
-from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.machine import cache
-from newsgen.machine.packs import BodyAt, read_packed
-from newsgen.machine.parallel import Spread
+from newsgen.machine.kept_bodies import kept_body
+from newsgen.machine.packs import BodyAt
+from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.sources import Reader
-from newsgen.words.errors import SourceChanged
-from newsgen.words.model import CONTENT_FOLDER, Article
+from newsgen.words.model import Article
 
 CHUNK_ARTICLES = 200
 
@@ -46,17 +44,16 @@ def read_terms(
         one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
     ]
     wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
-    chunks = [wanted[at : at + CHUNK_ARTICLES] for at in range(0, len(wanted), CHUNK_ARTICLES)]
+    chunks = cut(wanted, CHUNK_ARTICLES)
     taken = [
         terms for chunk in spread(take_terms, (reader, tuple(weights)), chunks) for terms in chunk
     ]
-    changes = {one.source: (one.digest, *terms) for one, terms in zip(stale, taken, strict=True)}
     # A source that is held today may be shown tomorrow: only what is gone is forgotten.
-    gone = dict.fromkeys(source for source in rows if source not in bodies)
-    rows.update(changes)
-    for source in gone:
-        del rows[source]
-    cache.store_changes(file, key, table, {**changes, **gone})
+    changes: dict[str, Any] = dict.fromkeys(source for source in rows if source not in bodies)
+    for one, terms in zip(stale, taken, strict=True):
+        changes[one.source] = (one.digest, *terms)
+    cache.change(rows, changes)
+    cache.store_changes(file, key, table, changes)
     return {one.source: Terms(*rows[one.source][1:]) for one in articles}
 
 
@@ -65,22 +62,9 @@ def take_terms(
 ) -> list[tuple[bytes, bytes]]:
     """The terms of some articles."""
     reader, weights = shared
-    packs = str(reader.packs)
     taken = []
     for one in chunk:
-        body = read_packed(packs, one.body_at) or _reread(reader, one)
+        body = kept_body(reader.packs, reader.folder, one.source, one.body_at, reader.quotes)
         terms = terms_of(one.title, one.summary, body, weights)
         taken.append((terms.ids, terms.weights))
     return taken
-
-
-def _reread(reader: Reader, one: Wanted) -> BodyParts:
-    """The body from its source, where the pack that held it was lost.
-
-    Raises SourceChanged where it is not as it was.
-    """
-    path = f"{CONTENT_FOLDER}/{one.source}"
-    content = (reader.folder / one.source).read_bytes()
-    if digest(content) != one.body_at.source_digest:
-        raise SourceChanged(f"{path} was edited during the build", "run the build again")
-    return body_parts(body_of(content, path, reader.quotes))

@@ -22,11 +22,7 @@ def remember_built(
     place: Workplace, output: Path, table: Table, changes: Mapping[str, tuple[Any, ...] | None]
 ) -> None:
     """Remember what files were made from; None stands for a file that is no more."""
-    for path, row in changes.items():
-        if row is None:
-            table.rows.pop(path, None)
-        else:
-            table.rows[path] = row
+    cache.change(table.rows, changes)
     cache.store_changes(place.output_file(output, "built"), place.key, table, changes)
 
 
@@ -65,11 +61,7 @@ class RankingMemory:
                 or then.twins[number] is not twins
             ):
                 changes[source] = (number, close, twins, *signature, *(feature or ()))
-        for source, row in changes.items():
-            if row is None:
-                rows.pop(source, None)
-            else:
-                rows[source] = row
+        cache.change(rows, changes)
         cache.store_changes(self.file, self.key, self.table, changes)
 
 

@@ -11,14 +11,15 @@ from newsgen.language.urls import search_shard_path
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial, Spread
 from newsgen.machine.search_index import (
+    Indexed,
     Store,
     amend_index,
     is_sound,
     make_index,
     read_index,
     recall_index,
-    take_all,
 )
+from newsgen.machine.search_terms import take_all
 from newsgen.machine.sources import Content
 from newsgen.outputs.search import numbers_of, shards_for
 from newsgen.programs.contents import reader_of
@@ -70,7 +71,7 @@ def amend_words(
 
 
 def _indexed(
-    make: Callable[..., tuple[bytes, ...]],
+    make: Callable[[Store, Indexed], tuple[bytes, ...]],
     place: Workplace,
     site: Site,
     content: Content,
@@ -79,7 +80,7 @@ def _indexed(
     articles = site.articles
     terms_of = partial(take_all, reader_of(place), content.bodies, spread)
     shards = shards_for(len(articles))
-    return make(_store(place), terms_of, articles, numbers_of(articles), shards)
+    return make(_store(place), Indexed(articles, numbers_of(articles), terms_of, shards))
 
 
 def _store(place: Workplace) -> Store:

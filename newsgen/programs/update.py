@@ -83,7 +83,8 @@ def _retouch(
     known = around(place, options, inputs, imports=imports)
     if not known:
         return None
-    from newsgen.programs.retouch import Surroundings, retouch
+    from newsgen.programs.retouch import retouch
+    from newsgen.programs.surroundings import Surroundings
 
     done = retouch(place, options, inputs, Surroundings(*known))
     if not done:
@@ -107,7 +108,7 @@ def _build(
     """Import and build, and remember what came of it."""
     from newsgen.programs.build import build
     from newsgen.programs.contents import spread_for
-    from newsgen.programs.retouch import surroundings
+    from newsgen.programs.surroundings import surroundings
 
     spread = spread_for(len(inputs.content), options.jobs)
     try:

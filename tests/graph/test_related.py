@@ -25,8 +25,9 @@ from newsgen.graph.closeness import (
     shared,
     sources_of,
 )
+from newsgen.graph.corrections import corrected, signed_again
 from newsgen.graph.features import Feature, feature
-from newsgen.graph.related import _corrected, _edited, _signed_again, rank, rules_of
+from newsgen.graph.related import _edited, rank, rules_of
 from newsgen.graph.signatures import ROOM, sign
 from newsgen.language.body_parts import body_parts
 from newsgen.words.config import RelatedSettings
@@ -225,12 +226,12 @@ def weights_by_name(one: Feature) -> dict[int, int]:
     return dict(zip(array("I", one.names), one.weights, strict=True))
 
 
-def corrected(features: dict[str, Feature], memory: Memory, common: int) -> Memory:
+def ranked_on(features: dict[str, Feature], memory: Memory, common: int) -> Memory:
     """The ranking on the memory of another, however many articles changed."""
     rules = rules_of(features, RelatedSettings(), 4, common)
     assert memory.basis == tuple(rules)
-    now, changed = _signed_again(features, _edited(features, memory), memory, rules)
-    return _corrected(memory, now, changed, rules)
+    now, changed = signed_again(features, _edited(features, memory), memory, rules)
+    return corrected(memory, now, changed, rules)
 
 
 @pytest.mark.parametrize("common", [2, 5, 20])
@@ -249,7 +250,7 @@ def test_what_many_hold_is_ranked_exactly_as_well(common: int, seed: int) -> Non
         edited = large_newsroom(chance, 100)
         wanted = chance.sample(sorted(features), count)
         features = {**features, **{source: edited[source] for source in wanted}}
-        memory = corrected(features, memory, common)
+        memory = ranked_on(features, memory, common)
         assert lists_of(memory) == naive(features, chosen, 4, common)
         assert twins_in(memory) == twins_by_the_rule(features, memory)
 
@@ -316,7 +317,7 @@ def test_an_edit_ranks_again_only_what_it_can_change(
     before = rank(features, RelatedSettings())
     features["300"] = edit(features["300"])
     rules = rules_of(features, RelatedSettings())
-    _, changed = _signed_again(features, ["300"], before, rules)
+    _, changed = signed_again(features, ["300"], before, rules)
     after = rank(features, RelatedSettings(), before)
     lists = zip(before.close, after.close, strict=True)
     assert len(changed) <= signed

@@ -1,7 +1,6 @@
 """`newsgen build`."""
 
 import time
-from pathlib import Path
 
 import click
 
@@ -9,18 +8,13 @@ from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import
 from newsgen.programs.reports import BuildOptions, Report
-from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
 
 _ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
 
 
 @click.command()
-@options.site_option
-@options.output_option
-@options.base_url_option
-@options.visibility_options
-@click.option("--at", metavar="TIME", default="", help="Build the site as of this moment.")
+@options.asked_options("Build")
 @click.option(
     "-j",
     "--jobs",
@@ -43,12 +37,7 @@ _ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
 @click.option("--no-cache", is_flag=True, help="Forget what earlier builds remembered.")
 @options.volume_options
 def command(
-    root: Path,
-    output: Path | None,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
-    at: str,
+    asked: options.Asked,
     jobs: int,
     cluster: str,
     no_import: bool,
@@ -64,10 +53,8 @@ def command(
     Only what changed is rendered, and the site is published whole or not at all.
     """
     started = time.monotonic()
-    place = open_site(root, base_url or "")
-    chosen = BuildOptions(
-        output=options.output_folder(place, output),
-        visibility=options.visibility(place, at, drafts=drafts, future=future),
+    place, chosen = options.opened(asked)
+    chosen = chosen._replace(
         jobs=jobs,
         is_strict=strict,
         is_dry_run=dry_run,

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,8 +12,6 @@ from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted
 from newsgen.programs.closeness_told import Closeness
 from newsgen.programs.explaining import Explanation, LinkTold, Origin, Rendered, explain
-from newsgen.programs.reports import BuildOptions
-from newsgen.programs.settings import open_site
 from newsgen.words.model import CONTENT_FOLDER
 
 REJECTED_TOLD, WORDS_TOLD, PAGES_TOLD = 5, 5, 6
@@ -28,33 +25,16 @@ _VERDICTS = {
 
 @click.command()
 @click.argument("article")
-@options.site_option
-@options.output_option
-@options.base_url_option
-@options.visibility_options
-@click.option("--at", metavar="TIME", default="", help="Explain the site as of this moment.")
+@options.asked_options("Explain")
 @click.option("--json", "is_json", is_flag=True, help="Tell all of it as JSON.")
-def command(
-    article: str,
-    root: Path,
-    output: Path | None,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
-    at: str,
-    is_json: bool,
-) -> None:
+def command(asked: options.Asked, article: str, is_json: bool) -> None:
     """Tell why the page of ARTICLE is as it is, without building.
 
     ARTICLE is a file of content/articles, a slug, an address or a title. Told are where its address
     and date come from, where each of its links comes from and how close it is, which close articles
     are left out and why, which pages show it, and why its page was last rendered.
     """
-    place = open_site(root, base_url or "")
-    chosen = BuildOptions(
-        output=options.output_folder(place, output),
-        visibility=options.visibility(place, at, drafts=drafts, future=future),
-    )
+    place, chosen = options.opened(asked)
     told = explain(place, chosen, article)
     if is_json:
         click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))

@@ -3,12 +3,14 @@
 import os
 import time
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from newsgen.programs.settings import Workplace
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import Workplace, open_site
 from newsgen.words.model import Visibility
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -71,6 +73,45 @@ def visibility_options(function: _Function) -> _Function:
         envvar="NEWSGEN_FUTURE",
         help="Show articles dated in the future as well.",
     )(function)
+
+
+def at_option(verb: str) -> Callable[[_Function], _Function]:
+    help_text = f"{verb} the site as of this moment."
+    return click.option("--at", metavar="TIME", default="", help=help_text)
+
+
+class Asked(NamedTuple):
+    """Which site a command is asked to look at, as of when, and where its output is."""
+
+    root: Path
+    output: Path | None
+    base_url: str | None
+    drafts: bool
+    future: bool
+    at: str
+
+
+def asked_options(verb: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options of a command that takes what they say as its first argument, an `Asked`."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def command(**chosen: Any) -> None:
+            asked = Asked(**{name: chosen.pop(name) for name in Asked._fields})
+            function(asked, **chosen)
+
+        command = visibility_options(at_option(verb)(command))
+        return site_option(output_option(base_url_option(command)))
+
+    return decorate
+
+
+def opened(asked: Asked) -> tuple[Workplace, BuildOptions]:
+    """The site that is asked for, and what that says of a build."""
+    place = open_site(asked.root, asked.base_url or "")
+    output = output_folder(place, asked.output)
+    shown = visibility(place, asked.at, drafts=asked.drafts, future=asked.future)
+    return place, BuildOptions(output, shown)
 
 
 class Volume(NamedTuple):

@@ -54,7 +54,7 @@ class _Chosen(NamedTuple):
 @click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
 @click.option("--poll", "polls", is_flag=True, help="Look for changes; for network folders.")
 @options.visibility_options
-@click.option("--at", metavar="TIME", default="", help="Show the site as of this moment.")
+@options.at_option("Show")
 @click.option("--no-import", is_flag=True, help="Leave seeds/ alone.")
 @options.volume_options
 def command(
