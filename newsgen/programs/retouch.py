@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from newsgen.content.terms import terms_of
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.graph.ranking import Ranking, no_terms
 from newsgen.graph.site import Site
@@ -19,7 +20,7 @@ from newsgen.language.urls import addresses
 from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SIGNATURE_BYTES
 from newsgen.machine.glance import Inputs, numbers_of
-from newsgen.machine.packs import BodyAt
+from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest
 from newsgen.machine.records import SHAPE_BYTES, value_of
@@ -249,13 +250,33 @@ def _edits(
         if shape != _shape(known, number) or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = _page(place, look, article, number, paths, known) if article else None
-        if article is None or page is None:
+        if article is None or not _ranks_alike(place, article, known.bodies[number], body_at):
+            return None
+        page = _page(place, look, article, number, paths, known)
+        if page is None:
             return None
         signature = signatures.get(paths[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, article, row, page))
     return edits
+
+
+def _ranks_alike(
+    place: Workplace, article: Article, then: Sequence[Any], now: Sequence[Any]
+) -> bool:
+    """Whether the bodies that lay there then and now tell a ranking the same: else the related
+    stories of others may change.
+    """
+    related = place.config.related
+    if not related.limit:
+        return True
+    bodies = [read_packed(str(place.packs), BodyAt(*at)) for at in (then, now)]
+    told = [
+        terms_of(article.title, article.summary, body, related.place_weights)
+        for body in bodies
+        if body
+    ]
+    return len(told) == len(bodies) and told[0] == told[1]
 
 
 def _page(
