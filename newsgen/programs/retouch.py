@@ -48,7 +48,8 @@ class Surroundings(NamedTuple):
     and their shapes one after the other, where their bodies lie, and the others on their pages,
     each a number of a source or a title; the terms by spelling; the frame of all pages; and by
     number of a source the size of its story with the numbers of the articles before and after it.
-    `files` tells the files of content/ that are no sources, such as pictures.
+    `files` tells the files of content/ that are no sources, such as pictures, and `is_ranked` that
+    some page shows stories which a ranking found.
     """
 
     paths: str
@@ -60,6 +61,7 @@ class Surroundings(NamedTuple):
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
     stories: dict[int, tuple[int, int | None, int | None]]
+    is_ranked: bool
 
 
 class Retouched(NamedTuple):
@@ -127,6 +129,7 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
             )
             for source, (_, _, size, older, newer) in shelf.story_places.items()
         },
+        is_ranked=shelf.is_ranked,
     )
 
 
@@ -250,7 +253,9 @@ def _edits(
         if shape != _shape(known, number) or known.others[number] is None:
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        if article is None or not _ranks_alike(place, article, known.bodies[number], body_at):
+        if article is None:
+            return None
+        if known.is_ranked and not _ranks_alike(place, article, known.bodies[number], body_at):
             return None
         page = _page(place, look, article, number, paths, known)
         if page is None:
@@ -267,15 +272,9 @@ def _ranks_alike(
     """Whether the bodies that lay there then and now tell a ranking the same: else the related
     stories of others may change.
     """
-    related = place.config.related
-    if not related.limit:
-        return True
+    weights = place.config.related.place_weights
     bodies = [read_packed(str(place.packs), BodyAt(*at)) for at in (then, now)]
-    told = [
-        terms_of(article.title, article.summary, body, related.place_weights)
-        for body in bodies
-        if body
-    ]
+    told = [terms_of(article.title, article.summary, body, weights) for body in bodies if body]
     return len(told) == len(bodies) and told[0] == told[1]
 
 
