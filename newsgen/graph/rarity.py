@@ -68,12 +68,12 @@ class Rarities(NamedTuple):
     """What the names of a site tell.
 
     `rarity` is that of all names that tell something; `period_bits` are those of the names that
-    tell in periods only, and `steps` tell by the name in a period how many articles it leads to.
+    tell in periods only, and `steps` tell by name and period how many articles it leads to there.
     """
 
     rarity: Mapping[int, int]
     period_bits: Mapping[int, int]
-    steps: Mapping[int, int]
+    steps: Mapping[tuple[int, int], int]
 
 
 def rarities(
@@ -90,11 +90,12 @@ def rarities(
         name: bits for name in rarity if (bits := rules.period_bits(counts[name])) is not None
     }
     holders = holders_of(set(period_bits)) if period_bits else {}
-    steps: dict[int, int] = {}
+    # Not by what a name is called in a period: two may be called the same by chance.
+    steps: dict[tuple[int, int], int] = {}
     for name, bits in period_bits.items():
         for period, count in Counter([days[number] >> bits for number in holders[name]]).items():
             if step := rules.step(count):
-                steps[in_period(name, period)] = step
+                steps[name, period] = step
     return Rarities(rarity, period_bits, steps)
 
 

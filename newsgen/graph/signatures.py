@@ -29,12 +29,11 @@ def sign(one: Feature, rarities: Rarities, rules: Rules) -> Signature:
     told, _ = _within(room, sorted(stems), STEMS_TOLD, day, rarities, rules)
     length = sqrt(sum([weight * weight for weight, _ in told])) or 1.0
     unit = -UNIT * sqrt(rules.word) / length
-    pairs = [(name, min(_HEAVIEST, round(weight * unit))) for weight, name in told]
-    pairs += [
-        (name, min(_HEAVIEST, round(UNIT * sqrt(rules.tag * -rare / rules.bits))))
-        for rare, name in chosen
-    ]
-    pairs = [pair for pair in pairs if pair[1]]
+    # By name, for two names may by chance be called the same in their periods.
+    weights = {name: min(_HEAVIEST, round(weight * unit)) for weight, name in told}
+    for rare, name in chosen:
+        weights[name] = min(_HEAVIEST, round(UNIT * sqrt(rules.tag * -rare / rules.bits)))
+    pairs = [pair for pair in weights.items() if pair[1]]
     return Signature(
         array("I", [name for name, _ in pairs]).tobytes(),
         array("H", [weight for _, weight in pairs]).tobytes(),
@@ -56,8 +55,9 @@ def _within(
     told = []
     for value, name in names:
         if name in period_bits:
-            called = in_period(name, day >> period_bits[name])
-            meets = 1 << steps.get(called, 0) >> 1
+            period = day >> period_bits[name]
+            called = in_period(name, period)
+            meets = 1 << steps.get((name, period), 0) >> 1
         else:
             called, meets = name, 1 << (rules.bits - rarity[name])
         if not meets:

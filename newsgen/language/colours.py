@@ -84,7 +84,10 @@ def _of_call(name: str, inside: str) -> Colour | None:
     known = [part for part in parts if part]
     if not alpha or len(parts) != 3 or len(known) != 3:
         return None
-    found = _CALLS[name](*known)
+    try:
+        found = _CALLS[name](*known)
+    except (OverflowError, ValueError):  # of numbers with hundreds of digits
+        return None
     return Colour(*(min(1.0, max(0.0, part)) for part in (*found, _share(alpha, 1))))
 
 

@@ -58,8 +58,12 @@ def zone_value(value: str) -> str:
     return value
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+
+
 def language_value(value: str) -> str:
-    if value.isascii() and value.replace("-", "").isalpha():
+    """A language, with a script and a region if need be: what every browser takes for one."""
+    if _LANGUAGE.fullmatch(value):
         return value
     raise ValueError(f"'{value}' is not a language code such as ar or en")
 

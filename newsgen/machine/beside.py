@@ -16,24 +16,37 @@ def beside(question: Callable[[], bool], *, worth: bool) -> Iterator[Callable[[]
 
     A fork that fails says no.
     """
-    if not (worth and _can_fork()):
+    process = _forked() if worth and _can_fork() else None
+    if process is None:
         yield question
         return
-    process = os.fork()
     if not process:
         _say(question)
     answers: list[bool] = []
 
     def answer() -> bool:
         if not answers:
-            _, status = os.waitpid(process, 0)
-            answers.append(status == 0)
+            answers.append(_said(process))
         return answers[0]
 
     try:
         yield answer
     finally:
         answer()
+
+
+def _forked() -> int | None:
+    try:
+        return os.fork()
+    except OSError:  # no room for another process
+        return None
+
+
+def _said(process: int) -> bool:
+    try:
+        return os.waitpid(process, 0)[1] == 0
+    except ChildProcessError:  # whoever started us has the system forget how processes end
+        return False
 
 
 def _say(question: Callable[[], bool]) -> None:

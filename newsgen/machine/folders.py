@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from struct import Struct
+from struct import error as struct_error
 from typing import Any, NamedTuple
 
 from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
@@ -18,6 +19,7 @@ _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
 _SIGNATURE = Struct("=qqqQ")
 SIGNATURE_BYTES = _SIGNATURE.size
+_LAST_NS = (1 << 63) - 1  # in the year 2262
 RACY_NS = _COARSE_RACY_NS  # what is older has settled on any file system
 
 
@@ -109,7 +111,11 @@ def source_signature(stat: os.stat_result) -> bytes:
     """What tells a source from a changed one: size, the two times and inode, 8 bytes each. Packed,
     for those of all sources are in memory as long as a build runs.
     """
-    return _SIGNATURE.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+    try:
+        return _SIGNATURE.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+    except struct_error:  # a file may bear any time; one in the future has never settled
+        times = [max(-_LAST_NS, min(at, _LAST_NS)) for at in (stat.st_mtime_ns, stat.st_ctime_ns)]
+        return _SIGNATURE.pack(stat.st_size, *times, stat.st_ino)
 
 
 def is_settled(signature: bytes, at_ns: int) -> bool:

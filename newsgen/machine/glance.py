@@ -16,6 +16,7 @@ from newsgen.machine.folders import RACY_NS, SiteFolders, is_settled, scan
 from newsgen.words.model import Source
 
 FOREVER = 1 << 62
+_ALL_BITS = (1 << 64) - 1  # of a number in a signature: a time before 1970 is below zero
 GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
 
 
@@ -93,13 +94,13 @@ def signatures(output: Path, paths: Iterable[str]) -> bytes:
             stat = lstat(base + path)
         except OSError:
             continue
-        add((stat.st_size, stat.st_mtime_ns, stat.st_ino))
+        add((stat.st_size, stat.st_mtime_ns & _ALL_BITS, stat.st_ino))
     return found.tobytes()
 
 
 def signatures_built(rows: Iterable[tuple[Any, ...]]) -> bytes:
     """The same of files that were just built, told by their rows."""
-    return array("Q", [number for row in rows for number in row[3:6]]).tobytes()
+    return array("Q", [number & _ALL_BITS for row in rows for number in row[3:6]]).tobytes()
 
 
 def damaged(output: Path, built: Mapping[str, tuple[Any, ...]]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from newsgen.machine.fragments import Fragments
-from newsgen.machine.ready_html import ReadyHtml, bytes_of, text_of
+from newsgen.machine.ready_html import ReadyHtml, as_markup, bytes_of, for_json, text_of
 from newsgen.machine.templates import EXTENSIONS
 
 
@@ -45,7 +45,15 @@ def environment_of(
         bytecode_cache=bytecode,
         extensions=EXTENSIONS,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "sort_keys": True,
+        "default": for_json,
+    }
+    known: Any = environment
+    for name in ("indent", "reverse", "urlencode"):
+        known.filters[name] = as_markup(known.filters[name])
+    known.tests["string"] = as_markup(known.tests["string"])
     del environment.filters["random"]  # a page is a function of its view
     environment.filters.update(filters)
     functions = {**functions, "fragment": Fragments(environment.rendered, overflow)}

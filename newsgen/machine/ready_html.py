@@ -5,6 +5,7 @@ read. To templates it is safe HTML like any other; only who looks into it has it
 """
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from markupsafe import Markup
@@ -44,6 +45,25 @@ for _name in (
     *("add", "radd", "mul", "rmul", "mod", "eq", "ne", "lt", "le", "gt", "ge"),
 ):
     setattr(ReadyHtml, f"__{_name}__", _asked_of_markup(f"__{_name}__"))
+
+
+def as_markup(work: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is given the `Markup` of whatever lies ready: for those that ask whether they
+    have a text.
+    """
+
+    @wraps(work)  # with the marks that Jinja looks for
+    def work_on_markup(*values: Any, **named: Any) -> Any:
+        return work(*[one.__html__() if type(one) is ReadyHtml else one for one in values], **named)
+
+    return work_on_markup
+
+
+def for_json(value: object) -> str:
+    """What JSON holds of a value that it does not know."""
+    if isinstance(value, ReadyHtml):
+        return value.__html__()
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def text_of(pieces: Iterable[Any]) -> str:

@@ -73,4 +73,6 @@ def _article(shelf: Shelf, number: int, see_also: Mentions, links: Mentions) -> 
 def _link(shelf: Shelf, number: int) -> Link:
     """A link that leads on to a page of this edition."""
     card, slug = shelf.card(number), shelf.article(number).slug
-    return Link(card.title, card._replace(url=shelf.site.addresses.url(lite_path(slug))))
+    url = shelf.site.addresses.url(lite_path(slug))
+    # A digest of its own, or a fragment of one edition would be shown in the other.
+    return Link(card.title, card._replace(url=url, digest=b"lite" + card.digest))

@@ -60,6 +60,7 @@ class Shelf:
         self._cards: dict[int, Card] = {}
         self._shown: ShownArticles | None = None
         self._others = b""
+        self._is_ranked = False
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
@@ -85,6 +86,7 @@ class Shelf:
     def settle(self) -> None:
         """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
         site, terms = self.site, self.site.taxonomies.by_spelling
+        self._is_ranked = self.is_ranked
         self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
         self._others = marshal.dumps((list(self.numbers), self.others), 2)
         self.keys, self.numbers, self.others = [], {}, []
@@ -105,6 +107,11 @@ class Shelf:
             backlinks={},
             held=site.held,
         )
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether a page that was laid out had room for stories that nobody named."""
+        return self._is_ranked or self.site.ranking.made is not None
 
     def all_others(self) -> dict[str, Others | None]:
         """What the pages of all articles show of others, by source."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsgen.content.terms import terms_of
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.machine import cache, publishing
 from newsgen.machine.cache import Table
 from newsgen.machine.glance import Inputs
-from newsgen.machine.packs import BodyAt
+from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.records import value_of
@@ -134,13 +135,29 @@ def _edits(
         if not is_shown_alone(known, number, shape):
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))
-        page = page_among(known, sources, number, article, place, look) if article else None
-        if article is None or page is None:
+        if article is None:
+            return None
+        if known.is_ranked and not _ranks_alike(place, article, known.bodies[number], body_at):
+            return None
+        page = page_among(known, sources, number, article, place, look)
+        if page is None:
             return None
         signature = signatures.get(sources[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, article, row, page))
     return edits
+
+
+def _ranks_alike(
+    place: Workplace, article: Article, then: Sequence[Any], now: Sequence[Any]
+) -> bool:
+    """Whether the bodies that lay there then and now tell a ranking the same: else the related
+    stories of others may change.
+    """
+    weights = place.config.related.place_weights
+    bodies = [read_packed(str(place.packs), BodyAt(*at)) for at in (then, now)]
+    told = [terms_of(article.title, article.summary, body, weights) for body in bodies if body]
+    return len(told) == len(bodies) and told[0] == told[1]
 
 
 def _words(

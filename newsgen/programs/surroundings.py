@@ -31,7 +31,8 @@ class Surroundings(NamedTuple):
     and their shapes one after the other, where their bodies lie, and the others on their pages,
     each a number of a source or a title; the terms by spelling; the frame of all pages; and by
     number of a source the size of its story with the numbers of the articles before and after it.
-    `files` tells the files of content/ that are no sources, such as pictures.
+    `files` tells the files of content/ that are no sources, such as pictures, and `is_ranked` that
+    some page shows stories which a ranking found.
     """
 
     paths: str
@@ -43,6 +44,7 @@ class Surroundings(NamedTuple):
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
     stories: dict[int, tuple[int, int | None, int | None]]
+    is_ranked: bool
 
     def sources(self) -> list[str]:
         """The paths of all sources, by number."""
@@ -85,6 +87,7 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
             )
             for source, (_, _, size, older, newer) in shelf.story_places.items()
         },
+        is_ranked=shelf.is_ranked,
     )
 
 

@@ -92,6 +92,7 @@ function startSearch(page) {
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const title = document.title;
   const files = new Map();
+  let asked = "";
   let results = [];
   let sought = new Set();
   let turn = 0;
@@ -143,23 +144,37 @@ function startSearch(page) {
     return item;
   }
 
+  function say(text) {
+    if (status.textContent !== text) { // or it would be read out again
+      status.textContent = text;
+    }
+  }
+
+  function count(number) {
+    const digits = String(number).replace(/\d/g, (digit) => told.digits[digit]);
+    return number ? (counts[plural.select(number)] || counts.other).replace("{n}", digits) : told.nothing;
+  }
+
   async function showMore(now) {
-    const next = results.slice(list.children.length, list.children.length + AT_ONCE);
+    const seen = list.children.length;
+    const next = results.slice(seen, seen + AT_ONCE);
     const stories = (await Promise.all(next.map(storyOf))).filter(Boolean);
-    if (now === turn) {
+    if (now === turn && seen === list.children.length) { // who clicks twice asks for the same twice
       list.append(...stories.map(shown));
       more.hidden = list.children.length >= results.length || stories.length < next.length;
+      say(count(results.length));
     }
   }
 
   async function run(query) {
     turn += 1;
+    asked = query;
     const now = turn;
     const stems = [...new Set(stemsOf(query, silent))].slice(0, WORDS_AT_MOST);
     sought = new Set(stems);
     list.replaceChildren();
     more.hidden = true;
-    status.textContent = query ? told.loading : "";
+    say(query ? told.loading : "");
     document.title = query ? `${query} — ${title}` : title;
     if (!query) {
       return;
@@ -169,11 +184,6 @@ function startSearch(page) {
       results = found;
       await showMore(now);
     }
-    if (now === turn) {
-      const count = String(found.length).replace(/\d/g, (digit) => told.digits[digit]);
-      const words = counts[plural.select(found.length)] || counts.other;
-      status.textContent = found.length ? words.replace("{n}", count) : told.nothing;
-    }
   }
 
   function attempt(work) {
@@ -181,20 +191,27 @@ function startSearch(page) {
     const now = turn;
     working.catch(() => {
       if (turn === now) {
-        status.textContent = told.failed;
+        say(told.failed);
       }
     });
   }
 
+  function inAddress() {
+    return (new URLSearchParams(location.search).get("q") || "").trim();
+  }
+
   function fromAddress() {
-    input.value = new URLSearchParams(location.search).get("q") || "";
-    attempt(() => run(input.value.trim()));
+    const query = inAddress();
+    input.value = query;
+    attempt(() => run(query));
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const query = input.value.trim();
-    history.pushState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    if (query !== inAddress()) {
+      history.pushState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    }
     attempt(() => run(query));
   });
   more.addEventListener("click", () => attempt(async () => {
@@ -202,7 +219,11 @@ function startSearch(page) {
     await showMore(turn);
     list.children[seen]?.querySelector("a").focus();
   }));
-  addEventListener("popstate", fromAddress);
+  addEventListener("popstate", () => {
+    if (inAddress() !== asked) { // a link to a part of the page comes here as well
+      fromAddress();
+    }
+  });
   form.hidden = false;
   fromAddress();
   if (!input.value) {

@@ -332,6 +332,45 @@ class TestEnglish:
         assert len(titles(shop)) == len(set(titles(shop))) == 70
         assert not more.is_visible()
 
+    def test_who_clicks_twice_gets_no_story_twice(self, shop: Page) -> None:
+        ask(shop, "harbour café")
+        shop.evaluate(
+            "for (let at = 0; at < 3; at++) document.querySelector('.search-more').click()"
+        )
+        shop.wait_for_timeout(300)
+        assert len(titles(shop)) == len(set(titles(shop))) == 20
+
+    def test_when_more_fails_it_is_told_until_it_succeeds(self, shop: Page) -> None:
+        ask(shop, "harbour café")
+        more = shop.get_by_role("button", name="More results")
+        shop.route("**/search/*/stories-*.json", lambda route: route.fulfill(body="half of i"))
+        while said(shop) == "70 stories found":  # some are on this page already
+            more.click()
+            shop.wait_for_timeout(100)
+        assert said(shop).startswith("The search failed")
+        shop.unroute("**/search/*/stories-*.json")
+        before = len(titles(shop))
+        more.click()
+        shop.wait_for_function(f"() => document.querySelectorAll('main ol > li').length > {before}")
+        assert said(shop) == "70 stories found"
+
+    def test_a_jump_within_the_page_keeps_what_is_typed_and_shown(self, shop: Page) -> None:
+        ask(shop, "harbour café")
+        shop.get_by_role("button", name="More results").click()
+        shop.wait_for_function("() => document.querySelectorAll('main ol > li').length === 20")
+        shop.locator("#search-words").fill("half a quest")
+        shop.evaluate("document.querySelector('.skip').click()")
+        shop.wait_for_timeout(200)
+        assert shop.locator("#search-words").input_value() == "half a quest"
+        assert len(titles(shop)) == 20
+
+    def test_the_same_question_twice_is_one_step_back(self, shop: Page) -> None:
+        steps = []
+        for query in ("harbour", "harbour", "ships"):
+            ask(shop, query)
+            steps.append(shop.evaluate("history.length"))
+        assert steps[1:] == [steps[0], steps[0] + 1]
+
     def test_the_newest_of_equals_comes_first_and_an_undated_one_last(self, shop: Page) -> None:
         ask(shop, "harbour story")
         days = [day.get_attribute("datetime") for day in shop.locator("main ol time").all()]

@@ -27,6 +27,7 @@ from newsgen.graph.closeness import (
 )
 from newsgen.graph.corrections import corrected, signed_again
 from newsgen.graph.features import Feature, feature
+from newsgen.graph.rarity import in_period
 from newsgen.graph.related import _edited, rank, rules_of
 from newsgen.graph.signatures import ROOM, sign
 from newsgen.language.body_parts import body_parts
@@ -253,6 +254,48 @@ def test_what_many_hold_is_ranked_exactly_as_well(common: int, seed: int) -> Non
         memory = ranked_on(features, memory, common)
         assert lists_of(memory) == naive(features, chosen, 4, common)
         assert twins_in(memory) == twins_by_the_rule(features, memory)
+
+
+def of_stems(day: int, *stems: int) -> Feature:
+    names = array("I", sorted(stems)).tobytes()
+    return Feature(names, bytes([99]) * len(stems), "", b"", 86_400 * day, f"{day}")
+
+
+def days_of_stems(held: dict[int, list[int]]) -> dict[str, Feature]:
+    """An article a day from day 32 to 151, with the stems that it holds by day."""
+    days = range(32, 152)
+    return {f"{day}": of_stems(day, *held.get(day, [100 + day // 2])) for day in days}
+
+
+def test_stems_that_are_called_the_same_in_two_periods_are_not_counted_as_one() -> None:
+    one = 7
+    other = in_period(in_period(one, 1), 3)
+    held = {day: [one] for day in (*range(32, 40), *range(132, 136))}
+    held |= {day: [other] for day in (*range(96, 99), *range(140, 149))}
+    features, chosen = days_of_stems(held), RelatedSettings()
+    told = told_by(list(features.values()), rules_of(features, chosen, 4, 5))
+    assert told.period_bits == {one: 5, other: 5}
+    memory = rank(features, chosen, kept=4, common=5)
+    features["32"] = of_stems(32, one, 100 + 40 // 2)
+    edited, afresh = ranked_on(features, memory, 5), rank(features, chosen, kept=4, common=5)
+    for source in features:
+        mine, its = edited.numbers[source], afresh.numbers[source]
+        assert edited.signatures[mine] == afresh.signatures[its], source
+
+
+def test_an_article_with_two_such_stems_is_not_its_own_relative() -> None:
+    one = 7
+    other = in_period(one, 1)
+    held = {day: [one] for day in (*range(32, 36), *range(90, 98))}
+    held[32] = held[60] = [one, other]
+    features = days_of_stems(held)
+    memory = rank(features, RelatedSettings(), kept=9, common=5)
+    assert "60" in sources_in(memory, "32")
+    assert all(source not in sources_in(memory, source) for source in features)
+
+
+def sources_in(memory: Memory, source: str) -> list[str]:
+    return [other for other, _ in lists_of(memory)[source]]
 
 
 def with_one_tag(count: int, days: int) -> list[Feature]:

@@ -76,6 +76,13 @@ def test_what_only_a_browser_knows_is_not_known(text: str) -> None:
     assert colour(text) is None
 
 
+@pytest.mark.parametrize("call", ["oklch(50% 0.1 {})", "oklab({} 0 0)", "hsl({} 50% 50%)"])
+def test_no_number_is_too_long(call: str) -> None:
+    for digits in (200, 400):
+        found = colour(call.format("9" * digits))
+        assert found is None or all(0 <= part <= 1 for part in found)
+
+
 @given(st.from_regex(r"(rgb|hsl|oklch|oklab)\([0-9.,%/ deg-]{0,20}\)|#[0-9a-f]{0,9}|[a-z]{1,9}"))
 def test_no_text_is_too_strange(text: str) -> None:
     found = colour(text)

@@ -122,6 +122,16 @@ def test_a_site_without_a_title_is_refused() -> None:
     assert told("site:\n  language: ar\n")[0].endswith("'site.title' is missing [missing-key]")
 
 
+@pytest.mark.parametrize("code", ["ar-", "-ar", "x", "abcd", "ar--EG", "ar-arabic"])
+def test_a_code_that_browsers_refuse_is_no_language(code: str) -> None:
+    assert "is not a language code" in told(f"site: {{title: x, language: '{code}'}}")[0]
+
+
+@pytest.mark.parametrize("code", ["ar", "ar-EG", "ar-Arab-EG", "es-419", "ckb"])
+def test_a_language_may_have_a_script_and_a_region(code: str) -> None:
+    assert told(f"site: {{title: x, language: {code}}}") == []
+
+
 def test_every_mistake_is_told_at_once_with_its_place() -> None:
     text = """\
 site:

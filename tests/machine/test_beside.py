@@ -1,6 +1,8 @@
 """A question that a process beside this one answers."""
 
+import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,6 +52,30 @@ def unwanted() -> None:
         raise KeyError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def forgotten() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # what whoever starts us may have set
+    with beside(lambda: True, worth=CORES > 1) as answer:
+        assert answer() is (CORES == 1)
+
+
+def crowded() -> None:
+    def no_room(event: str, _: tuple[object, ...]) -> None:
+        if event == "os.fork":
+            raise BlockingIOError(errno.EAGAIN, "no room for another process")
+
+    sys.addaudithook(no_room)
+    with beside(lambda: True, worth=True) as answer:
+        assert answer()
+
+
+def test_a_process_whose_end_nobody_kept_says_no() -> None:
+    alone(forgotten)
+
+
+def test_where_no_process_can_be_made_the_question_is_asked_here() -> None:
+    alone(crowded)
 
 
 def test_a_question_that_is_worth_it_is_answered_by_another_process() -> None:

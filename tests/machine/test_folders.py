@@ -35,6 +35,14 @@ def test_a_linked_folder_is_read_and_a_circle_is_not(tmp_path: Path) -> None:
     assert paths(tmp_path / "site") == ["articles/a.md", "articles/more/b.md"]
 
 
+def test_a_time_of_another_age_is_no_trouble() -> None:
+    far = 13_569_465_600 * 1_000_000_000  # in 2400, as a camera or a broken clock may say
+    at = 1_700_000_000 * 1_000_000_000
+    assert not is_settled(signed(1, far, at - 10**10), at)
+    assert is_settled(signed(1, -far, at - 10**10), at)
+    assert signed(1, far, 1) != signed(2, far, 1)
+
+
 def test_a_file_written_a_moment_ago_is_not_trusted_yet() -> None:
     second = 1_000_000_000
     at = 100 * second

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsgen.machine.jinja import environment_of
 from newsgen.machine.ready_html import ReadyHtml
 
-HTML = Markup("<p>قمة &amp; «نتائج»</p>")
+HTML = Markup("<p>قمة &amp; «نتائج»</p>\n<p>خبر</p>")
 TEMPLATES = {
     "shown.html": "a {{ html }} b {{ html }}",
     "plain.txt": "{{ html }}",
@@ -19,6 +19,9 @@ TEMPLATES = {
     " {{ html|replace('p', 'div') }} {{ html|e }} {{ html|list|first }} {{ [html]|join('-') }}",
     "asked.html": "{% if html %}1{% endif %}{{ '<p>' in html }}{{ html == other }}{{ html[:3] }}",
     "joined.html": "{{ html ~ '<' }}{{ html + other }}{{ other + html }}{{ '[%s]'|format(html) }}",
+    "looked_into.html": "{{ html|indent }} {{ html|urlencode }} {{ html|reverse }}"
+    " {{ html is string }}",
+    "json.html": "{{ html|tojson }} {{ {'a': [html]}|tojson }}",
     "set.html": "{% set x %}{{ html }}<b>{% endset %}{{ x|length }}{{ x }}",
     "macro.html": "{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(html) }}{{ m(html)|length }}",
     "imported.html": "{% import 'module.html' as them with context %}{{ them }}",
@@ -43,6 +46,11 @@ def test_a_template_cannot_tell_it_from_markup(name: str, tmp_path: Path) -> Non
     ready = rendered(name, ReadyHtml(HTML.encode()), tmp_path)
     assert ready == rendered(name, HTML, tmp_path)
     assert ready  # and it is not because nothing was shown
+
+
+def test_what_json_does_not_know_is_an_error_as_ever(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="set is not JSON serializable"):
+        rendered("json.html", {1}, tmp_path)
 
 
 def test_it_is_false_where_it_is_empty(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the build renders, keeps and deletes; what it holds back; what it never touches."""
 
+import os
 import re
 import shutil
 from datetime import UTC, datetime
@@ -284,6 +285,19 @@ def test_a_changed_or_deleted_output_is_mended(root: Path) -> None:
     report = build(root)
     assert rendered(report) == {"index.html", "articles/old/index.html"}
     assert tree(root / "public") == before
+
+
+def test_files_may_bear_any_time(root: Path) -> None:
+    build(root)
+    before = tree(root / "public")
+    for year in (1900, 1960, 2400):
+        seconds = round((year - 1970) * 365.2425 * 86_400)
+        for path in ("content/articles/old.md", "static/x.css", "public/index.html"):
+            write(root, {} if (root / path).exists() else {path: ""})
+            os.utime(root / path, (seconds, seconds))
+        for _ in range(2):
+            build(root)
+    assert tree(root / "public") == before | {"x.css": b""}
 
 
 def test_a_lost_cache_costs_only_time(root: Path) -> None:

@@ -145,6 +145,26 @@ def test_builds_before_and_after_agree_with_it(root: Path) -> None:
     assert is_like_a_clean_build(root)
 
 
+def test_what_moves_the_related_stories_of_others_is_left_to_a_build(tmp_path: Path) -> None:
+    texts = {
+        "one": "مصفاة خام أنبوب ناقلة برميل عقود.",
+        "two": "مصفاة خام أنبوب طقس سيول.",
+        "three": "ناقلة برميل طقس سيول رياح.",
+    }
+    titles = {"one": "أسعار", "two": "مناخ", "three": "شتاء"}
+    files = {
+        f"content/articles/{name}.md": article(titles[name], text) for name, text in texts.items()
+    }
+    root = write_site(tmp_path / "site", files)
+    settle()
+    build(root)
+    before = html(root, "articles/one/index.html")
+    report = edit(root, "three", "رياح.", "عقود أنبوب خام مصفاة.")
+    assert "articles/one/index.html" in rendered(report)
+    assert html(root, "articles/one/index.html") != before
+    assert is_like_a_clean_build(root)
+
+
 def test_what_others_show_is_left_to_a_build(root: Path) -> None:
     report = edit(root, "oil", "سوق النفط", "سوق النفط اليوم")
     assert {"articles/oil/index.html", "articles/summit/index.html", "index.html"} <= rendered(

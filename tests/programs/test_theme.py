@@ -146,6 +146,20 @@ def test_the_text_edition_tells_of_a_picture_in_words(root: Path) -> None:
     assert '<strong>شاهد أيضًا:</strong> <a href="/lite/articles/1/">خبر 1</a>' in page
 
 
+def test_a_card_in_the_text_edition_leads_on_within_it(root: Path) -> None:
+    shown = "{% for part in body if part.link %}{{ fragment('to.html', card=part.link.card) }}"
+    block = "{% block NAME %}" + shown + "{% endfor %}{% endblock %}"
+    for name, parent in (("article.html", "article_foot"), ("lite/article.html", "main")):
+        template = f"{{% extends 'theme/{name}' %}}{block.replace('NAME', parent)}"
+        write(root, {f"templates/{name}": template})
+    write(root, {"newsgen.yaml": SETTINGS + "lite: true\n"})
+    write(root, {"templates/to.html": '<i><a href="{{ card.url }}">x</a></i>'})
+    write(root, {"content/articles/3.md": article("خبر 3", "نص.\n\nشاهد أيضًا: خبر 1")})
+    build(root)
+    assert '<i><a href="/articles/1/">' in html(root, "articles/3/index.html")
+    assert '<i><a href="/lite/articles/1/">' in html(root, "lite/articles/3/index.html")
+
+
 def test_the_theme_command_tells_where_everything_comes_from(root: Path) -> None:
     extended = '{% extends "theme/article.html" %}{% block share %}{% endblock %}'
     write(
