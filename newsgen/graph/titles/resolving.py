@@ -19,6 +19,7 @@ from newsgen.graph.titles.numerals import numbers
 from newsgen.graph.titles.outlines import suspects
 from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, path_of
 from newsgen.language.arabic import clean, fold
+from newsgen.words.model import CONTENT_FOLDER
 
 _MOST_CANDIDATES = 5
 
@@ -280,7 +281,11 @@ def _candidate(source: str, score: int, among: Resolver[One]) -> Candidate:
 
 
 def _by_bare_address(name: str, among: Resolver[One]) -> frozenset[str]:
-    """Articles by «articles/قمة»: an address without its first slash."""
+    """Articles by «articles/قمة», an address without its first slash, or by their file, as messages
+    name it: «content/articles/summit.md».
+    """
+    if name.endswith(".md"):
+        return frozenset((name.removeprefix(f"{CONTENT_FOLDER}/"),)) & among.by_source.keys()
     if "/" not in name or " " in name:
         return frozenset()
     return among.by_address.get(address_key(f"/{name}", among.home) or "", frozenset())
