@@ -12,6 +12,7 @@ from newsgen.graph.titles.records import Resolution
 from newsgen.graph.titles.reports import names_itself
 from newsgen.graph.titles.reports import problems as problems_of
 from newsgen.graph.titles.resolving import find_each, resolve, resolver
+from newsgen.language.arabic import fold
 from newsgen.machine.folders import scan
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import settled
@@ -24,7 +25,7 @@ from newsgen.programs.pictures import copied, read_gallery
 from newsgen.programs.reports import OnWait, in_silence
 from newsgen.programs.settings import Workplace, advice
 from newsgen.words.model import CONTENT_FOLDER, Article, Named, Profile, StaticPage, Visibility
-from newsgen.words.problems import Problem, in_order
+from newsgen.words.problems import Problem, in_order, warning
 
 
 class Checked(NamedTuple):
@@ -59,7 +60,7 @@ def check(
         profiles=content.profiles,
     )
     _, collisions = lay_out(Shelf(site, pictures.gallery), copied(look, pictures))
-    names = _names_without_article(place, site, content.articles)
+    names = (*_former_titles_in_use(site), *_names_without_article(place, site, content.articles))
     return Checked(
         len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))
     )
@@ -72,6 +73,21 @@ def _read(place: Workplace) -> Content:
         return read_site_content(place, sources, spread)
     finally:
         spread.close()
+
+
+def _former_titles_in_use(site: Site) -> Iterator[Problem]:
+    """Former titles that are the title of another article now: a name of them leads there."""
+    titles = {one.title_key: one for one in site.articles}
+    for one in site.articles:
+        for title in one.former_titles:
+            other = titles.get(fold(title), one)
+            if other != one:
+                yield warning(
+                    f"{CONTENT_FOLDER}/{one.source}",
+                    "former-title-taken",
+                    f"the former title '{title}' is the title of {CONTENT_FOLDER}/{other.source}",
+                    hint="delete it: who names it means the other",
+                )
 
 
 def _names_without_article(

@@ -79,6 +79,20 @@ def test_an_article_that_names_itself_is_told_so(tmp_path: Path) -> None:
     assert len(places) == 3
 
 
+def test_a_former_title_that_another_article_bears_is_told(tmp_path: Path) -> None:
+    files = {
+        "content/articles/a.md": article("ألف", aliases="[باء, أَلِف, جيم]"),
+        "content/articles/b.md": article("بَاء", related="[باء]"),
+    }
+    done = newsgen("check", cwd=write_site(tmp_path / "site", files))
+    assert [line for line in done.stdout.splitlines() if "names-itself" not in line] == [
+        (
+            "content/articles/a.md: warning: the former title 'باء' is the title of "
+            "content/articles/b.md (delete it: who names it means the other) [former-title-taken]"
+        )
+    ]
+
+
 def test_articles_that_name_each_other_are_no_problem(tmp_path: Path) -> None:
     names = {"a": "[باء]", "b": "[جيم]", "c": "[ألف]"}
     titles = {"a": "ألف", "b": "باء", "c": "جيم"}
