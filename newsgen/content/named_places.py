@@ -10,7 +10,7 @@ from newsgen.language import front_matter
 from newsgen.language.arabic import fold
 from newsgen.language.labels import see_also
 from newsgen.language.wiki_links import wiki_links
-from newsgen.words.model import Article, Named, StaticPage
+from newsgen.words.model import Article, Named, Profile, StaticPage
 from newsgen.words.problems import Problem
 
 _RELATED = re.compile(r"^[\"']?related[\"']?[ \t]*:", re.MULTILINE)
@@ -24,8 +24,9 @@ class NamedPlace(NamedTuple):
     column: int
 
 
-def named_places(content: bytes, one: Article | StaticPage) -> Iterator[NamedPlace]:
-    """The names of an article or a page: in `related`, in pointers, and in links, each in order.
+def named_places(content: bytes, one: Article | StaticPage | Profile) -> Iterator[NamedPlace]:
+    """The names of an article, a page or a profile: in `related`, in pointers, and in links, each
+    in order.
 
     `content` is the file that it was read from.
     """

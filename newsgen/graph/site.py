@@ -64,7 +64,9 @@ class Site(NamedTuple):
         references_of = self.named_by(article.source)
         for named, target in zip(article.named, references_of.named, strict=True):
             if target is None:
-                mentions.append(named.title)
+                if named.key not in shown:  # a key holds no slash and no dot, as a source does
+                    shown.add(named.key)
+                    mentions.append(named.title)
             elif target.source not in shown:
                 shown.add(target.source)
                 mentions.append(target)

@@ -1,6 +1,7 @@
 """Checking: all that is doubtful about a site, told without building it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,8 +9,10 @@ from newsgen.content.named_places import named_places
 from newsgen.graph.ranking import no_terms
 from newsgen.graph.site import Site, assemble
 from newsgen.graph.titles.records import Resolution
+from newsgen.graph.titles.reports import names_itself
 from newsgen.graph.titles.reports import problems as problems_of
 from newsgen.graph.titles.resolving import find_each, resolve, resolver
+from newsgen.language.arabic import fold
 from newsgen.machine.folders import scan
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import settled
@@ -21,8 +24,8 @@ from newsgen.programs.look import read_look
 from newsgen.programs.pictures import copied, read_gallery
 from newsgen.programs.reports import OnWait, in_silence
 from newsgen.programs.settings import Workplace, advice
-from newsgen.words.model import CONTENT_FOLDER, Article, Named, StaticPage, Visibility
-from newsgen.words.problems import Problem, in_order
+from newsgen.words.model import CONTENT_FOLDER, Article, Named, Profile, StaticPage, Visibility
+from newsgen.words.problems import Problem, in_order, warning
 
 
 class Checked(NamedTuple):
@@ -57,7 +60,7 @@ def check(
         profiles=content.profiles,
     )
     _, collisions = lay_out(Shelf(site, pictures.gallery), copied(look, pictures))
-    names = _names_without_article(place, site, content.articles)
+    names = (*_former_titles_in_use(site), *_names_without_article(place, site, content.articles))
     return Checked(
         len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))
     )
@@ -72,6 +75,21 @@ def _read(place: Workplace) -> Content:
         spread.close()
 
 
+def _former_titles_in_use(site: Site) -> Iterator[Problem]:
+    """Former titles that are the title of another article now: a name of them leads there."""
+    titles = {one.title_key: one for one in site.articles}
+    for one in site.articles:
+        for title in one.former_titles:
+            other = titles.get(fold(title), one)
+            if other != one:
+                yield warning(
+                    f"{CONTENT_FOLDER}/{one.source}",
+                    "former-title-taken",
+                    f"the former title '{title}' is the title of {CONTENT_FOLDER}/{other.source}",
+                    hint="delete it: who names it means the other",
+                )
+
+
 def _names_without_article(
     place: Workplace, site: Site, articles: Sequence[Article]
 ) -> Iterator[Problem]:
@@ -83,14 +101,21 @@ def _names_without_article(
     shown = {one.source for one in site.articles}
     held = resolver([one for one in articles if one.source not in shown], house_names, base_url)
     told: dict[Named, Resolution] = {}
-    sources: list[Article | StaticPage] = [*site.articles, *site.pages]
+    sources: list[Article | StaticPage | Profile] = [
+        *site.articles,
+        *site.pages,
+        *site.profiles.values(),
+    ]
     for one in sources:
-        if not any(None in targets for targets in site.named_by(one.source)):
+        found = list(chain(*site.named_by(one.source)))
+        if None not in found and one not in found:
             continue
         path = f"{CONTENT_FOLDER}/{one.source}"
         for named, line, column in named_places(_bytes_of(place, one), one):
             if named not in told:
                 told[named] = resolve(named.title, named.key, titles)
+            if told[named].source == one.source:
+                yield names_itself(named.title, path, line, column)
             waiting = find_each([named], held).get(named)
             for problem in problems_of(named.title, told[named], path, line, column):
                 hint = (
@@ -99,7 +124,7 @@ def _names_without_article(
                 yield problem._replace(hint=hint)
 
 
-def _bytes_of(place: Workplace, one: Article | StaticPage) -> bytes:
+def _bytes_of(place: Workplace, one: Article | StaticPage | Profile) -> bytes:
     try:
         return (place.folders.content / one.source).read_bytes()
     except FileNotFoundError:  # just now

@@ -5,13 +5,17 @@ newsgen's own memory of the content.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from newsgen.content.articles import decode
 from newsgen.decide.plan import Built, Fingerprints, compare
+from newsgen.graph.references import Targets
 from newsgen.graph.site import Site, assemble
+from newsgen.graph.titles.records import Candidate, Resolution
+from newsgen.graph.titles.resolving import resolve, resolver
 from newsgen.language import front_matter
-from newsgen.language.urls import article_path, page_path
+from newsgen.language.urls import article_path, page_path, term_path
 from newsgen.machine import glance
 from newsgen.machine.locking import locked
 from newsgen.machine.sources import Content
@@ -27,17 +31,20 @@ from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
 from newsgen.words.errors import NewsgenError, ProblemsFound
-from newsgen.words.model import CONTENT_FOLDER, Article, Mention, Moment, Page
+from newsgen.words.model import CONTENT_FOLDER, Article, Mention, Moment, Named, Page
 from newsgen.words.problems import Problem
 
 _TOUCHED = Moment((1 << 62) - 1, "")
 
 
 class LinkTold(NamedTuple):
-    """A link of an article, or a candidate for one. `origin` is "named", "see-also" or "ranked".
+    """A link of an article, or a candidate for one. `origin` is "named", "see-also", "link" (one in
+    its text) or "ranked".
 
-    `verdict` is "shown"; "no-article" for a title that nobody bears; or why a close article is left
-    out: "already-shown", "same-title" and "near-duplicate" `because` of another one, "below-limit".
+    `verdict` is "shown"; "no-article", "several" or "itself" for a name that is no link; or why a
+    close article is left out: "already-shown", "same-title" and "near-duplicate" `because` of
+    another one, "below-limit". For a link by name, `name` is what was written, `rule` what decided
+    (see `Resolution`), and `candidates` are those that came near, the best first.
     """
 
     title: str
@@ -46,6 +53,9 @@ class LinkTold(NamedTuple):
     verdict: str
     because: str
     closeness: Closeness | None
+    name: str = ""
+    rule: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Origin(NamedTuple):
@@ -141,6 +151,9 @@ def _linking(one: Article, site: Site) -> Iterator[str]:
     """The pages that show nothing of an article but its address, in a link within their text."""
     paths = {each.source: article_path(each.slug) for each in site.articles}
     paths |= {each.source: page_path(each.slug) for each in site.pages}
+    for term in chain(*site.taxonomies[:3]):
+        if profile := site.profiles.get((term.taxonomy, term.key)):
+            paths[profile.source] = term_path(term.taxonomy, term.slug)
     for source, path in paths.items():
         if any(at and at.source == one.source for at in site.named_by(source).links):
             yield path
@@ -181,14 +194,39 @@ def _head(one: Article, site: Site, place: Workplace) -> Explanation:
 
 
 def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
-    """What its page shows, in order."""
-    see_also, related, *_ = _others(one, shelf)
-    named = {target.source for target in shelf.site.named_by(one.source).named if target}
-    for at in see_also:
-        yield _link(one, at, "see-also", shelf, place)
-    for at in related:
-        is_named = isinstance(at, str) or at.source in named
-        yield _link(one, at, "named" if is_named else "ranked", shelf, place)
+    """What its page shows, in order; of the links in its text, each once."""
+    site = shelf.site
+    titles = resolver(site.articles, site.config.house_names, site.config.site.base_url)
+    see_also, related, links, _ = _others(one, shelf)
+    targets = site.named_by(one.source)
+    for origin, mentions, names, found in (
+        ("see-also", see_also, one.see_also, targets.see_also),
+        ("link", links, one.links, targets.links),
+        ("named", related, one.named, targets.named),
+    ):
+        called = dict(reversed(_calls(names, found)))
+        # A name of the article itself in `related` is left out of its page.
+        itself = [named.title for named, at in zip(names, found, strict=False) if at == one]
+        for at in dict.fromkeys((*mentions, *(itself if origin == "named" else ()))):
+            named = called.get(at if isinstance(at, str) else at.source)
+            told = _link(one, at, origin if named else "ranked", shelf, place)
+            yield _by_name(told, one, resolve(*named, titles), named.title) if named else told
+
+
+def _calls(names: Sequence[Named], targets: Targets) -> list[tuple[str, Named]]:
+    """What was written, by the title that is shown as plain text and by the source it names."""
+    found = [(named.title, named) for named in names]
+    return found + [(at.source, named) for named, at in zip(names, targets, strict=False) if at]
+
+
+def _by_name(told: LinkTold, one: Article, found: Resolution, name: str) -> LinkTold:
+    """A link, or what is none, with what its name led to."""
+    verdict = told.verdict
+    if verdict != "shown":
+        is_several = found.rule == "ambiguous"
+        verdict = "itself" if found.source == one.source else "several" if is_several else verdict
+    others = [each for each in found.candidates if each.source != found.source]
+    return told._replace(verdict=verdict, name=name, rule=found.rule, candidates=tuple(others))
 
 
 def _others(one: Article, shelf: Shelf) -> list[list[Mention]]:

@@ -1,4 +1,4 @@
-"""An article by whatever a person calls it: its path, slug, address or title."""
+"""An article by whatever a person calls it: its path, slug, address, title or former title."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -15,13 +15,15 @@ _LIKELY, _TOLD, _ALIKE = 50, 3, 0.4
 
 
 def find_article(wanted: str, articles: Sequence[Article], place: Workplace) -> Article:
-    """The one article of this path, slug, address or title. Raises NewsgenError with the nearest
-    names where there is none, and with all of them where there are several.
+    """The one article of this path, slug, address, title or former title. Raises NewsgenError with
+    the nearest names where there is none, and with all of them where there are several.
     """
+    key = fold(wanted)
     for found in (
         _by_path(wanted, articles, place),
         _by_address(wanted, articles, place),
-        [one for one in articles if one.title_key == fold(wanted)],
+        [one for one in articles if one.title_key == key],
+        [one for one in articles if key in map(fold, one.former_titles)],
     ):
         if len(found) == 1:
             return found[0]

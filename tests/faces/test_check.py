@@ -58,6 +58,52 @@ def test_a_name_of_a_held_article_says_so(root: Path) -> None:
     assert "كأس العالم" not in told
 
 
+def test_names_on_the_page_of_an_author_are_told_as_well(tmp_path: Path) -> None:
+    files = {
+        "content/articles/a.md": article("خبر", author="سلمى"),
+        "content/authors/salma.md": "---\ntitle: سلمى\n---\n\nكتبت [[خبر]] و[[لم يأت]].\n",
+    }
+    told = newsgen("check", cwd=write_site(tmp_path / "site", files)).stdout
+    assert "content/authors/salma.md:5:15: warning: no article is titled 'لم يأت'" in told
+
+
+def test_an_article_that_names_itself_is_told_so(tmp_path: Path) -> None:
+    text = article("خبر", "نص [[a]].\n\nشاهد أيضًا: خبر", related="[خبر]")
+    done = newsgen("check", cwd=write_site(tmp_path / "site", {"content/articles/a.md": text}))
+    places = [line.partition(": warning: ") for line in done.stdout.splitlines()]
+    assert [place for place, _, said in places if said.endswith("[names-itself]")] == [
+        "content/articles/a.md:4:1",
+        "content/articles/a.md:7:4",
+        "content/articles/a.md:9:1",
+    ]
+    assert len(places) == 3
+
+
+def test_a_former_title_that_another_article_bears_is_told(tmp_path: Path) -> None:
+    files = {
+        "content/articles/a.md": article("ألف", aliases="[باء, أَلِف, جيم]"),
+        "content/articles/b.md": article("بَاء", related="[باء]"),
+    }
+    done = newsgen("check", cwd=write_site(tmp_path / "site", files))
+    assert [line for line in done.stdout.splitlines() if "names-itself" not in line] == [
+        (
+            "content/articles/a.md: warning: the former title 'باء' is the title of "
+            "content/articles/b.md (delete it: who names it means the other) [former-title-taken]"
+        )
+    ]
+
+
+def test_articles_that_name_each_other_are_no_problem(tmp_path: Path) -> None:
+    names = {"a": "[باء]", "b": "[جيم]", "c": "[ألف]"}
+    titles = {"a": "ألف", "b": "باء", "c": "جيم"}
+    files = {
+        f"content/articles/{name}.md": article(titles[name], related=related)
+        for name, related in names.items()
+    }
+    done = newsgen("check", "--strict", cwd=write_site(tmp_path / "site", files))
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_warnings_are_errors_when_that_is_asked_for(root: Path) -> None:
     assert newsgen("check", "--strict", cwd=root).returncode == 1
     for name in ("articles/summit", "pages/about"):

@@ -97,6 +97,11 @@ def test_no_story_follows_twice_however_it_is_named() -> None:
     assert links(made, "a") == ["other"]
 
 
+def test_a_title_that_nobody_bears_yet_is_shown_once_however_it_is_spelt() -> None:
+    names = "[خبر غائب, خَبَر غائب, خبر آخر غائب]"
+    assert links(site(read("a", "خبر", "نص.", related=names)), "a") == ["خبر غائب", "خبر آخر غائب"]
+
+
 def test_drafts_and_stories_of_tomorrow_follow_nothing() -> None:
     made = site(
         read("a", "أوبك ترفع سقف الإنتاج", OIL, related="[مسودة عن أوبك]"),

@@ -59,6 +59,7 @@ def rewritten(draw: st.DrawFn, title: str) -> str:
     return " ".join(words) + draw(st.sampled_from(("", "!", "؟", " .", " –")))
 
 
+@settings(deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=8, unique_by=fold), st.data())
 def test_another_way_to_write_a_title_finds_it(titles: list[str], data: st.DataObject) -> None:
     title = data.draw(st.sampled_from(titles))
@@ -66,6 +67,7 @@ def test_another_way_to_write_a_title_finds_it(titles: list[str], data: st.DataO
     assert resolve(name, fold(name), among(titles)).source == title
 
 
+@settings(deadline=None)
 @given(TITLES, st.data())
 def test_the_house_and_its_labels_do_not_matter(title: str, data: st.DataObject) -> None:
     assume(len(fold_words(title)) >= 2)
@@ -77,6 +79,7 @@ def test_the_house_and_its_labels_do_not_matter(title: str, data: st.DataObject)
     assert found.source == title or labels
 
 
+@settings(deadline=None)
 @given(st.lists(TITLES, max_size=8), st.lists(TITLES, min_size=1, max_size=3))
 def test_a_title_with_other_numbers_or_another_denial_is_never_meant(
     titles: list[str], names: list[str]
@@ -93,6 +96,7 @@ def test_a_title_with_other_numbers_or_another_denial_is_never_meant(
             assert numbers(name) == numbers(found.source)
 
 
+@settings(deadline=None)
 @given(TITLES, st.data())
 def test_one_word_put_in_taken_out_or_replaced_changes_no_number_and_no_denial(
     title: str, data: st.DataObject
@@ -137,6 +141,7 @@ def test_what_is_found_soon_is_what_the_rules_say(titles: list[str], data: st.Da
         assert (found.source if found else None) == resolve(named, fold(named), articles).source
 
 
+@settings(deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=12), st.data())
 def test_the_order_of_the_articles_does_not_matter(titles: list[str], data: st.DataObject) -> None:
     numbered = [Record(f"{at}.md", title, fold(title)) for at, title in enumerate(titles)]
@@ -163,6 +168,7 @@ def test_any_text_may_be_a_name_and_a_title(titles: list[str], name: str, base_u
     assert (found.source is None) == (found.rule in ("ambiguous", "close", "unknown"))
 
 
+@settings(deadline=None)
 @given(st.text("ابتيونم", max_size=9), st.text("ابتيونم", max_size=9))
 def test_a_slip_is_one_edit_whichever_way_it_is_read(word: str, other: str) -> None:
     assert (slip(word, other) is None) == (slip(other, word) is None)

@@ -36,7 +36,9 @@ def root(tmp_path: Path) -> Path:
             **oil,
         ),
         "again": article("قرار جديد من أوبك", f"{OIL} وأضافت تفاصيل.", date="", **oil),
-        "gas": article("سوق الغاز", "أسعار الغاز ترتفع.", slug="natural-gas", aliases="[/old/gas]"),
+        "gas": article(
+            "سوق الغاز", "أسعار الغاز ترتفع.", slug="natural-gas", aliases="[/old/gas, غاز قديم]"
+        ),
         "brent": article("خام برنت", "تراجع خام برنت بعد قرار أوبك في فيينا.", **oil),
         "tanker": article("ناقلة", "وصلت ناقلة الخام إلى الميناء.", tags="[نفط]"),
         "cup": article("كأس العالم", "فاز المنتخب."),
@@ -68,9 +70,12 @@ def link(links: tuple[LinkTold, ...], source: str) -> LinkTold:
         "https://news.example/paper/articles/natural-gas/index.html",
         "/old/gas",
         "سُوق الغاز",
+        "غاز قديم",
     ],
 )
-def test_an_article_is_known_by_path_slug_address_and_title(root: Path, wanted: str) -> None:
+def test_an_article_is_known_by_path_slug_address_title_and_former_title(
+    root: Path, wanted: str
+) -> None:
     assert told(root, wanted).source == "articles/gas.md"
 
 
@@ -95,6 +100,36 @@ def test_it_tells_of_each_link_why_it_is_there(root: Path) -> None:
     assert [page.rindex(title) for title, *_ in shown[1:]] == sorted(
         page.rindex(title) for title, *_ in shown[1:]
     )
+
+
+def test_it_tells_what_each_name_led_to_and_what_came_near_it(root: Path) -> None:
+    names = "[عاجل | سوق الغاز, /old/gas, تحليق ناقلات النفط الخام قرب الميناء, توأم, كأس العالم]"
+    files = {
+        "cup": article("كأس العالم", "نص [[كأس العالم]] و[[natural-gas]] و[[gas]].", related=names),
+        "far": article("تحليق ناقلات النفط الخام فوق الميناء"),
+        "twin": article("توأم"),
+        "other": article("تَوأم"),
+    }
+    write(root, {f"content/articles/{name}.md": text for name, text in files.items()})
+    links = [one for one in told(root, "cup").links if one.origin != "ranked"]
+    assert [(one.origin, one.name, one.verdict, one.rule) for one in links] == [
+        ("link", "كأس العالم", "itself", "title"),
+        ("link", "natural-gas", "shown", "address"),
+        ("link", "gas", "no-article", "unknown"),
+        ("named", "عاجل | سوق الغاز", "shown", "bare"),
+        ("named", "تحليق ناقلات النفط الخام قرب الميناء", "no-article", "close"),
+        ("named", "توأم", "shown", "title"),
+        ("named", "كأس العالم", "itself", "title"),
+    ]
+    assert [(at.source, at.score >= 75) for at in links[4].candidates] == [
+        ("articles/far.md", True)
+    ]
+    write(root, {"content/articles/cup.md": article("كأس العالم", related="[تُوأم]")})
+    several = next(one for one in told(root, "cup").links if one.origin == "named")
+    assert (several.verdict, [at.score for at in several.candidates]) == ("several", [100, 100])
+    text = newsgen("explain", "cup", "--at", "2026-01-01", cwd=root).stdout
+    assert "تُوأم (several articles answer to it)" in text
+    assert "near: تَوأم (content/articles/other.md, 100)" in text
 
 
 def test_a_score_is_the_sum_of_its_parts_and_words_and_tags_are_named(root: Path) -> None:
@@ -158,11 +193,13 @@ def test_a_page_that_links_it_in_its_text_is_told(root: Path) -> None:
     files = {
         "content/articles/linking.md": article("خبر آخر", "انظر [[natural-gas|هنا]]."),
         "content/pages/about.md": "---\ntitle: من نحن\n---\nانظر [[سوق الغاز]].\n",
+        "content/authors/salma.md": "---\ntitle: سلمى\n---\nكتبت [[سوق الغاز]].\n",
     }
     write(root, files)
     pages = told(root, "natural-gas").pages
     assert ("article", "articles/linking/index.html") in pages
     assert ("page", "about/index.html") in pages
+    assert ("listing", "authors/سلمى/index.html") in pages
     assert ("page", "about/index.html") not in told(root, "cup").pages
 
 

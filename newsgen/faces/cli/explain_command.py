@@ -21,6 +21,18 @@ _VERDICTS = {
     "same-title": "has the title of {because}",
     "near-duplicate": "says nearly the same as {because}",
 }
+_NO_LINK = {
+    "no-article": "no article has this title",
+    "several": "several articles answer to it",
+    "itself": "the article itself",
+}
+_RULES = {
+    "address": "by its address",
+    "former": "by a former title",
+    "bare": "but for a label or the house's name",
+    "beginning": "by its beginning",
+    "near": "by a near title",
+}
 
 
 @click.command()
@@ -89,15 +101,23 @@ def _links(name: str, links: tuple[LinkTold, ...]) -> Iterator[str]:
     if links:
         yield f"{name}:"
     for one in links:
-        if one.verdict == "no-article":
-            yield f"  {one.origin:<8}  –      {one.title} (no article has this title)"
-            continue
         score = f"{one.closeness.score:.3f}" if one.closeness else "–    "
-        because = f"{CONTENT_FOLDER}/{one.because}"
-        why = _VERDICTS.get(one.verdict, "").format(because=because)
+        why = _why(one)
         yield f"  {one.origin:<8}  {score}  {one.title}{f' ({why})' if why else ''}"
         if one.closeness:
             yield f"                   {_parts(one.closeness)}"
+        for other in one.candidates:
+            where = f"{CONTENT_FOLDER}/{other.source}, {other.score}"
+            yield f"                   near: {other.title} ({where})"
+
+
+def _why(one: LinkTold) -> str:
+    """Why it is no link or no other one; of a link by name, how the name led to it."""
+    if one.verdict in _NO_LINK:
+        return _NO_LINK[one.verdict]
+    if one.rule in _RULES:
+        return f"{_RULES[one.rule]}, '{one.name}'"
+    return _VERDICTS.get(one.verdict, "").format(because=f"{CONTENT_FOLDER}/{one.because}")
 
 
 def _parts(one: Closeness) -> str:

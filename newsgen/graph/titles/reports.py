@@ -48,5 +48,12 @@ def problems(
     )
 
 
+def names_itself(name: str, path: str, line: int = 0, column: int = 0) -> Problem:
+    """What is wrong with a name in the very article that it means."""
+    hint = "delete it; an article is no link to itself"
+    message = f"'{name}' is this article itself"
+    return warning(path, "names-itself", message, line=line, column=column, hint=hint)
+
+
 def _written(candidate: Candidate) -> str:
     return f"'{candidate.title}' ({candidate.source}, {candidate.score})"

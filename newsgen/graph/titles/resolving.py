@@ -19,6 +19,7 @@ from newsgen.graph.titles.numerals import numbers
 from newsgen.graph.titles.outlines import suspects
 from newsgen.graph.titles.records import UNKNOWN, Candidate, Resolution, path_of
 from newsgen.language.arabic import clean, fold
+from newsgen.words.model import CONTENT_FOLDER
 
 _MOST_CANDIDATES = 5
 
@@ -200,13 +201,22 @@ def _by_likeness(stripped: Bare, among: Resolver[One]) -> Resolution:
     begun = _begun(stripped, among)
     is_settled = stripped.is_cut and len(begun) == 1
     close = [] if is_settled else near(stripped.title, stripped.key, among.index)
-    named = {entry.source for _, is_named, entry in close if is_named and _may_be(stripped, entry)}
+    named = _named(one for one in close if _may_be(stripped, one[2]))
     candidates = _best(close, among)
     if len(begun | named) == 1:
         return Resolution(next(iter(begun | named)), "beginning" if begun else "near", candidates)
     if begun | named:
         return _decided("ambiguous", sorted(begun | named), among, candidates)
     return Resolution(None, "close", candidates) if candidates else UNKNOWN
+
+
+def _named(close: Iterable[tuple[int, bool, Entry]]) -> set[str]:
+    """The articles that a name comes near enough to. What comes as near by a change that no rule
+    allows may be meant as well.
+    """
+    found = list(close)
+    least = min((score for score, is_named, _ in found if is_named), default=BEST + 1)
+    return {entry.source for score, _, entry in found if score >= least}
 
 
 def _dressed(stripped: Bare, among: Resolver[One]) -> list[str]:
@@ -271,7 +281,11 @@ def _candidate(source: str, score: int, among: Resolver[One]) -> Candidate:
 
 
 def _by_bare_address(name: str, among: Resolver[One]) -> frozenset[str]:
-    """Articles by «articles/قمة»: an address without its first slash."""
+    """Articles by «articles/قمة», an address without its first slash, or by their file, as messages
+    name it: «content/articles/summit.md».
+    """
+    if name.endswith(".md"):
+        return frozenset((name.removeprefix(f"{CONTENT_FOLDER}/"),)) & among.by_source.keys()
     if "/" not in name or " " in name:
         return frozenset()
     return among.by_address.get(address_key(f"/{name}", among.home) or "", frozenset())

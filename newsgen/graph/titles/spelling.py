@@ -8,7 +8,10 @@ known.
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from newsgen.language.arabic import fold_words
 
 Difference = Literal["variant", "join", "slip"]
 
@@ -17,6 +20,14 @@ _LEAST_STEM_LETTERS = 4
 _LONG_STEM_LETTERS = 6  # a vowel letter more or less is another form in a shorter word
 _VERY_LONG_STEM_LETTERS = 8
 _LEAST_JOINED_LETTERS = {"و": 4, "ال": 3}
+# With «ال» they are people, clubs, parties and papers.
+_NAMES_WITH_ARTICLE = frozenset(
+    fold_words(
+        "أسد شرع صدر حكيم حريري أهلي هلال نصر اتحاد شباب فتح وحدة وحدات سلام أمل نهضة وداد رجاء "
+        "نجم ترجي أفريقي فيصلي شعب وطن دستور أمة عربية حرة جزيرة خليج منار ميادين مستقبل كتائب "
+        "قوات قدس عدل إصلاح تجمع قاعدة شام عين جزائر مغرب كويت أردن سودان عراق يمن صين هند"
+    )
+)
 VARIANTS = (
     ("اميرك", "امريك"),
     ("مسيول", "مسوول"),
@@ -26,6 +37,15 @@ VARIANTS = (
     ("بدء", "بدا"),
     ("انكلترا", "انجلترا"),
     ("غراف", "جراف"),
+    ("استوكهولم", "ستوكهولم"),
+    ("ترمب", "ترامب"),
+    ("زيلنسكي", "زيلينسكي"),
+    ("كونج", "كونغ"),
+    ("جوجل", "غوغل"),
+    ("جرام", "غرام"),
+    ("شولتز", "شولتس"),
+    ("نيتانياهو", "نتنياهو"),
+    ("انكليز", "انجليز"),
 )
 _RUN, _THREE = re.compile(r"(.)\1+"), re.compile(r"(.)\1\1")
 _BROKEN_PLURAL = re.compile("..ا.ي.")  # «أقاليم» of «إقليم»
@@ -36,6 +56,25 @@ _LAST_LETTERS = frozenset("هيانتوكمء")  # of gender, number, case, poss
 _FEMININE_LETTERS = frozenset("هتيا")
 _PERSON_LETTERS = frozenset("ايتن")
 _FORM_LETTERS = frozenset("تنسم")  # by which one verb is made from another: نشر, انتشر
+# Letters that are taken for each other: side by side on a keyboard, of one shape, or of one sound.
+_ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "هوزظ")
+_ALIKE = frozenset(
+    frozenset(pair)
+    for row in (
+        *_ROWS,
+        "جحخج",
+        "بتثنبيتنيث",
+        "ذدضظذز",
+        "رز",
+        "سشصسث",
+        "طظ",
+        "عغج",
+        "فقك",
+        "تطد",
+        "اويا",
+    )
+    for pair in pairwise(row)
+)
 
 
 class Edit(NamedTuple):
@@ -70,8 +109,11 @@ def difference(
 
 def slip(word: str, other: str) -> Edit | None:
     """The one letter of a long word that has gone wrong, unless an inflection would do that."""
-    prefix = _prefix(word)
-    if prefix != _prefix(other) or min(len(word), len(other)) < LEAST_SLIP_LETTERS:
+    prefix, letters = _prefix(word), min(len(word), len(other))
+    least = LEAST_SLIP_LETTERS
+    if letters < least and _RUN.sub(r"\1", word) == _RUN.sub(r"\1", other):
+        least -= 1  # «جننين»
+    if prefix != _prefix(other) or letters < least:
         return None
     word, other = word[len(prefix) :], other[len(prefix) :]
     edit = one_edit(word, other)
@@ -129,7 +171,8 @@ def _is_inflection_by_replace(edit: Edit, longer: str) -> bool:
     letters, at, last = {edit.before, edit.after}, edit.at, len(longer) - 1
     is_inner = at < last - 2 and len(longer) >= _VERY_LONG_STEM_LETTERS
     return (
-        (at == 0 and letters <= _FIRST_LETTERS)
+        letters not in _ALIKE
+        or (at == 0 and letters <= _FIRST_LETTERS)
         or (at >= last - 1 and letters <= _LAST_LETTERS)
         or (letters <= _VOWELS and not is_inner)
     )
@@ -137,7 +180,8 @@ def _is_inflection_by_replace(edit: Edit, longer: str) -> bool:
 
 def _is_inflection_by_swap(edit: Edit, longer: str) -> bool:
     letters = {edit.before, edit.after}
-    return edit.at == 0 or (bool(letters & _VOWELS) and len(longer) < _LONG_STEM_LETTERS)
+    # «كاتب» and «كتاب» are two; with «ي», «فيلم» and «فليم», one of the two is no word.
+    return edit.at == 0 or (bool(letters & {"ا", "و"}) and len(longer) < _LONG_STEM_LETTERS)
 
 
 _SHAPES: dict[str, Callable[[Edit, str], bool]] = {
@@ -156,5 +200,5 @@ def _is_drawn_out(word: str, other: str) -> bool:
 def _is_join(shorter: str, longer: str, *, is_first: bool) -> bool:
     for join, least in _LEAST_JOINED_LETTERS.items():
         if longer == join + shorter and len(shorter) >= least:
-            return not is_first
+            return not is_first and not (join == "ال" and shorter in _NAMES_WITH_ARTICLE)
     return False
