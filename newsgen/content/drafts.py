@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from newsgen.content.structure import Line, read_structure
 from newsgen.content.structure.frame import SHORT_LINE_ABOVE
+from newsgen.content.structure.lines import FOOT, HEAD
 from newsgen.content.structure.lists import MARKER
-from newsgen.content.structure.notices import FOOT, HEAD, labelled_summary, read_notice
+from newsgen.content.structure.notices import labelled_summary, read_notice
 from newsgen.language.arabic import TATWEEL, fold
 from newsgen.language.labels import related_title, see_also
 from newsgen.language.written_dates import find_date

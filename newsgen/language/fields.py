@@ -7,7 +7,7 @@ A plain text without a mistake is read without PyYAML, which is imported for the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from newsgen.language.plain_front_matter import plain_scalars
@@ -16,10 +16,6 @@ from newsgen.words.problems import Problem, complaint, did_you_mean
 # libyaml's loader recurses in C, and some 20,000 lists in lists end the process.
 NESTING_LIMIT = 2000
 _NESTING = re.compile(r"[\[{]|[-?] ")
-_CUT_VALUE = re.compile(
-    r"(\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)[^\s'\"\[{|>&*!%@`#].*?) +(#[^\s#].*)"
-)
-_ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
 
 
 class Field(NamedTuple):
@@ -90,42 +86,22 @@ def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
 def _read_yaml(text: str, table: Table, place: Place) -> tuple[dict[str, Any], list[Problem]]:
     import yaml
 
+    from newsgen.language import yaml_slips
+
     problems: list[Problem] = []
     try:
-        node = _compose(text)
+        node = yaml_slips.compose(text)
     except yaml.YAMLError as error:
-        return {}, [_syntax_problem(error, text, place)]
+        return {}, [_in_file(yaml_slips.syntax_problem(error, text, place.path), place)]
     if node is None:
         node = yaml.MappingNode("", [], yaml.Mark("", 0, 0, 0, None, 0))
     values = _read_mapping(node, table, place, problems, "")
-    problems.extend(_swallowed(text, place))
+    problems.extend(_in_file(slip, place) for slip in yaml_slips.cut_values(text, place.path))
     return values, problems
 
 
-def _swallowed(text: str, place: Place) -> Iterator[Problem]:
-    """Values that YAML cuts at a #, such as «title: الحلقة #5»: what follows would just be gone."""
-    for number, line in enumerate(text.split("\n")):
-        found = _CUT_VALUE.fullmatch(line)
-        if found:
-            yield complaint(
-                place.path,
-                "yaml-comment",
-                f"'{found[2]}' is a comment to YAML",
-                line=place.first_line + number,
-                column=found.start(2) + 1,
-                hint="put the whole value in quotes, or a space after the #",
-            )
-
-
-def _compose(text: str) -> Any:
-    """The one node of a text; raises YAMLError."""
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
+def _in_file(slip: Problem, place: Place) -> Problem:
+    return slip._replace(line=slip.line + place.first_line - 1)
 
 
 def _read_mapping(
@@ -218,8 +194,10 @@ def _read_field(
             problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))
             continue
         if item.id != "scalar":
+            from newsgen.language.yaml_slips import item_hint
+
             message = f"an item of '{key}' must be text"
-            problems.append(_at(item, place, "wrong-type", message, _item_hint(item)))
+            problems.append(_at(item, place, "wrong-type", message, item_hint(item)))
             continue
         try:
             read.append(field.read(item.value))
@@ -241,118 +219,3 @@ def _at(node: Any, place: Place, code: str, message: str, hint: str = "") -> Pro
         column=mark.column + 1,
         hint=hint,
     )
-
-
-def _item_hint(item: Any) -> str:
-    """«- عنوان: فرعي» is a mapping to YAML; its writer meant a title with a colon."""
-    parts = [part for pair in item.value for part in pair] if item.id == "mapping" else []
-    is_line = all(part.id == "scalar" and part.style not in ("|", ">") for part in parts)
-    if len(parts) == 2 and is_line:
-        typed = ((part.style or "") + part.value + (part.style or "") for part in parts)
-        return f"write {_quoted(': '.join(typed))}"
-    return ""
-
-
-def _syntax_problem(error: Exception, text: str, place: Place) -> Problem:
-    from yaml.reader import ReaderError
-
-    line, column = _error_place(error, text)
-    reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-    content = text.split("\n")[line] if line <= text.count("\n") else ""
-    hint = _quoting_hint(text, line)
-    if isinstance(error, ReaderError):
-        reason = f"the character U+{error.character:04X} is not allowed"
-        hint = "delete it"
-    elif reason.startswith("mapping values are not allowed"):
-        reason = "a value that holds a colon must be quoted"
-        hint = hint or "put the whole value in quotes"
-    elif "\t" in content[: column + 1]:
-        reason = "a tab cannot indent YAML"
-        hint = "use spaces"
-    return complaint(
-        place.path,
-        "yaml-syntax",
-        f"this is not YAML: {reason}",
-        line=place.first_line + line,
-        column=column + 1,
-        hint=hint,
-    )
-
-
-def _error_place(error: Exception, text: str) -> tuple[int, int]:
-    """Line and column from 0."""
-    from yaml.reader import Reader
-
-    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-    if "end of stream" in str(getattr(error, "problem", "")):
-        marks.reverse()  # a quote that nothing closes: tell where it opens
-    mark = marks[0] or marks[1]
-    if mark:
-        return mark.line, mark.column
-    bad = Reader.NON_PRINTABLE.search(text)
-    before = text[: bad.start()] if bad else ""
-    return before.count("\n"), len(before.rpartition("\n")[2])
-
-
-def _quoting_hint(text: str, line: int) -> str:
-    """What to write on a line so that YAML reads on beyond it; "" where quotes do not help."""
-    import yaml
-
-    lines = text.split("\n")
-    entry = _ENTRY.fullmatch(lines[line]) if line < len(lines) else None
-    if not entry:
-        return ""
-    written = entry[1] + _quoted(entry[2])
-    try:
-        _compose("\n".join([*lines[:line], written]))
-    except yaml.YAMLError:
-        return ""
-    return f"write {written.strip()}"
-
-
-def _quoted(value: str) -> str:
-    """A one-line text as a YAML scalar, in the quotes that leave it the most legible."""
-    is_plain = '"' not in value and "\\" not in value
-    return f'"{value}"' if is_plain else "'" + value.replace("'", "''") + "'"
-
-
-def text_value(value: str) -> str:
-    return value.strip()
-
-
-def truth_value(value: str) -> bool:
-    """`true` or `false`; other spellings mean different things to different tools."""
-    if value in ("true", "false"):
-        return value == "true"
-    raise ValueError(f"'{value}' is neither true nor false")
-
-
-def count_value(value: str) -> int:
-    if value.isascii() and value.isdigit() and int(value) > 0:
-        return int(value)
-    raise ValueError(f"'{value}' is not a whole number above 0")
-
-
-def size_value(value: str) -> int:
-    if value.isascii() and value.isdigit():
-        return int(value)
-    raise ValueError(f"'{value}' is not a whole number")
-
-
-def weight_value(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        raise ValueError(f"'{value}' is not a number") from None
-    if not 0 <= number <= 1000:
-        raise ValueError(f"'{value}' is not between 0 and 1000")
-    return number
-
-
-def one_of(*choices: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value in choices:
-            return value
-        raise ValueError(f"'{value}' is not one of {', '.join(choices)}")
-
-    return read

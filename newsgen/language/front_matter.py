@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import clean
 from newsgen.language.dates import end_of, moment
-from newsgen.language.fields import Field, Place, Table, read_fields, text_value, truth_value
+from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.images import is_of_the_site
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
+from newsgen.language.values import text_value, truth_value
 from newsgen.words.problems import Problem, complaint
 
 _OPENING_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")

@@ -7,19 +7,16 @@ from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import clean
 from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, is_date
-from newsgen.language.fields import (
-    Field,
-    Place,
-    Table,
+from newsgen.language.fields import Field, Place, Table, read_fields
+from newsgen.language.slugs import STYLES
+from newsgen.language.values import (
     count_value,
     one_of,
-    read_fields,
     size_value,
     text_value,
     truth_value,
     weight_value,
 )
-from newsgen.language.slugs import STYLES
 from newsgen.words.config import (
     BreakingLine,
     BuildSettings,

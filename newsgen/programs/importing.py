@@ -1,7 +1,5 @@
 """Importing: seeds → content files that a person may edit, and that no import overwrites then."""
 
-import re
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,20 +11,15 @@ from newsgen.content.importers import LeftOut, RawArticle
 from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
-from newsgen.language.slugs import identity, slug, with_suffix
-from newsgen.machine import cache
-from newsgen.machine.folders import is_settled, source_signature, write_whole
+from newsgen.machine.folders import write_whole
 from newsgen.machine.sources import Content
-from newsgen.programs import seed_files
+from newsgen.programs import known_seeds, seed_files
 from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import CONTENT_FOLDER
 from newsgen.words.problems import Problem, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
-RESERVED_SLUGS = frozenset(("archive", "articles", "authors", "categories", "tags"))
-_SEED_LINE = re.compile(r"^seed:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
 
 
 class ImportOptions(NamedTuple):
@@ -91,9 +84,12 @@ def import_seeds(
     report; the others are imported all the same. One seed file is in memory at a time.
     """
     files, problems = seed_files.find(place, options.inputs)
-    homes = _homes(place, content)
-    waiting, remembered = _changed(place, files, homes, content, options)
-    slugs = _new_slugs(waiting, homes, content, place)
+    homes = known_seeds.homes_of(place, content)
+    remembered = known_seeds.recall(place)
+    waiting: Sequence[SeedFile] = files
+    if options == ImportOptions(is_dry_run=options.is_dry_run):
+        waiting = known_seeds.changed(files, remembered, homes, content)
+    slugs = known_seeds.new_slugs(waiting, homes, content, place)
     actions: Counter[Action] = Counter()
     seen: dict[str, bytes] = {}
     for done, seed in enumerate(waiting, 1):
@@ -103,7 +99,7 @@ def import_seeds(
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
-            home = homes.get(found.name) or _new_home(found, slugs[found.name])
+            home = homes.get(found.name) or known_seeds.new_home(found, slugs[found.name])
             imported = _import(found, home, place, options, given)
             actions[imported.action] += 1
             seen[found.name] = imported.digest
@@ -112,96 +108,8 @@ def import_seeds(
             listener.on_article(imported)
         listener.on_file(done, len(waiting))
     if not options.is_dry_run:
-        _remember(place, waiting, seen, remembered)
+        known_seeds.remember(place, waiting, seen, remembered)
     return ImportReport(actions, len(files) - len(waiting), in_order(problems))
-
-
-def _homes(place: Workplace, content: Content) -> Mapping[str, str]:
-    """Where each seed's article lives, by seed; files with mistakes in them count as well."""
-    homes = {one.seed: one.source for one in content.all if one.seed}
-    for path in {problem.path for problem in content.problems}:
-        file = place.folders.root / path
-        match = _SEED_LINE.search(file.read_bytes().decode(errors="replace"))
-        if match:
-            homes.setdefault(match[1], path.removeprefix(f"{CONTENT_FOLDER}/"))
-    return homes
-
-
-def _changed(
-    place: Workplace,
-    files: Sequence[SeedFile],
-    homes: Mapping[str, str],
-    content: Content,
-    options: ImportOptions,
-) -> tuple[tuple[SeedFile, ...], dict[str, Any]]:
-    """The seed files that differ from what the last import saw, they or their articles."""
-    remembered: dict[str, Any] = cache.load(place.cache_file("seeds"), place.key) or {}
-    if options != ImportOptions(is_dry_run=options.is_dry_run):
-        return tuple(files), remembered
-    digests = {one.source: one.digest for one in content.all}
-
-    def is_as_before(seed: SeedFile) -> bool:
-        signature, articles = remembered.get(seed.name, (b"", {}))
-        return signature == _with_sidecar(seed) and all(
-            name in homes and digests.get(homes[name]) == then for name, then in articles.items()
-        )
-
-    return tuple(seed for seed in files if not is_as_before(seed)), remembered
-
-
-def _with_sidecar(seed: SeedFile) -> bytes:
-    beside = seed.file.with_suffix(".yaml")
-    if not seed.signature or not beside.is_file():
-        return seed.signature
-    return seed.signature + source_signature(beside.stat())
-
-
-def _remember(
-    place: Workplace,
-    seeds: Sequence[SeedFile],
-    seen: Mapping[str, bytes],
-    remembered: Mapping[str, Any],
-) -> None:
-    at_ns = time.time_ns()
-    rows = dict(remembered)
-    by_file: dict[str, dict[str, bytes]] = {}
-    for name, found in seen.items():
-        by_file.setdefault(name.partition("#")[0], {})[name] = found
-    for seed in seeds:
-        if seed.name in by_file and seed.signature and is_settled(seed.signature, at_ns):
-            rows[seed.name] = (_with_sidecar(seed), by_file[seed.name])
-    if rows != remembered:
-        cache.store(place.cache_file("seeds"), place.key, rows)
-
-
-def _new_slugs(
-    waiting: Sequence[SeedFile], homes: Mapping[str, str], content: Content, place: Workplace
-) -> Mapping[str, str]:
-    """Slugs for seeds without an article: free ones, the same in whatever order they come."""
-    known = {name.partition("#")[0] for name in homes}
-    wanted: dict[str, str] = {}
-    for seed in waiting:
-        if seed.name in homes or (seed.name in known and seed.file.suffix == ".txt"):
-            continue
-        for name, title, own in seed_files.titles(seed, place):
-            if name not in homes:
-                style = place.config.slugs.style
-                wanted[name] = own or slug(title, style, fallback=identity(name))
-    taken = {one.slug.casefold() for one in content.all}
-    files = (*homes.values(), *(one.source for one in content.all))
-    taken |= {path.rpartition("/")[2].removesuffix(".md").casefold() for path in files}
-    taken |= RESERVED_SLUGS
-    claims = Counter(base.casefold() for base in wanted.values())
-    return {
-        name: with_suffix(base, identity(name))
-        if claims[base.casefold()] > 1 or base.casefold() in taken
-        else base
-        for name, base in wanted.items()
-    }
-
-
-def _new_home(found: Found, slug_text: str) -> str:
-    return f"{'pages' if found.is_page else 'articles'}/{slug_text}.md"
 
 
 def _import(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from newsgen.language import front_matter
 from newsgen.language.arabic import clean
-from newsgen.language.fields import Field, text_value
+from newsgen.language.fields import Field
+from newsgen.language.values import text_value
 from newsgen.words.problems import Problem
 
 TABLE = front_matter.article_table(ZoneInfo("Asia/Riyadh"))

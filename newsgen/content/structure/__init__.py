@@ -2,7 +2,8 @@
 
 The text has no markup. Its lines are read in four steps, each in a room of its own:
 
-    notices   lines that announce themselves: «كتب: …», «نشر في: …», «المصدر: …», sharing buttons
+    notices   lines that announce themselves: «كتب: …», «نشر في: …», «المصدر: …»; and `furniture`,
+              lines that say nothing of the article: captions, sharing buttons
     frame     title and notices; then `teaser`, and `pointers` to other stories
     wrapping  paragraphs that an old editor broke into lines
     prose     what is left: headings and paragraphs by `looks`, and `lists`

@@ -4,16 +4,8 @@ import re
 from collections.abc import Sequence
 
 from newsgen.content.structure import vocabulary
-from newsgen.content.structure.lines import CLOSING, Ruling, Rulings
-from newsgen.content.structure.notices import (
-    FOOT,
-    HEAD,
-    MIDDLE,
-    Notice,
-    is_bare_name,
-    is_lone_label,
-    read_notice,
-)
+from newsgen.content.structure.lines import CLOSING, FOOT, HEAD, MIDDLE, Notice, Ruling, Rulings
+from newsgen.content.structure.notices import is_bare_name, is_lone_label, read_notice
 from newsgen.content.structure.pointers import read_pointers, read_related
 from newsgen.content.structure.teaser import read_teaser
 from newsgen.language.arabic import fold, fold_words

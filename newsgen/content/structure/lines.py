@@ -1,4 +1,4 @@
-"""The values of reading a raw text: a line, its role, and the ruling that gave it."""
+"""The values of reading a raw text: a line, its role, what it announces, and what ruled so."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -46,6 +46,24 @@ class Line(NamedTuple):
 
 
 Rulings = dict[int, Ruling]
+
+
+class Where(NamedTuple):
+    """Whether a line stands in the head or foot of its text, where notices need less of a label."""
+
+    is_at_edge: bool
+    is_at_foot: bool = False
+
+
+HEAD, FOOT, MIDDLE = Where(True), Where(True, True), Where(False)  # noqa: FBT003
+
+
+class Notice(NamedTuple):
+    """What a line announces: its role, and its values, split where there are several."""
+
+    role: Role
+    values: tuple[str, ...]
+    rule: str
 
 
 def blank_lines_after(texts: Sequence[str], index: int) -> int:

@@ -1,0 +1,101 @@
+"""Lines of the page around an article, which say nothing of it: captions, counters, buttons."""
+
+import re
+
+from newsgen.content.structure import vocabulary
+from newsgen.content.structure.lines import Notice, Where
+from newsgen.language.arabic import fold, fold_words
+
+CAPTION_LIMIT_WORDS = 30
+
+_NOISE_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:قراءه )?(?:في )?(?:دقيقه|دقيقتان|دقيقتين|\d+ (?:دقيقه|دقايق|د))(?: قراءه| للقراءه)?",
+        r"انتهي(?: \d+)?(?: \w{1,2}){0,2}",
+        r"(?:a ?){2,}|ا ا(?: ا)?",
+        r"\d+(?: \d+)*",
+    )
+)
+_INITIALS = re.compile(r"[(\[]?(?:[ء-ي]ـ?\s*[./\-]\s*)+(?:[ء-ي]ـ?)?\.?[)\]]?")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+
+
+def read_caption(line: str, where: Where) -> Notice | None:
+    """The caption or credit of a picture."""
+    match = re.fullmatch(r"\(?\[?([^:：،,|\-–]{2,25}?)\s*[:：،,|\-–]\s*(\S.*)", line)
+    is_short = len(line.split()) <= CAPTION_LIMIT_WORDS
+    if match and fold(match[1]) in vocabulary.CAPTION_LABELS and is_short:
+        return Notice("caption", (line,), "a caption label")
+    if line.startswith("©"):
+        return Notice("caption", (line,), "a credit sign")
+    _, *tail = re.split(r"\s[-–—]\s+(?=[^-–—]+$)", line)
+    if tail and is_short and _is_credit(tail[0]):
+        return Notice("caption", (line,), "a credit after a dash")
+    in_brackets = re.fullmatch(r"[(\[]([^()\[\]]{2,60})[)\]]", line)
+    if in_brackets and _is_credit(in_brackets[1]):
+        return Notice("caption", (line,), "a credit in brackets")
+    credit = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]{2,40})[)\]]\.?", line)
+    if credit and is_short and _is_credit(credit[2]) and not re.search(r"[.؟!]\s*$", credit[1]):
+        return Notice("caption", (line,), "a credit in brackets at the end")
+    if where.is_at_edge and re.fullmatch(r"\[[^\[\]]{8,120}\]", line):
+        return Notice("caption", (line,), "in square brackets in the head or foot")
+    if line.isascii() and fold(line) in vocabulary.AGENCIES:
+        return Notice("caption", (line,), "a photo agency")
+    return None
+
+
+def read_noise(line: str, where: Where) -> Notice | None:
+    """What a page holds beside its articles: buttons, counters, addresses, lines without words."""
+    words = fold_words(line)
+    folded = " ".join(words)
+    if not words:
+        return Notice("noise", (line,), "no words")
+    is_copyright = "©" in line and ("حقوق" in folded or "copyright" in folded or len(words) < 3)
+    if is_copyright or folded in vocabulary.NOISE_LINES:
+        return Notice("noise", (line,), "site furniture")
+    is_sharing = words[0] in vocabulary.SHARE_HEADS and all(
+        word in vocabulary.SHARE_WORDS or word.removeprefix("و") in vocabulary.SHARE_WORDS
+        for word in words
+    )
+    if is_sharing and len(words) <= 14:
+        return Notice("noise", (line,), "sharing buttons")
+    if (
+        folded.startswith(vocabulary.NOISE_HEADS)
+        and len(words) <= 25
+        and _is_furniture(line, folded)
+    ):
+        return Notice("noise", (line,), "site furniture")
+    is_counter = any(word.isdigit() for word in words) and all(
+        word.isdigit() or word in vocabulary.COUNTERS for word in words
+    )
+    if is_counter or any(pattern.fullmatch(folded) for pattern in _NOISE_PATTERNS):
+        return Notice("noise", (line,), "a counter")
+    if _INITIALS.fullmatch(line):
+        return Notice("noise", (line,), "initials of the desk")
+    if where.is_at_edge and folded.startswith(vocabulary.FOOT_HEADS):
+        return Notice("noise", (line,), "site furniture at the edge")
+    beside = _URL.sub("", line).strip(" :-،()[]")
+    if not beside or (
+        where.is_at_edge and beside != line.strip(" :-،()[]") and len(beside.split()) <= 4
+    ):
+        return Notice("noise", (line,), "an address alone")
+    return None
+
+
+def is_agencies(text: str) -> bool:
+    """True for the names of news or photo agencies, and nothing else."""
+    parts = [fold(part) for part in re.split(r"[،,/+|\-–]| و", text) if part.strip()]
+    return bool(parts) and ":" not in text and all(part in vocabulary.AGENCIES for part in parts)
+
+
+def _is_credit(text: str) -> bool:
+    first = fold(re.split(r"[:\-–،,/]", text)[0])
+    known = vocabulary.CAPTION_LABELS | vocabulary.AGENCIES
+    return is_agencies(text) or first in known or first.split(" ")[0] in known
+
+
+def _is_furniture(line: str, folded: str) -> bool:
+    head = next(head for head in vocabulary.NOISE_HEADS if folded.startswith(head))
+    rest = folded[len(head) :]
+    return not rest or rest.startswith(" ") or not line.rstrip().endswith(".")
