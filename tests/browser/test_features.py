@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from judges import markup_problems, style_problems, violations
+from pictures import draw_into
 from playwright.sync_api import Browser, Page
 from sites import AT, REPOSITORY, article, build, write_site
 from windows import opened, served
@@ -225,6 +226,20 @@ def test_a_name_without_end_makes_no_page_wider(
             address = f"/{page_file.relative_to(root / 'public').parent}/"
             with opened(chromium, host, address, width) as (page, *_):
                 assert page.evaluate("document.documentElement.scrollWidth") == width, address
+
+
+def test_a_small_lead_picture_is_shown_as_large_as_it_is(chromium: Browser, tmp_path: Path) -> None:
+    pictured = article("خبر", image="small.jpg", image_alt="مربع")
+    root = write_site(tmp_path, {"content/articles/a.md": pictured})
+    draw_into(root / "content/articles/small.jpg", size=(400, 300))
+    build(root, at=AT)
+    with served(root / "public") as host:
+        for window, shown in ((1440, 400), (320, 288)):
+            with opened(chromium, host, "/articles/a/", window) as (page, *_):
+                box = page.locator(".lead-picture img").bounding_box()
+                assert box
+                assert (box["width"], box["height"]) == (shown, shown * 3 / 4)
+                assert box["x"] == (window - shown) / 2
 
 
 def test_a_headline_that_begins_in_latin_is_read_from_right_to_left(
