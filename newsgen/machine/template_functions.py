@@ -9,7 +9,12 @@ from markupsafe import Markup, escape
 
 from newsgen.language import dates
 from newsgen.language.arabic import guillemets
-from newsgen.language.direction import quotation_marks
+from newsgen.language.direction import (
+    is_at_home,
+    is_misled,
+    quotation_marks,
+    text_direction,
+)
 from newsgen.language.strings import Catalogue
 from newsgen.machine.ready_html import ReadyHtml
 from newsgen.outputs.chrome import Chrome
@@ -51,11 +56,22 @@ def functions(
 def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     """What templates put values through, after `|`."""
     language, settings = chrome.language, chrome.dates
+    direction = text_direction(language)
 
     @lru_cache(maxsize=1024)  # a page shows its title and summary several times
     def quotes(text: str) -> Markup:
         """A title or summary with the quotation marks of the language."""
         return escape(guillemets(text, quotation_marks(language)))
+
+    @lru_cache(maxsize=1024)
+    def isolated(text: str) -> Markup:
+        """The same for a title or name that may hold words of the other direction: neither these
+        nor what stands beside it moves the other's signs, as «C++» would become «++C».
+        """
+        if is_at_home(text, direction):
+            return quotes(text)
+        way = Markup(' dir="{}"').format(direction) if is_misled(text, direction) else ""
+        return Markup("<bdi{}>{}</bdi>").format(way, quotes(text))
 
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
@@ -82,6 +98,7 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
 
     return {
         "quotes": quotes,
+        "isolated": isolated,
         "day": day,
         "clock": clock,
         "hijri": hijri,

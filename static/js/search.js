@@ -118,6 +118,7 @@ function startSearch(page) {
 
   function write(element, text) {
     let at = 0;
+    element.dir = document.dir === "rtl" && /[\u0590-\u08ff]/.test(text) ? "rtl" : "auto";
     for (const word of text.matchAll(/[\p{L}\p{M}\p{N}\u0640]+/gu)) {
       if (stemsOf(word[0], silent).some((stem) => sought.has(stem))) {
         const marked = document.createElement("mark");

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from judges import markup_problems, style_problems, violations
+from pictures import draw_into
 from playwright.sync_api import Browser, Page
 from sites import AT, REPOSITORY, article, build, write_site
 from windows import opened, served
@@ -58,6 +59,16 @@ BODY = (
 """
     + "كلمات كثيرة جدًا تملأ الفقرة. " * 120
 )
+# How far from the left some words of an element stand.
+PLACES = """([selector, words]) => {
+    const nodes = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+    let node = nodes.nextNode();
+    while (!node.data.includes(words)) node = nodes.nextNode();
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(words));
+    range.setEnd(node, node.data.indexOf(words) + words.length);
+    return range.getBoundingClientRect().left;
+}"""
 ENGLISH = """\
 site:
   title: The Harbour Post
@@ -197,6 +208,53 @@ def test_a_site_without_news_fills_the_window(
                 assert foot == 900
                 assert page.evaluate("document.documentElement.scrollHeight") == 900
                 assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_name_without_end_makes_no_page_wider(
+    chromium: Browser, tmp_path: Path, width: int
+) -> None:
+    name = "بلا" * 30
+    files = {
+        "content/articles/a.md": article(name * 3, author=name, category=name, tags=f"[{name}]")
+    }
+    root = write_site(tmp_path, files, SETTINGS)
+    build(root, at=AT)
+    pages = sorted((root / "public").rglob("index.html"))
+    with served(root / "public") as host:
+        for page_file in pages:
+            address = f"/{page_file.relative_to(root / 'public').parent}/"
+            with opened(chromium, host, address, width) as (page, *_):
+                assert page.evaluate("document.documentElement.scrollWidth") == width, address
+
+
+def test_a_small_lead_picture_is_shown_as_large_as_it_is(chromium: Browser, tmp_path: Path) -> None:
+    pictured = article("خبر", image="small.jpg", image_alt="مربع")
+    root = write_site(tmp_path, {"content/articles/a.md": pictured})
+    draw_into(root / "content/articles/small.jpg", size=(400, 300))
+    build(root, at=AT)
+    with served(root / "public") as host:
+        for window, shown in ((1440, 400), (320, 288)):
+            with opened(chromium, host, "/articles/a/", window) as (page, *_):
+                box = page.locator(".lead-picture img").bounding_box()
+                assert box
+                assert (box["width"], box["height"]) == (shown, shown * 3 / 4)
+                assert box["x"] == (window - shown) / 2
+
+
+def test_a_headline_that_begins_in_latin_is_read_from_right_to_left(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    title = "OpenAI تطلق نموذجًا جديدًا"
+    root = write_site(tmp_path, {"content/articles/a.md": article(title, category="C++")})
+    build(root, at=AT)
+    with (
+        served(root / "public") as host,
+        opened(chromium, host, "/articles/a/", 1440) as (page, *_),
+    ):
+        assert page.evaluate(PLACES, ["h1", "OpenAI"]) > page.evaluate(PLACES, ["h1", "تطلق"])
+        for where in (".sections", ".breadcrumb", ".colophon"):
+            assert page.evaluate(PLACES, [where, "C"]) < page.evaluate(PLACES, [where, "++"])
 
 
 def test_a_pale_page_is_found(visit: Visit) -> None:

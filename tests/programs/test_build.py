@@ -82,7 +82,7 @@ def test_an_edited_body_renders_its_article_alone(root: Path) -> None:
 def test_a_missing_story_links_itself_when_it_arrives(root: Path) -> None:
     build(root)
     page = html(root, "articles/summit/index.html")
-    assert '<p class="card card-unlinked"><bdi>نتائج القمة</bdi></p>' in page
+    assert '<p class="card card-unlinked">نتائج القمة</p>' in page
     write(root, {"content/articles/results.md": article("نتائج القمة", date="2022-01-01")})
     again = build(root)
     assert "articles/summit/index.html" in rendered(again)

@@ -81,7 +81,7 @@ def test_a_story_tells_who_points_to_it_newest_first_and_no_held_one(root: Path)
     build(root)
     shown = html(root, "articles/port/index.html").partition('id="backlinks"')[2]
     assert 0 < shown.index("خبر ثان") < shown.index("خبر أول")
-    assert not any(title in shown for title in ("خبر سري", "خبر قادم", "<bdi>الميناء"))
+    assert not any(title in shown for title in ("خبر سري", "خبر قادم", ">الميناء</a>"))
     assert 'id="backlinks"' not in html(root, "articles/old/index.html")
     write(root, {"newsgen.yaml": SETTINGS + "related: {limit: 0, backlinks: 1}\n"})
     build(root)

@@ -42,7 +42,7 @@ def strip(root: Path, name: str) -> str:
 
 
 def titles(text: str) -> list[str]:
-    return re.findall(r"<h3><a [^>]*><bdi>(.*?)</bdi>", text)
+    return re.findall(r"<h3><a [^>]*>(?:<bdi>)?(.*?)</", text)
 
 
 def test_a_timeline_tells_the_newest_first_by_days(root: Path) -> None:
@@ -101,7 +101,7 @@ def test_its_address_stays_when_most_of_its_articles_spell_it_otherwise(root: Pa
     write(root, articles(*["2024-05-04"] * 4, story="ازمة النِّفط", first=3))
     build(root)
     text = html(root, TIMELINE)
-    assert "<h1><bdi>ازمة النِّفط</bdi></h1>" in text
+    assert "<h1>ازمة النِّفط</h1>" in text
     assert len(titles(text)) == 7
 
 
@@ -140,7 +140,7 @@ def test_stories_are_listed_by_their_latest_news(root: Path) -> None:
     write(root, articles("2024-06-01", "2024-04-01", story="كأس العالم", first=7))
     write(root, articles("", story="بلا تاريخ", first=9))
     build(root)
-    names = re.findall(r'card-title"><a [^>]*><bdi>(.*?)</bdi>', html(root, "stories/index.html"))
+    names = re.findall(r'card-title"><a [^>]*>(?:<bdi>)?(.*?)</', html(root, "stories/index.html"))
     assert names == ["كأس العالم", "أزمة النفط", "بلا تاريخ"]
 
 
