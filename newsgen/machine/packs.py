@@ -7,10 +7,10 @@ article. Losing a pack only costs time. No body stays in memory.
 import hashlib
 import marshal
 import os
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -21,6 +21,7 @@ from newsgen.language.markup import Body, BodyLink
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
 _CHECKSUM_BYTES = 4
+_ROW = Struct("<IQQ")  # the number of a pack, where a body starts, its size
 _READ = os.O_RDONLY | os.O_CLOEXEC
 
 
@@ -35,23 +36,46 @@ class BodyAt(NamedTuple):
     source_digest: bytes = b""
 
 
-class Bodies(Mapping[str, BodyAt]):
-    """Where the bodies of many sources lie, in columns: as values they take five times as much."""
+class Places(NamedTuple):
+    """Where many bodies lie, in plain values: the names of packs; of each body the number of its
+    pack, where it starts and its size; and the digests of the sources, one after the other.
+    """
 
-    def __init__(self, places: Iterable[tuple[str, BodyAt]]) -> None:
+    packs: tuple[str, ...]
+    rows: bytes
+    digests: bytes
+
+    def at(self, number: int) -> BodyAt:
+        pack, start, size = _ROW.unpack_from(self.rows, number * _ROW.size)
+        width = len(self.digests) * _ROW.size // len(self.rows)
+        return BodyAt(
+            self.packs[pack], start, size, self.digests[number * width : (number + 1) * width]
+        )
+
+    def moved(self, bodies: Mapping[int, BodyAt]) -> "Places":
+        """The same, but for some bodies by number, which lie elsewhere now."""
+        packs = {name: number for number, name in enumerate(self.packs)}
+        rows, digests = bytearray(self.rows), bytearray(self.digests)
+        for number, (pack, start, size, digest) in bodies.items():
+            pack_number = packs.setdefault(pack, len(packs))
+            _ROW.pack_into(rows, number * _ROW.size, pack_number, start, size)
+            digests[number * len(digest) : (number + 1) * len(digest)] = digest
+        return Places(tuple(packs), bytes(rows), bytes(digests))
+
+
+class Bodies(Mapping[str, BodyAt]):
+    """Where the bodies of many sources lie: as values they would take five times as much."""
+
+    def __init__(self, bodies: Iterable[tuple[str, BodyAt]]) -> None:
         """Of sources in the order of their paths, with digests of one length."""
         self._paths: list[str] = []
-        self._packs: dict[str, int] = {}  # their names by number
-        self._pack_of, self._starts, self._sizes = array("I"), array("Q"), array("Q")
-        self._digests = bytearray()
-        packs = self._packs
-        for path, (pack, start, size, digest) in places:
+        packs: dict[str, int] = {}
+        rows, digests = bytearray(), bytearray()
+        for path, (pack, start, size, digest) in bodies:
             self._paths.append(path)
-            self._pack_of.append(packs.setdefault(pack, len(packs)))
-            self._starts.append(start)
-            self._sizes.append(size)
-            self._digests += digest
-        self._names = list(packs)
+            rows += _ROW.pack(packs.setdefault(pack, len(packs)), start, size)
+            digests += digest
+        self.places = Places(tuple(packs), bytes(rows), bytes(digests))
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -63,9 +87,7 @@ class Bodies(Mapping[str, BodyAt]):
         at = bisect_left(self._paths, path)
         if at == len(self._paths) or self._paths[at] != path:
             raise KeyError(path)
-        width = len(self._digests) // len(self._paths)
-        digest = bytes(self._digests[at * width : (at + 1) * width])
-        return BodyAt(self._names[self._pack_of[at]], self._starts[at], self._sizes[at], digest)
+        return self.places.at(at)
 
 
 def write_pack(folder: Path, entries: Iterable[tuple[Body, bytes]]) -> list[BodyAt]:

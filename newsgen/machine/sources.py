@@ -37,7 +37,7 @@ class Content(NamedTuple):
     articles: tuple[Article, ...]
     pages: tuple[StaticPage, ...]
     profiles: tuple[Profile, ...]
-    bodies: Mapping[str, BodyAt]
+    bodies: Bodies
     shapes: bytes
     problems: tuple[Problem, ...]
     parsed: int

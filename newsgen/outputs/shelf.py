@@ -59,7 +59,7 @@ class Shelf:
         self.others: list[Others | None] = [None] * len(site.articles)
         self._cards: dict[int, Card] = {}
         self._shown: ShownArticles | None = None
-        self._others = b""
+        self._sources, self._others = "", b""
         self._is_ranked = False
         self._references = {
             (taxonomy, spelling): self.reference(term)._replace(size=0)
@@ -87,8 +87,8 @@ class Shelf:
         """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
         site, terms = self.site, self.site.taxonomies.by_spelling
         self._is_ranked = self.is_ranked
+        self._sources, self._others = self.packed_others()
         self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
-        self._others = marshal.dumps((list(self.numbers), self.others), 2)
         self.keys, self.numbers, self.others = [], {}, []
         self._cards.clear()
         bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
@@ -113,12 +113,13 @@ class Shelf:
         """Whether a page that was laid out had room for stories that nobody named."""
         return self._is_ranked or self.site.ranking.made is not None
 
-    def all_others(self) -> dict[str, Others | None]:
-        """What the pages of all articles show of others, by source."""
-        if not self._shown:
-            return dict(zip(self.numbers, self.others, strict=True))
-        sources, others = marshal.loads(self._others)  # noqa: S302 (our own)
-        return dict(zip(sources, others, strict=True))
+    def packed_others(self) -> tuple[str, bytes]:
+        """The sources of all articles by number, in one text with zeros between, and what their
+        pages show of others, in the same order, marshalled.
+        """
+        if self._others:
+            return self._sources, self._others
+        return "\0".join(self.numbers), marshal.dumps(self.others, 2)
 
     def article(self, number: int) -> Article:
         """An article by its number, with all that its own page shows."""

@@ -33,6 +33,7 @@ from newsgen.programs.surroundings import (
     chrome_of,
     is_shown_alone,
     page_among,
+    place_of,
     renewed,
 )
 from newsgen.words.model import Article, Page
@@ -134,10 +135,11 @@ def _edits(
         content_digest, body_at, packed, shape = found
         if not is_shown_alone(known, number, shape):
             return None
-        article = article_beside(reader.packs, BodyAt(*body_at))
+        place_now = BodyAt(*body_at)
+        article = article_beside(reader.packs, place_now)
         if article is None:
             return None
-        if known.is_ranked and not _ranks_alike(place, article, known.bodies[number], body_at):
+        if known.is_ranked and not _ranks_alike(place, article, place_of(known, number), place_now):
             return None
         page = page_among(known, sources, number, article, place, look)
         if page is None:
@@ -148,14 +150,12 @@ def _edits(
     return edits
 
 
-def _ranks_alike(
-    place: Workplace, article: Article, then: Sequence[Any], now: Sequence[Any]
-) -> bool:
+def _ranks_alike(place: Workplace, article: Article, then: BodyAt, now: BodyAt) -> bool:
     """Whether the bodies that lay there then and now tell a ranking the same: else the related
     stories of others may change.
     """
     weights = place.config.related.place_weights
-    bodies = [read_packed(str(place.packs), BodyAt(*at)) for at in (then, now)]
+    bodies = [read_packed(str(place.packs), at) for at in (then, now)]
     told = [terms_of(article.title, article.summary, body, weights) for body in bodies if body]
     return len(told) == len(bodies) and told[0] == told[1]
 

@@ -2,7 +2,9 @@
 out among them again, without the rest of the site.
 """
 
+import marshal
 import pickle
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,14 +14,14 @@ from newsgen.graph.taxonomies import Taxonomies
 from newsgen.language.urls import addresses
 from newsgen.machine.folders import SIGNATURE_BYTES
 from newsgen.machine.glance import Inputs, numbers_of
-from newsgen.machine.packs import BodyAt
+from newsgen.machine.packs import BodyAt, Places
 from newsgen.machine.records import SHAPE_BYTES
 from newsgen.machine.sources import Content, article_beside
 from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Mentions, Shelf
+from newsgen.outputs.shelf import Shelf
 from newsgen.programs.look import Look
 from newsgen.programs.pictures import read_gallery
 from newsgen.programs.settings import Workplace
@@ -28,9 +30,10 @@ from newsgen.words.model import Article, Page, Source, Term
 
 class Surroundings(NamedTuple):
     """What a build remembers: all sources by path, with the numbers of their signatures
-    and their shapes one after the other, where their bodies lie, and the others on their pages,
-    each a number of a source or a title; the terms by spelling; the frame of all pages; and by
-    number of a source the size of its story with the numbers of the articles before and after it.
+    and their shapes one after the other, and where their bodies lie; the articles in the order of
+    the site, 4 bytes for the number of a source; in that order, marshalled, the others on their
+    pages, each a place in that order or a title; the terms by spelling; the frame of all pages; and
+    by number of a source the size of its story with the articles before and after it.
     `files` tells the files of content/ that are no sources, such as pictures, and `is_ranked` that
     some page shows stories which a ranking found.
     """
@@ -39,8 +42,9 @@ class Surroundings(NamedTuple):
     signatures: bytes
     files: bytes
     shapes: bytes
-    bodies: tuple[tuple[Any, ...], ...]
-    others: tuple[Any, ...]
+    bodies: tuple[Any, ...]
+    articles: bytes
+    others: bytes
     terms: dict[tuple[str, str], tuple[str, str, str]]
     chrome: bytes
     stories: dict[int, tuple[int, int | None, int | None]]
@@ -53,40 +57,24 @@ class Surroundings(NamedTuple):
 
 def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
     """What the next retouch needs to know of this build."""
-    sources = [one for one in inputs.content if one.path in content.bodies]
-    numbers = {one.path: number for number, one in enumerate(sources)}
-    among_articles = shelf.all_others()
-
-    # The shelf counts by time, and what is remembered by path.
-    renumbered = [numbers[source] for source in among_articles]
-
-    def plain(mentions: Mentions) -> tuple[int | str, ...]:
-        return tuple([one if isinstance(one, str) else renumbered[one] for one in mentions])
-
-    def others_of(source: str) -> tuple[Any, ...] | None:
-        others = among_articles.get(source)
-        return others and tuple(map(plain, others))
-
+    numbers = {path: number for number, path in enumerate(content.bodies)}
+    sources = [one for one in inputs.content if one.path in numbers]
+    by_time, others = shelf.packed_others()
+    articles = array("I", [numbers[source] for source in by_time.split("\0") if source])
     return Surroundings(
         paths=_joined(sources),
         signatures=numbers_of(sources),
         files=_files(inputs),
         shapes=content.shapes,
-        bodies=tuple([tuple(content.bodies[one.path]) for one in sources]),
-        others=tuple([others_of(one.path) for one in sources]),
+        bodies=tuple(content.bodies.places),
+        articles=articles.tobytes(),
+        others=others,
         terms={
             where: (term.key, term.name, term.slug)
             for where, term in shelf.site.taxonomies.by_spelling.items()
         },
         chrome=pickle.dumps(chrome),
-        stories={
-            numbers[source]: (
-                size,
-                None if older is None else renumbered[older],
-                None if newer is None else renumbered[newer],
-            )
-            for source, (_, _, size, older, newer) in shelf.story_places.items()
-        },
+        stories={numbers[source]: place[2:] for source, place in shelf.story_places.items()},
         is_ranked=shelf.is_ranked,
     )
 
@@ -102,7 +90,12 @@ def changed_sources(known: Surroundings, inputs: Inputs) -> list[int]:
 def is_shown_alone(known: Surroundings, number: int, shape: bytes) -> bool:
     """Whether its own page alone shows what was edited in an article that now has such a shape."""
     then = known.shapes[number * SHAPE_BYTES : (number + 1) * SHAPE_BYTES]
-    return shape == then and known.others[number] is not None
+    return shape == then and number in memoryview(known.articles).cast("I")
+
+
+def place_of(known: Surroundings, number: int) -> BodyAt:
+    """Where the body of a source lies."""
+    return Places(*known.bodies).at(number)
 
 
 def chrome_of(known: Surroundings) -> Chrome:
@@ -122,12 +115,13 @@ def page_among(
     """The page of an article as it is now, among those that it shows; None if one of them cannot be
     found. `sources` are the paths of all.
     """
-    shown = known.others[number]
+    articles = array("I", known.articles)
+    shown = marshal.loads(known.others)[articles.index(number)]  # noqa: S302 (checked by the cache)
     size, older, newer = known.stories.get(number, (0, None, None))
     others: dict[int, Article] = {}
     for at in {at for found in (*shown, (older, newer)) for at in found if isinstance(at, int)}:
-        other = article_beside(place.packs, BodyAt(*known.bodies[at]))
-        if other is None or other.source != sources[at]:
+        other = article_beside(place.packs, place_of(known, articles[at]))
+        if other is None or other.source != sources[articles[at]]:
             return None
         others[at] = other
     on_shelf = {at: number for number, at in enumerate(others, start=1)}  # after the article
@@ -152,9 +146,7 @@ def page_among(
 
 def renewed(known: Surroundings, inputs: Inputs, edited: Mapping[int, BodyAt]) -> Surroundings:
     """What is known after an edit of some articles, whose bodies now lie elsewhere."""
-    bodies = list(known.bodies)
-    for number, body_at in edited.items():
-        bodies[number] = tuple(body_at)
+    bodies = Places(*known.bodies).moved(edited)
     sources = [one for one in inputs.content if one.path.endswith(".md")]
     return known._replace(signatures=numbers_of(sources), bodies=tuple(bodies))
 

@@ -117,12 +117,12 @@ def test_pages_show_the_same_once_the_articles_are_let_go_of(newsroom: tuple) ->
     shelf = shelf_of(newsroom)
     pages, _ = lay_out(shelf, ())
     before = [dict(page.view(*page.of)) for page in pages]
-    others = shelf.all_others()
+    others = shelf.packed_others()
     shelf.settle()
     assert not shelf.site.articles
     plain = [marshal.loads(marshal.dumps(page.of, 2)) for page in pages]  # noqa: S302 (our own)
     assert [dict(page.view(*of)) for page, of in zip(pages, plain, strict=True)] == before
-    assert shelf.all_others() == others
+    assert shelf.packed_others() == others
 
 
 @settings(max_examples=200, deadline=None)

@@ -53,6 +53,11 @@ BODIES = (
     "انظر [[سوق النفط]] و[[/articles/خبر-1/|الخبر]] و[[خبر-2]].\n\nشاهد أيضًا: [[قمة الأمس]]",
     "نص [[الحكومة تعلن خطة لتطوير الموانىء في الشمال]] و[[/old/]].\n\n`[[رمز]]`\n\nنهاية.",
 )
+WORDS = (
+    "من في على " * 70,  # which tells nothing of what a story is about
+    "اجتماع أوبك في فيينا عن الخام والعقود. " * 9,
+    "ملاعب كرة القدم والبطولة. ",
+)
 AUTHORS = ("", "سلمى", "[كريم, سُلمى]")
 fronts = st.fixed_dictionaries(
     {
@@ -130,13 +135,15 @@ class Newsroom(RuleBasedStateMachine):
         self.write(name, front)
 
     @precondition(lambda self: self.articles())
-    @rule(which=pick)
-    def edit_a_body_and_nothing_else(self, which: int) -> None:
+    @rule(which=pick, words=st.sampled_from(WORDS), is_first=st.booleans())
+    def edit_a_body_and_nothing_else(self, which: int, words: str, *, is_first: bool) -> None:
         found = self.articles()
         file = found[which % len(found)]
         self.changes += 1
-        words = "من في على " * 70  # which tells nothing of what a story is about
-        file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}{self.changes}\n", "utf-8")
+        head, mark, body = file.read_text(encoding="utf-8").partition("\n---\n")
+        told = f"{words}{self.changes}"
+        texts = (told, body) if is_first else (body, told)
+        file.write_text(head + mark + "\n\n".join(texts) + "\n", encoding="utf-8")
         let_settle(self.root)
 
     @precondition(lambda self: self.articles())
