@@ -29,7 +29,8 @@ def references(
     """What the articles, pages and profiles name of these articles, by source; those that name
     nothing are left out.
     """
-    by_title, _, slugs = equals(articles)
+    known = equals(articles)
+    by_title, _, slugs = known
     found: dict[str, References] = {}
     missing: list[Article | StaticPage | Profile] = []
     others: dict[tuple[str, str], None] = {}
@@ -58,7 +59,8 @@ def references(
         return found
     from newsgen.graph.titles.resolving import find_each, resolver  # seldom needed, slow to load
 
-    answers = find_each(others, resolver(articles, config.house_names, config.site.base_url))
+    among = resolver(articles, config.house_names, config.site.base_url, known)
+    answers = find_each(others, among)
     for one in missing:
         found[one.source] = References(
             *[

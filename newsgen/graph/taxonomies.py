@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsgen.language.arabic import fold
@@ -65,18 +66,28 @@ class _Uses(NamedTuple):
 def _uses(
     articles: Iterable[Article], names_of: Callable[[Article], tuple[str, ...]]
 ) -> Mapping[str, _Uses]:
-    keys: dict[str, str] = {}
-    uses: defaultdict[str, _Uses] = defaultdict(lambda: _Uses(Counter(), []))
+    """By key, how often each spelling stands, and the articles that use one, in their order."""
+    holders: defaultdict[str, list[Article]] = defaultdict(list)  # by spelling
     for article in articles:
         for name in names_of(article):
-            key = keys.get(name)
-            if key is None:
-                key = keys[name] = term_key(name)
-            use = uses[key]
-            use.spellings[name] += 1
-            if not use.articles or use.articles[-1] is not article:
-                use.articles.append(article)
+            holders[name].append(article)
+    spelt: defaultdict[str, list[str]] = defaultdict(list)
+    for name in holders:
+        spelt[term_key(name)].append(name)
+    places = _places(articles) if len(spelt) < len(holders) else {}
+    uses: dict[str, _Uses] = {}
+    for key, names in spelt.items():
+        found = [article for name in names for article in holders[name]]
+        if len(names) > 1:
+            found.sort(key=lambda article: places[id(article)])
+        once = found[:1] + [one for before, one in pairwise(found) if one is not before]
+        uses[key] = _Uses(Counter({name: len(holders[name]) for name in names}), once)
     return uses
+
+
+def _places(articles: Iterable[Article]) -> Mapping[int, int]:
+    """Where each article stands, by its identity."""
+    return {id(article): place for place, article in enumerate(articles)}
 
 
 def _terms(taxonomy: str, uses: Mapping[str, _Uses], slug_style: str) -> tuple[Term, ...]:

@@ -13,7 +13,7 @@ from typing import Generic
 from newsgen.graph.titles.addresses import Host, address_key, host, is_address
 from newsgen.graph.titles.bare import Bare, bare, ends_in_dots, may_have_more
 from newsgen.graph.titles.beginnings import LEAST_LETTERS, may_be_cut_to
-from newsgen.graph.titles.equals import One, equals, find_equal
+from newsgen.graph.titles.equals import Equals, One, equals, find_equal
 from newsgen.graph.titles.near import BEST, Entry, Index, beginning_with, index, near
 from newsgen.graph.titles.numerals import numbers
 from newsgen.graph.titles.outlines import suspects
@@ -27,11 +27,13 @@ _MOST_CANDIDATES = 5
 class Resolver(Generic[One]):
     """All names of all articles. Make one with `resolver`; nothing of it changes."""
 
-    def __init__(self, titled: Sequence[One], house_keys: frozenset[str], home: Host) -> None:
+    def __init__(
+        self, titled: Sequence[One], house_keys: frozenset[str], home: Host, among: Equals[One]
+    ) -> None:
         self.titled = titled
         self.house_keys = house_keys
         self.home = home
-        self.equals = equals(titled)
+        self.equals = among
 
     @cached_property
     def by_source(self) -> Mapping[str, One]:
@@ -105,15 +107,20 @@ class Resolver(Generic[One]):
 
 
 def resolver(
-    titled: Iterable[One], house_names: Iterable[str] = (), base_url: str = ""
+    titled: Iterable[One],
+    house_names: Iterable[str] = (),
+    base_url: str = "",
+    known: Equals[One] | None = None,
 ) -> Resolver[One]:
     """A resolver among these articles; their order does not matter.
 
     `house_names` are those of the publisher, which stand at the end of titles. `base_url` is the
-    site's own, so that its full urls are known.
+    site's own, so that its full urls are known. Whoever has the `equals` of these articles gives
+    them.
     """
     house_keys = frozenset(key for name in house_names if (key := fold(name)))
-    return Resolver(tuple(titled), house_keys, host(base_url))
+    titled = tuple(titled)
+    return Resolver(titled, house_keys, host(base_url), known or equals(titled))
 
 
 def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tuple[str, str], One]:
