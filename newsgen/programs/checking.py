@@ -5,6 +5,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from newsgen.content.articles import decode
+from newsgen.content.blocked_html import blocked_html
 from newsgen.content.named_places import named_places
 from newsgen.graph.ranking import no_terms
 from newsgen.graph.site import Site, assemble
@@ -13,7 +15,9 @@ from newsgen.graph.titles.reports import names_itself
 from newsgen.graph.titles.reports import problems as problems_of
 from newsgen.graph.titles.resolving import find_each, resolve, resolver
 from newsgen.language.arabic import fold
+from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
+from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.locking import locked
 from newsgen.machine.publishing import settled
 from newsgen.machine.sources import Content
@@ -46,7 +50,8 @@ def check(
         content = _read(place)
         look = read_look(place)
         pictures = read_gallery(place, look, content.all)
-    known = (*place.problems, *content.problems, *look.problems, *pictures.problems)
+        blocked = tuple(_blocked(place, content))
+    known = (*place.problems, *content.problems, *look.problems, *pictures.problems, *blocked)
     if place.problems:
         return Checked(0, in_order(known))
     links_only = place.config.related._replace(limit=0)  # nothing asks for the ranking then
@@ -73,6 +78,28 @@ def _read(place: Workplace) -> Content:
         return read_site_content(place, sources, spread)
     finally:
         spread.close()
+
+
+def _blocked(place: Workplace, content: Content) -> Iterator[Problem]:
+    """What browsers refuse in the texts under a strict policy."""
+    folder, quotes = place.folders.content, quotation_marks(place.config.site.language)
+    for source, at in content.bodies.items():
+        path = f"{CONTENT_FOLDER}/{source}"
+        text = decode((folder / source).read_bytes(), path)
+        if isinstance(text, Problem):
+            continue
+        for written, line, column in blocked_html(
+            kept_body(place.packs, folder, source, at, quotes), text
+        ):
+            yield warning(
+                path,
+                "blocked-html",
+                f"browsers refuse {written} under the policy default-src 'self'",
+                line=line,
+                column=column,
+                hint="put pictures beside the article, styles and scripts into the theme, "
+                "and a plain link where something of another site is shown",
+            )
 
 
 def _former_titles_in_use(site: Site) -> Iterator[Problem]:

@@ -163,3 +163,20 @@ def test_a_picture_that_cannot_be_shown_is_told(root: Path) -> None:
     assert broken.returncode == 1
     assert "sea.jpg" in broken.stdout
     assert missing.stdout != broken.stdout
+
+
+def test_what_a_strict_policy_blocks_is_told_with_its_place(tmp_path: Path) -> None:
+    text = (
+        "نص `<script>` نص ![صورة](https://other.example/a.png).\n\n"
+        '<IFRAME width="9" src="https://maps.example/?a=1&b=2"></IFRAME>\n\n'
+        '<p onclick="go()" class="a">فقرة</p>\n\n<script>go()</script>\n\n[رابط](https://x.example)'
+    )
+    root = write_site(tmp_path / "site", {"content/articles/a.md": article("خبر", text)})
+    told = [line for line in newsgen("check", cwd=root).stdout.splitlines() if "blocked" in line]
+    file = (root / "content/articles/a.md").read_text(encoding="utf-8").splitlines()
+    wanted = "https://other.example/a.png", "https://maps.example/?a=1&b=2", "onclick", "<script"
+    assert len(told) == len(wanted)
+    for line, part in zip(told, wanted, strict=True):
+        number, column = map(int, line.split(": ")[0].split(":")[1:])
+        assert file[number - 1][column - 1 :].startswith(part)
+        assert f"refuse {part} under" in line
