@@ -1,5 +1,6 @@
 """A body as templates see it: HTML with its links, see-also pointers, pictures and headings."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, overload
 
@@ -8,8 +9,12 @@ from markupsafe import Markup, escape
 from newsgen.language.bodies import BodyLink
 from newsgen.language.body_parts import BodyParts
 from newsgen.language.images import parted
-from newsgen.machine.ready_html import ReadyHtml
+from newsgen.machine.ready_html import ReadyHtml, bytes_of
 from newsgen.words.model import Link, Picture
+
+_POINTER_BYTES = 800  # of a pointer's HTML, its address encoded
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_VOID = frozenset(b"area base br col embed hr img input link source track wbr".split())
 
 
 class ShownPart(NamedTuple):
@@ -46,6 +51,13 @@ class Headings(Sequence[Heading]):
     def __getitem__(self, at: slice) -> "Headings": ...
     def __getitem__(self, at: int | slice) -> "Heading | Headings":
         return Headings(self.pairs[at]) if isinstance(at, slice) else Heading(*self.pairs[at])
+
+
+class Beginning(NamedTuple):
+    """The first parts of a body, and whether they are all of it."""
+
+    parts: Sequence[ShownPart]
+    is_whole: bool
 
 
 def shown_body(body: BodyParts, view: Mapping[str, Any]) -> tuple[ShownPart, ...]:
@@ -98,3 +110,37 @@ def _with_pictures(text: str, pictures: Mapping[str, Picture]) -> Iterator[Shown
             picture = pictures[piece.address]._replace(alt=piece.alt, caption=piece.caption)
             yield ShownPart(Markup(""), picture=picture, is_figure=piece.is_alone)
     yield from _as_html(run, {})
+
+
+def beginning(body: Sequence[ShownPart], most_bytes: int) -> Beginning:
+    """As much of a body as so many bytes of UTF-8 hold, in whole blocks."""
+    shown: list[ShownPart] = []
+    left = most_bytes
+    for part in body:
+        html = bytes_of([part.html])
+        left -= _POINTER_BYTES if part.link else len(html)
+        if left < 0:
+            blocks = html[: _end_of_blocks(html, left + len(html))]
+            if blocks and not part.link:
+                shown.append(ShownPart(ReadyHtml(blocks)))
+            return Beginning(shown, is_whole=False)
+        shown.append(part)
+    return Beginning(shown, is_whole=True)
+
+
+def _end_of_blocks(html: bytes, most: int) -> int:
+    """Where the last block ends that does so within the first bytes; 0 if none does. A block ends
+    where a line does and no element is open.
+    """
+    end = at = opened = 0
+    for line in html.split(b"\n"):
+        at += len(line)
+        if at > most:
+            break
+        for is_end, name in _TAG.findall(line):
+            if name.lower() not in _VOID:
+                opened += -1 if is_end else 1
+        if not opened:
+            end = at
+        at += 1
+    return end

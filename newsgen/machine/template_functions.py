@@ -17,6 +17,7 @@ from newsgen.language.direction import (
 )
 from newsgen.language.strings import Catalogue
 from newsgen.machine.ready_html import ReadyHtml
+from newsgen.machine.shown_bodies import beginning
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.model import Moment
 
@@ -103,6 +104,7 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "clock": clock,
         "hijri": hijri,
         "without_pictures": without_pictures,
+        "beginning": beginning,
         "weekday": weekday,
         "number": number,
         "minutes": minutes,
