@@ -77,6 +77,13 @@ def plain_body(text: str, quotes: str) -> Body | None:
             html.append(f"<p>{block}</p>")
             texts.append(block)
             continue
+        if signs == b"##" and block[:3] == "## " and block[-1] != " " and "  " not in block:
+            words = block[3:]
+            headings.append((len(html), "h2", words))
+            id_words.append(words)
+            html.append(words)
+            texts.append(words)
+            continue
         element = _element(block, signs, quotes)
         if element is None:
             return None
@@ -174,9 +181,6 @@ def _joined(
 
 def _element(block: str, signs: bytes, quotes: str) -> _Element | None:
     """Any block, with its signs."""
-    if signs == b"##" and block[:3] == "## " and block[-1] != " " and "  " not in block:
-        words = block[3:]
-        return "h2", words, words, words, None
     if not signs.strip(SIMPLE_SIGNS) and block[0].isalpha() and not _may_be_pointer(block):
         simple = read_simple(block, signs)
         if simple:

@@ -90,9 +90,15 @@ class Bodies(Mapping[str, BodyAt]):
         return self.places.at(at)
 
 
-def write_pack(folder: Path, entries: Iterable[tuple[Body, bytes]]) -> list[BodyAt]:
-    """Keep some bodies in a pack of their own, each with what else is to be found beside it."""
-    return _write(folder, [_packed(body, beside) for body, beside in entries])
+def write_pack(
+    folder: Path, entries: Iterable[tuple[Body, bytes]], made_of: bytes = b""
+) -> list[BodyAt]:
+    """Keep some bodies in a pack of their own, each with what else is to be found beside it.
+
+    `made_of` tells the sources that the entries were read from, and so the name of the pack; else
+    the entries themselves do.
+    """
+    return _write(folder, [_packed(body, beside) for body, beside in entries], made_of)
 
 
 def read_packed(folder: str, at: BodyAt) -> BodyParts | None:
@@ -132,9 +138,9 @@ def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
     return moved
 
 
-def _write(folder: Path, contents: list[bytes]) -> list[BodyAt]:
+def _write(folder: Path, contents: list[bytes], made_of: bytes = b"") -> list[BodyAt]:
     whole = b"".join(contents)
-    name = hashlib.sha256(whole, usedforsecurity=False).hexdigest()[:16]
+    name = hashlib.sha256(made_of or whole, usedforsecurity=False).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{name}.{os.getpid()}.new"
     draft.write_bytes(whole)

@@ -129,6 +129,7 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     rows: list[tuple[bytes, Any, Any, bytes]] = []
     problems: list[list[Problem]] = []
     entries: list[tuple[Body, bytes]] = []
+    made_of: list[bytes] = []
     for source, known in chunk:
         content = _bytes_of(f"{folder}/{source}")
         content_digest = digest(content)
@@ -149,7 +150,8 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
         packed, shape = pack_value(reading.value)
         rows.append((content_digest, len(entries), packed, shape))
         entries.append((reading.body, packed))
-    places = packs.write_pack(reader.packs, entries) if entries else []
+        made_of += (source.encode(), content_digest)
+    places = packs.write_pack(reader.packs, entries, b"\0".join(made_of)) if entries else []
     found = [
         (content_digest, None if number is None else tuple(places[number][:3]), packed, shape)
         for content_digest, number, packed, shape in rows

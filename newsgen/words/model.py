@@ -126,6 +126,8 @@ class Article(NamedTuple):
 
     def shown(self, image: Picture | None) -> "Article":
         """The article with the files of its picture, and without what only newsgen looks at."""
+        if not self.card_digest and not self.title_key and self.image == image:
+            return self  # as `ShownArticles` gives it
         return self._replace(
             title_key="",
             named=(),
