@@ -1,32 +1,9 @@
 """Slips in YAML: where each is, and that what the hint says mends it."""
 
 import pytest
+from tabled import TABLE, told, values
 
-from newsgen.language.fields import Field, Place, Table, read_fields
-from newsgen.language.values import text_value, truth_value
-
-TABLE: Table = {
-    "title": Field(text_value, required=True),
-    "draft": Field(truth_value),
-    "tags": Field(text_value, "list"),
-    "author": Field(text_value, "many"),
-}
-
-
-def told(text: str) -> list[str]:
-    """The problems of a text as `line:column code: message (hint)`."""
-    _, problems = read_fields(text, TABLE, Place("f.md"))
-    return [
-        f"{one.line}:{one.column} {one.code}: {one.message}"
-        + (f" ({one.hint})" if one.hint else "")
-        for one in problems
-    ]
-
-
-def values(text: str) -> dict[str, object]:
-    found, problems = read_fields(text, TABLE, Place("f.md"))
-    assert not problems
-    return found
+from newsgen.language.fields import Field, Place, read_fields
 
 
 @pytest.mark.parametrize("text", ["title: x\n\tdraft: true", "tags:\n\t- أ", "\ttitle: x"])
