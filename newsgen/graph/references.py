@@ -57,7 +57,9 @@ def references(
                     )
     if not missing:
         return found
-    from newsgen.graph.titles.resolving import find_each, resolver  # seldom needed, slow to load
+    # Seldom needed, and slow to load.
+    from newsgen.graph.titles.known_names import resolver
+    from newsgen.graph.titles.resolving import find_each
 
     among = resolver(articles, config.house_names, config.site.base_url, known)
     answers = find_each(others, among)

@@ -10,10 +10,11 @@ from newsgen.content.blocked_html import blocked_html
 from newsgen.content.named_places import named_places
 from newsgen.graph.ranking import no_terms
 from newsgen.graph.site import Site, assemble
+from newsgen.graph.titles.known_names import resolver
 from newsgen.graph.titles.records import Resolution
 from newsgen.graph.titles.reports import names_itself
 from newsgen.graph.titles.reports import problems as problems_of
-from newsgen.graph.titles.resolving import find_each, resolve, resolver
+from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.language.arabic import fold
 from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan

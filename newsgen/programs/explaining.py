@@ -10,10 +10,7 @@ from typing import NamedTuple
 
 from newsgen.content.articles import decode
 from newsgen.decide.plan import Built, Fingerprints, compare
-from newsgen.graph.references import Targets
 from newsgen.graph.site import Site, assemble
-from newsgen.graph.titles.records import Candidate, Resolution
-from newsgen.graph.titles.resolving import resolve, resolver
 from newsgen.language import front_matter
 from newsgen.language.urls import article_path, page_path, term_path
 from newsgen.machine import glance
@@ -21,41 +18,20 @@ from newsgen.machine.locking import locked
 from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import chrome
 from newsgen.outputs.layout import lay_out
-from newsgen.outputs.shelf import NO_OTHERS, Shelf
-from newsgen.programs.closeness_told import Closeness, closeness
+from newsgen.outputs.shelf import Shelf
 from newsgen.programs.contents import read_site_content, terms_reader
 from newsgen.programs.finding import find_article
+from newsgen.programs.links_told import LinkTold, links_told, rejected
 from newsgen.programs.look import frame_digest, read_look
 from newsgen.programs.memory import RankingMemory, remembered_built
 from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
 from newsgen.words.errors import NewsgenError, ProblemsFound
-from newsgen.words.model import CONTENT_FOLDER, Article, Mention, Moment, Named, Page
+from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Page
 from newsgen.words.problems import Problem
 
 _TOUCHED = Moment((1 << 62) - 1, "")
-
-
-class LinkTold(NamedTuple):
-    """A link of an article, or a candidate for one. `origin` is "named", "see-also", "link" (one in
-    its text) or "ranked".
-
-    `verdict` is "shown"; "no-article", "several" or "itself" for a name that is no link; or why a
-    close article is left out: "already-shown", "same-title" and "near-duplicate" `because` of
-    another one, "below-limit". For a link by name, `name` is what was written, `rule` what decided
-    (see `Resolution`), and `candidates` are those that came near, the best first.
-    """
-
-    title: str
-    source: str
-    origin: str
-    verdict: str
-    because: str
-    closeness: Closeness | None
-    name: str = ""
-    rule: str = ""
-    candidates: tuple[Candidate, ...] = ()
 
 
 class Origin(NamedTuple):
@@ -131,8 +107,8 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
     own = pages[article_path(one.slug)]
     fingerprints = Fingerprints(frame_digest(place, look, chrome(shelf)), look.templates.digests)
     return told._replace(
-        links=tuple(_links(one, shelf, place)),
-        rejected=tuple(_rejected(one, shelf, place)),
+        links=tuple(links_told(one, shelf, place)),
+        rejected=tuple(rejected(one, shelf, place)),
         page=own.path,
         rendered=_rendered(own, fingerprints, built, place, options),
         pages=tuple(
@@ -191,76 +167,6 @@ def _head(one: Article, site: Site, place: Workplace) -> Explanation:
         seed=one.seed,
         held="",
     )
-
-
-def _links(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
-    """What its page shows, in order; of the links in its text, each once."""
-    site = shelf.site
-    titles = resolver(site.articles, site.config.house_names, site.config.site.base_url)
-    see_also, related, links, _ = _others(one, shelf)
-    targets = site.named_by(one.source)
-    for origin, mentions, names, found in (
-        ("see-also", see_also, one.see_also, targets.see_also),
-        ("link", links, one.links, targets.links),
-        ("named", related, one.named, targets.named),
-    ):
-        called = dict(reversed(_calls(names, found)))
-        # A name of the article itself in `related` is left out of its page.
-        itself = [named.title for named, at in zip(names, found, strict=False) if at == one]
-        for at in dict.fromkeys((*mentions, *(itself if origin == "named" else ()))):
-            named = called.get(at if isinstance(at, str) else at.source)
-            told = _link(one, at, origin if named else "ranked", shelf, place)
-            yield _by_name(told, one, resolve(*named, titles), named.title) if named else told
-
-
-def _calls(names: Sequence[Named], targets: Targets) -> list[tuple[str, Named]]:
-    """What was written, by the title that is shown as plain text and by the source it names."""
-    found = [(named.title, named) for named in names]
-    return found + [(at.source, named) for named, at in zip(names, targets, strict=False) if at]
-
-
-def _by_name(told: LinkTold, one: Article, found: Resolution, name: str) -> LinkTold:
-    """A link, or what is none, with what its name led to."""
-    verdict = told.verdict
-    if verdict != "shown":
-        is_several = found.rule == "ambiguous"
-        verdict = "itself" if found.source == one.source else "several" if is_several else verdict
-    others = [each for each in found.candidates if each.source != found.source]
-    return told._replace(verdict=verdict, name=name, rule=found.rule, candidates=tuple(others))
-
-
-def _others(one: Article, shelf: Shelf) -> list[list[Mention]]:
-    """What its page shows of others, in order."""
-    found = shelf.others[shelf.numbers[one.source]] or NO_OTHERS
-    return [[at if isinstance(at, str) else shelf.article(at) for at in named] for named in found]
-
-
-def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:
-    if isinstance(at, str):
-        return LinkTold(at, "", origin, "no-article", "", None)
-    told = closeness(one, at, shelf.site.ranking, place)
-    return LinkTold(at.title, at.source, origin, "shown", "", told)
-
-
-def _rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]:
-    """The closest articles that its page does not show; none if it names enough itself."""
-    site = shelf.site
-    related = _others(one, shelf)[1]
-    shown = {at.source for at in related if isinstance(at, Article)}
-    of_title = {at for at in related if isinstance(at, str)}
-    targets = site.named_by(one.source).named
-    named = [at for at in targets if at and at.source != one.source]
-    if len({at.source for at in named}) + len(of_title) >= site.config.related.limit:
-        return
-    for judged in site.judged(one, named):
-        other = judged.article
-        if other.source in shown:
-            continue
-        verdict: str = {"ranked": "below-limit", "shown": "already-shown"}.get(
-            judged.verdict, judged.verdict
-        )
-        told = closeness(one, other, site.ranking, place)
-        yield LinkTold(other.title, other.source, "ranked", verdict, judged.because, told)
 
 
 def _touched(site: Site, one: Article) -> Site:

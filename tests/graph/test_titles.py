@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pytest
 from titled import Record
 
+from newsgen.graph.titles.known_names import Resolver, resolver
 from newsgen.graph.titles.records import Candidate, Resolution
 from newsgen.graph.titles.reports import problems
-from newsgen.graph.titles.resolving import Resolver, find_each, resolve, resolver
+from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.language.arabic import clean, fold
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from titled import Record
 
 from newsgen.graph.titles.equals import find_equal
+from newsgen.graph.titles.known_names import Resolver, resolver
 from newsgen.graph.titles.numerals import numbers, tokens
-from newsgen.graph.titles.resolving import Resolver, find_each, resolve, resolver
+from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.graph.titles.spelling import one_edit, slip
 from newsgen.language.arabic import clean, fold, fold_words
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sites import AT, article, build, html, newsgen, tree, write, write_site
 
-from newsgen.programs.explaining import Explanation, LinkTold, explain
+from newsgen.programs.explaining import Explanation, explain
+from newsgen.programs.links_told import LinkTold
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import open_site
 from newsgen.words.errors import NewsgenError, ProblemsFound

@@ -11,7 +11,8 @@ import click
 from newsgen.faces.cli import options
 from newsgen.faces.cli.terminal import counted
 from newsgen.programs.closeness_told import Closeness
-from newsgen.programs.explaining import Explanation, LinkTold, Origin, Rendered, explain
+from newsgen.programs.explaining import Explanation, Origin, Rendered, explain
+from newsgen.programs.links_told import LinkTold
 from newsgen.words.model import CONTENT_FOLDER
 
 REJECTED_TOLD, WORDS_TOLD, PAGES_TOLD = 5, 5, 6
