@@ -82,8 +82,15 @@ ifneq ($(call made_in,$(BENCH)),$(CURDIR))
 .PHONY: $(BENCH)/made
 endif
 
+# Distributions build their Python with every optimisation, version managers often without: what is
+# measured is what a server has.
+$(VENV)/made: pythons = $(named)
+$(BENCH)/made: pythons = $(or $(named),/usr/bin/python3 python3 python3.14 python3.13 python3.12)
+
+named = $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
+
 $(VENV)/made $(BENCH)/made: .ci/venv.sh
-	@sh .ci/venv.sh $(@D) $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
+	@sh .ci/venv.sh $(@D) $(pythons)
 	@echo '$(CURDIR)' > $@
 
 $(VENV)/runtime: $(VENV)/made pyproject.toml .ci/requirements.txt .ci/requirements-build.txt

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes a virtual environment:  venv.sh FOLDER [PYTHON]
-# Without PYTHON, the first of python3, python3.14 … python3.11 that is new enough is taken.
+# Makes a virtual environment:  venv.sh FOLDER [PYTHON ...]
+# The first PYTHON that is new enough is taken; if none is named, of python3, python3.14 … python3.11.
 set -eu
 
 folder=$1
-chosen=${2:-}
+shift
+chosen=${1:-}
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
@@ -14,9 +15,7 @@ refuse() {
     exit 1
 }
 
-if [ -n "$chosen" ]; then
-    set -- "$chosen"
-else
+if [ $# -eq 0 ]; then
     set -- python3 python3.14 python3.13 python3.12 python3.11
 fi
 python=
