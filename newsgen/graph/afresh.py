@@ -54,9 +54,10 @@ def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) 
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
     told = told_by(every, rules)
-    signatures = [sign(one, told, rules) for one in every]
     # Each range fills all lists anew, so there are no more of them than there are processes.
     parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
+    signed = spread(_signed, (every, told, rules), _cut(len(every), parts, float))
+    signatures = [signature for chunk in signed for signature in chunk]
     shared = signatures, _traits(every, rules), rules
     found = spread(_near, shared, _cut(len(every), parts, sqrt))
     shift = _shift(len(every))
@@ -71,6 +72,13 @@ def told_by(every: Sequence[Feature], rules: Rules) -> Rarities:
     """What the names of some articles tell."""
     days = [one.day for one in every]
     return rarities(counts_of(every), partial(holders_of, every), days, rules)
+
+
+def _signed(
+    shared: tuple[Sequence[Feature], Rarities, Rules], wanted: tuple[int, int]
+) -> list[Signature]:
+    every, told, rules = shared
+    return [sign(one, told, rules) for one in every[slice(*wanted)]]
 
 
 def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:

@@ -126,7 +126,8 @@ def share(
 ) -> Iterator[tuple[int, _Result]]:
     """Let a pool take chunks from the front, and take some from the back ourselves.
 
-    A worker that dies takes no chunk with it: what it held is done here.
+    The last one is ours, for at a worker it would wait behind others. A worker that dies takes no
+    chunk with it: what it held is done here.
     """
     from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
@@ -135,7 +136,7 @@ def share(
     is_broken = False
     while waiting or running:
         try:
-            while waiting and len(running) < workers * _AHEAD and not is_broken:
+            while len(waiting) > 1 and len(running) < workers * _AHEAD and not is_broken:
                 number = waiting.popleft()
                 running[pool.submit(task, shared, chunks[number])] = number
         except BrokenExecutor:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sites import article
 
@@ -244,7 +244,7 @@ def test_what_many_hold_is_ranked_exactly_as_well(common: int, seed: int) -> Non
     features = large_newsroom(chance, 100)
     memory = rank(features, chosen, kept=4, common=common)
     told = told_by(list(features.values()), rules_of(features, chosen, 4, common))
-    assert len(set(told.period_bits.values())) > 1 or common > 2
+    assume(len(set(told.period_bits.values())) > 1 or common > 2)  # not every site has such names
     assert lists_of(memory) == naive(features, chosen, 4, common)
     assert twins_in(memory) == twins_by_the_rule(features, memory)
     for count in (1, 3, 9):
