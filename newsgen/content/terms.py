@@ -9,6 +9,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import sqrt
+from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,6 +22,7 @@ ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words 
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
 _REMEMBERED = 1 << 16  # words, for a newspaper has many; at most some 8 MB
+_NOTHING = 0  # the stem of words without a meaning
 
 
 class Terms(NamedTuple):
@@ -44,21 +46,22 @@ def terms_of(
     `weights` are those of title, summary, headings and body.
 
     What a body is about it says again and again: of its words after the opening only those count
-    that stand there twice, which are a sixth of them, and quickly counted.
+    that stand there twice, which are a sixth of them, and quickly counted. They are counted
+    last, and of equally heavy stems the last are kept: what a text comes back to tells more.
     """
     headings = " ".join([heading for _, heading in body.headings])[:HEADINGS]
     words = word_codes(text_of(body, ENOUGH)[:ENOUGH])
     parts = (*map(word_codes, (title, summary, headings)), words[:OPENING])
-    stems: defaultdict[str, float] = defaultdict(float)
+    stems: defaultdict[int, float] = defaultdict(float)
     for part, weight in zip(parts, weights, strict=True):
         for word in part:
             stems[_stems[word]] += weight
     for word, times in Counter(words).items():
         if times > 1:
             stems[_stems[word]] += times * weights[-1]
-    stems.pop("", None)
-    heaviest = sorted([(-count, name) for name, count in stems.items() if count])[:TERMS_KEPT]
-    kept = sorted([(term_id(name), sqrt(-less)) for less, name in heaviest])
+    stems.pop(_NOTHING, None)
+    heaviest = sorted(stems.items(), key=itemgetter(1))[-TERMS_KEPT:]
+    kept = sorted([(name, sqrt(count)) for name, count in heaviest if count])
     length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
@@ -66,22 +69,15 @@ def terms_of(
     )
 
 
-class _Stems(dict[bytes, str]):
-    """The stems of words that were met, "" for words without a meaning: most words of a text were
-    met before.
-    """
+class _Stems(dict[bytes, int]):
+    """The stems of words that were met, by their numbers: most words of a text were met before."""
 
-    def __init__(self) -> None:
-        self.stems: dict[str, str] = {}  # each once, for many words are of one stem
-
-    def __missing__(self, code: bytes) -> str:
+    def __missing__(self, code: bytes) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-            self.stems.clear()
         word = word_of(code)
         is_told = len(word) > 1 and word not in STOP_WORDS
-        found = stem(word) if is_told else ""
-        self[code] = found = self.stems.setdefault(found, found)
+        self[code] = found = term_id(stem(word)) if is_told else _NOTHING
         return found
 
 
