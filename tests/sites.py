@@ -1,6 +1,7 @@
 """Small sites for tests: written to a folder, built in this process or through the command line."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -44,6 +45,15 @@ def build(root: Path, output: Path | None = None, at: int = AT, **options: objec
     place = open_site(root)
     chosen = BuildOptions(output or root / "public", Visibility(at))
     return update(place, chosen._replace(**options), imports=True)
+
+
+def built_anew(root: Path, at: int = AT) -> dict[str, bytes]:
+    """What a clean build of the same site gives, as `tree` tells it."""
+    clean = root.parent / "clean"
+    shutil.rmtree(clean, ignore_errors=True)
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
+    build(clean, at=at)
+    return tree(clean / "public")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -58,9 +58,11 @@ def signed_again(
             del numbers[source]
             signatures[number], close[number], twins[number] = NO_SIGNATURE, b"", b""
     days = [one.day if one else UNDATED for one in known]
-    doubtful = changed | _told_otherwise(edits, known, days, rules)
+    holders = holders_of(known, {name for edit in edits for one in edit for name in names_of(one)})
+    doubtful = changed | _told_otherwise(edits, holders, days, rules)
     names = {name for number in doubtful for name in names_of(known[number] or NOBODY)}
-    holders = holders_of(known, names)
+    if unmet := names.difference(holders):
+        holders |= holders_of(known, unmet)
     counts = {name: len(found) for name, found in holders.items()}
     told = rarities(counts, lambda _: holders, days, rules)
     for number in doubtful:
@@ -104,7 +106,7 @@ def corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Mem
 
 
 def _told_otherwise(
-    edits: Sequence[Edit], known: Sequence[Feature | None], days: Sequence[int], rules: Rules
+    edits: Sequence[Edit], holders: Mapping[int, Sequence[int]], days: Sequence[int], rules: Rules
 ) -> set[int]:
     """The articles that hold a name which tells more or less than it did."""
     moves: defaultdict[int, int] = defaultdict(int)  # by name: articles now less articles then
@@ -116,11 +118,11 @@ def _told_otherwise(
             moves[name] -= 1
         for name in after.difference(same):
             moves[name] += 1
-    holders = holders_of(known, set(moves))
     doubtful: set[int] = set()
-    for name, found in holders.items():
+    for name, move_of_all in moves.items():
+        found = holders[name]
         count = len(found)
-        if rules.rarity(count) != rules.rarity(count - moves[name]):
+        if rules.rarity(count) != rules.rarity(count - move_of_all):
             doubtful.update(found)
         elif rules.rarity(count) and (bits := rules.period_bits(count)) is not None:
             for period, move in _moves_in_periods(name, bits, edits).items():

@@ -25,6 +25,27 @@ def no_terms(_: Sequence[Article]) -> Mapping[str, Terms]:
     return {}
 
 
+class Lists:
+    """The lists of the closest, for some articles by source: of those that nobody asks for, none
+    need be there.
+    """
+
+    def __init__(self, memory: Memory, articles: Mapping[str, Article]) -> None:
+        self._memory = memory
+        self._articles = articles
+        self._sources = sources_of(memory)
+
+    def closest(self, article: Article) -> list[Article]:
+        """The articles closest to one, the closest first."""
+        sources, articles = self._sources, self._articles
+        return [articles[sources[number]] for number in closest(self._memory, article.source)]
+
+    def twins(self, article: Article) -> frozenset[str]:
+        """The sources of the articles that say nearly the same as this one."""
+        numbers = self._memory.twins[self._memory.numbers[article.source]]
+        return frozenset([self._sources[number] for number in array("I", numbers)])
+
+
 class Ranking:
     """The ranking of some articles, made when the first is asked for: a site whose stories all name
     enough others never needs it. `terms_of` gives by source what the articles are about, and
@@ -58,19 +79,5 @@ class Ranking:
         return rank(features, self.settings, self.recall(), kept=kept, spread=self.spread)
 
     @cached_property
-    def _sources(self) -> Sequence[str]:
-        return sources_of(self.memory)
-
-    @cached_property
-    def _by_source(self) -> dict[str, Article]:
-        return {one.source: one for one in self.articles}
-
-    def closest(self, article: Article) -> list[Article]:
-        """The articles closest to one, the closest first."""
-        sources, articles = self._sources, self._by_source
-        return [articles[sources[number]] for number in closest(self.memory, article.source)]
-
-    def twins(self, article: Article) -> frozenset[str]:
-        """The sources of the articles that say nearly the same as this one."""
-        numbers = self.memory.twins[self.memory.numbers[article.source]]
-        return frozenset([self._sources[number] for number in array("I", numbers)])
+    def lists(self) -> Lists:
+        return Lists(self.memory, {one.source: one for one in self.articles})

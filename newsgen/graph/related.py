@@ -38,17 +38,37 @@ def rank(
     chunks, save time and change nothing else.
     """
     rules = rules_of(features, settings, kept, common)
+    return _amended(features, rules, memory) or from_nothing(features, rules, spread)
+
+
+def amended(
+    edited: Mapping[str, Feature], settings: RelatedSettings, memory: Memory, *, kept: int = KEPT
+) -> Memory | None:
+    """The ranking after some of its articles became others; None where one from nothing costs less
+    than to correct it, and where it does not know them.
+    """
+    if not edited.keys() <= memory.numbers.keys():
+        return None
+    features = {
+        source: one
+        for source, number in memory.numbers.items()
+        if (one := edited.get(source) or memory.features[number])
+    }
+    return _amended(features, rules_of(features, settings, kept), memory)
+
+
+def _amended(features: Mapping[str, Feature], rules: Rules, memory: Memory) -> Memory | None:
+    """The ranking on an earlier one, where that pays."""
     if memory.basis != tuple(rules):
-        return from_nothing(features, rules, spread)
+        return None
     edited = _edited(features, memory)
     if not edited:
         return memory
     limit = max(_AFRESH_LEAST, len(features) * _AFRESH_SHARE)
-    if len(edited) <= limit:
-        now, changed = signed_again(features, edited, memory, rules)
-        if len(changed) <= limit:
-            return corrected(memory, now, changed, rules)
-    return from_nothing(features, rules, spread)
+    if len(edited) > limit:
+        return None
+    now, changed = signed_again(features, edited, memory, rules)
+    return corrected(memory, now, changed, rules) if len(changed) <= limit else None
 
 
 def rules_of(

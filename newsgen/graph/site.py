@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, cast
 
 from newsgen.graph.afresh import Spread, in_turn
-from newsgen.graph.choosing import Judged, judged
+from newsgen.graph.choosing import Judged, fit, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import in_order
 from newsgen.graph.ranking import Ranking, TermsOf, nothing
@@ -59,6 +58,11 @@ class Site(NamedTuple):
         """What closes an article: the titles that it names, all of them, then the closest others
         up to the limit.
         """
+        named = self.closing(article)
+        return (*named, *self.ranked(article, named))
+
+    def closing(self, article: Article) -> tuple[Mention, ...]:
+        """The titles that an article names for its end, each once."""
         mentions: list[Mention] = []
         shown = {article.source}
         references_of = self.named_by(article.source)
@@ -70,21 +74,25 @@ class Site(NamedTuple):
             elif target.source not in shown:
                 shown.add(target.source)
                 mentions.append(target)
-        room = self.config.related.limit - len(mentions)
-        if room > 0:
-            named_ones = [target for target in mentions if isinstance(target, Article)]
-            found = self.judged(article, named_ones)
-            fit = (one.article for one in found if one.verdict == "ranked")
-            mentions.extend(islice(fit, room))
-        # Where the author named enough it is the same tuple, and need not be held twice.
+        # Where all were found it is the same tuple, and need not be held twice.
         found_all = tuple(mentions) == references_of.named
         return cast("tuple[Mention, ...]", references_of.named) if found_all else tuple(mentions)
 
+    def ranked(self, article: Article, closing: Sequence[Mention]) -> list[Article]:
+        """The closest others, for the room that is left beside what an article names."""
+        room = self.config.related.limit - len(closing)
+        if room <= 0:
+            return []
+        named = [target for target in closing if isinstance(target, Article)]
+        return fit(article, named, self._pointed(article), self.ranking.lists, room)
+
     def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
         """The articles close to one that names some, each with whether it is fit to be shown."""
-        pointed = self.named_by(article.source).see_also
-        passed = frozenset([at.source for at in pointed if at])
-        return judged(article, named, passed, self.ranking)
+        return judged(article, named, self._pointed(article), self.ranking.lists)
+
+    def _pointed(self, article: Article) -> frozenset[str]:
+        """The sources of the articles that its text points to."""
+        return frozenset([at.source for at in self.named_by(article.source).see_also if at])
 
 
 def assemble(

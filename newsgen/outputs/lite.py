@@ -32,7 +32,7 @@ def lite(shelf: Shelf) -> Iterator[Page]:
     )
     view = partial(_article, shelf)
     for number, one in enumerate(shelf.site.articles):
-        see_also, _, links, _ = shelf.others[number] or NO_OTHERS
+        see_also, _, _, links, _ = shelf.others[number] or NO_OTHERS
         parts = (
             one.digest,
             one.source,

@@ -17,9 +17,12 @@ def articles(shelf: Shelf) -> Iterator[Page]:
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
         see_also = one.see_also and mentions_of(one.source, one.see_also, named.see_also)
         links = one.links and mentions_of(one.source, one.links, named.links)
+        closing = site.closing(one)
+        ranked = site.ranked(one, closing)
         others = (
             shelf.plain(see_also) if see_also else (),
-            shelf.plain(site.related(one)),
+            shelf.plain(closing) if closing else (),
+            tuple(shelf.numbers_of(ranked)) if ranked else (),
             shelf.plain(links) if links else (),
             tuple(shelf.numbers_of(pointing)) if pointing else (),
         )
@@ -35,7 +38,8 @@ def _made(
     shelf: Shelf, number: int, others: Others, view: Callable[..., dict[str, object]]
 ) -> Page:
     one, shelf.others[number] = shelf.site.articles[number], others
-    see_also, related, links, backlinks = others
+    see_also, named, ranked, links, backlinks = others
+    related = (*named, *ranked)
     parts = (
         one.digest,
         one.source,
@@ -68,7 +72,7 @@ def _article(
 ) -> dict[str, object]:
     """`article`, its terms, `see_also` and `links` in order, `related`, `backlinks`, `story`."""
     one = shelf.article(number)
-    see_also, related, links, backlinks = others
+    see_also, named, ranked, links, backlinks = others
     return {
         "title": one.title,
         "description": one.summary,
@@ -81,7 +85,7 @@ def _article(
         "authors": shelf.named("authors", one.authors),
         "lite": shelf.site.addresses.url(lite_path(one.slug)) if shelf.site.config.lite else "",
         "see_also": shelf.links(see_also),
-        "related": shelf.links(related),
+        "related": shelf.links((*named, *ranked)),
         "story": shelf.strip(story),
         "links": shelf.urls(links),
         "backlinks": shelf.cards(backlinks),

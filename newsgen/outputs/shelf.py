@@ -31,10 +31,10 @@ CARDS_KEPT = 1 << 14
 
 
 # What the page of an article shows of others, by their numbers; what is none of them is a title.
-# In order: the pointers in its text, what closes it, the links in its text, and those that point to
-# it.
-Others = tuple[Mentions, Mentions, Mentions, Sequence[int]]
-NO_OTHERS: Others = ((), (), (), ())
+# In order: the pointers in its text, what it names for its end and the closest others there, the
+# links in its text, and those that point to it.
+Others = tuple[Mentions, Mentions, Sequence[int], Mentions, Sequence[int]]
+NO_OTHERS: Others = ((), (), (), (), ())
 
 
 # Where an article stands in its story: name, address and size of the story, and the numbers of the

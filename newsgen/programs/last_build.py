@@ -22,6 +22,15 @@ _LAST, _AROUND = "last", "around"
 _FILES_FOR_TWO = 3000  # of the output: fewer are looked at sooner than a process is made
 
 
+class Recalled(NamedTuple):
+    """The digest of the content folder as the last build read it, and what gives that build, or
+    None where its output was touched, or where more than content may have changed since.
+    """
+
+    content_digest: bytes
+    last: "Callable[[], LastBuild | None]"
+
+
 class LastBuild(NamedTuple):
     """`report` is what a build has to tell if nothing changed since. `content_digest` is that of
     the content folder as it was, and `span` the time in which the same articles are shown.
@@ -35,13 +44,13 @@ class LastBuild(NamedTuple):
 @contextmanager
 def recalled(
     place: Workplace, options: BuildOptions, around: Around, *, imports: bool
-) -> Iterator[Callable[[], LastBuild | None]]:
-    """What gives the last build, if its output is untouched and nothing but content may have
-    changed since. Whether it is untouched is found out meanwhile, in a process beside this one.
+) -> Iterator[Recalled]:
+    """The last build. Whether its output is untouched is found out meanwhile, in a process beside
+    this one.
     """
     last = _last(place, options, around, imports=imports)
     if not last:
-        yield lambda: None
+        yield Recalled(b"", lambda: None)
         return
     report, content_digest, span, signatures = last
     output, files = options.output, report.plan.kept
@@ -50,10 +59,11 @@ def recalled(
         return glance.signatures(output, (*_OURS, *files)) == signatures
 
     with beside(is_untouched, worth=len(files) >= _FILES_FOR_TWO) as answer:
-        yield (
+        yield Recalled(
+            content_digest,
             lambda: (
                 LastBuild(report, content_digest, span) if answer() and is_settled(output) else None
-            )
+            ),
         )
 
 

@@ -40,7 +40,7 @@ def links_told(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTol
     """What its page shows, in order; of the links in its text, each once."""
     site = shelf.site
     titles = resolver(site.articles, site.config.house_names, site.config.site.base_url)
-    see_also, related, links, _ = _others(one, shelf)
+    see_also, related, links = _others(one, shelf)
     targets = site.named_by(one.source)
     for origin, mentions, names, found in (
         ("see-also", see_also, one.see_also, targets.see_also),
@@ -73,9 +73,10 @@ def _by_name(told: LinkTold, one: Article, found: Resolution, name: str) -> Link
 
 
 def _others(one: Article, shelf: Shelf) -> list[list[Mention]]:
-    """What its page shows of others, in order."""
-    found = shelf.others[shelf.numbers[one.source]] or NO_OTHERS
-    return [[at if isinstance(at, str) else shelf.article(at) for at in named] for named in found]
+    """What its page shows of others: the pointers in its text, what closes it, the links."""
+    see_also, named, ranked, links, _ = shelf.others[shelf.numbers[one.source]] or NO_OTHERS
+    shown = see_also, (*named, *ranked), links
+    return [[at if isinstance(at, str) else shelf.article(at) for at in some] for some in shown]
 
 
 def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:

@@ -1,9 +1,9 @@
-"""An edit that only the article's own page shows: the commonest of all, and quicker than a build.
+"""An edit of bodies alone: the commonest of all, and quicker than a build.
 
 After a build, what the page of each article shows of others is remembered, in `surroundings`. When
 nothing changed but a few articles, and nothing in them that another page could show, their pages
-alone are rendered, by the same functions and with the same result as in a build. In any doubt the
-answer is None, and a build decides.
+alone are rendered, and those of which the related stories are others now, by the same functions and
+with the same result as in a build. In any doubt the answer is None, and a build decides.
 """
 
 import marshal
@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.content.terms import terms_of
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.machine import cache, publishing
 from newsgen.machine.cache import Table
 from newsgen.machine.glance import Inputs
-from newsgen.machine.packs import BodyAt, read_packed
+from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.records import value_of
@@ -26,12 +25,15 @@ from newsgen.programs.contents import reader_of
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions
+from newsgen.programs.reranking import Edited, Reranked, ranks_alike, reranked
 from newsgen.programs.settings import Workplace
 from newsgen.programs.surroundings import (
+    Opened,
     Surroundings,
     changed_sources,
     chrome_of,
     is_shown_alone,
+    opened,
     page_among,
     place_of,
     renewed,
@@ -54,12 +56,11 @@ class Retouched(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """An edited article with its number, what is to be remembered of it, and its page."""
+    """An edited article with the number of its source, and what is to be remembered of it."""
 
     number: int
     article: Article
     row: Row
-    page: Page
 
     @property
     def source(self) -> str:
@@ -84,8 +85,13 @@ def retouch(
     if not changed:
         return None
     look = read_look(place)
-    edits = _edits(place, look, inputs, changed, sources, known) if not look.problems else None
+    edits = _edits(place, inputs, changed, sources, known) if not look.problems else None
     if not edits:
+        return None
+    around = opened(known)
+    moved = _moved(place, options.output, around, edits)
+    shown = _pages(place, look, around, edits, moved) if moved else None
+    if moved is None or shown is None:
         return None
     table = remembered_built(place, options.output)
     words = _words(place, edits, table.rows)
@@ -93,8 +99,9 @@ def retouch(
         return None
     chrome = chrome_of(known)
     frame = frame_of(place, look, chrome)
-    bodies = {edit.source: edit.body_at for edit in edits}
-    stale = [*[edit.page for edit in edits], *words]
+    bodies = {source: place_of(known, sources.index(source)) for source in shown}
+    bodies |= {edit.source: edit.body_at for edit in edits}
+    stale = [*shown.values(), *words]
     outcome = write_pages(Jobs(stale, bodies), frame, options.output, Serial(), is_empty=False)
     if outcome.problems or any(page.path not in table.rows for page in stale):
         publishing.discard(options.output)
@@ -103,10 +110,12 @@ def retouch(
     fingerprints = Fingerprints(frame_digest(place, look, chrome), look.templates.digests)
     rows = _rows(steps, fingerprints, outcome.staged)
     _publish(place, options.output, outcome.staged, table, rows)
+    if moved.ranking:
+        moved.memory.remember(moved.ranking)
     _remember_read(place, edits)
     plan = Plan(steps, (), [path for path in table.rows if path not in rows])
     places = {edit.number: edit.body_at for edit in edits}
-    return Retouched(plan, len(edits), table.rows, renewed(known, inputs, places))
+    return Retouched(plan, len(edits), table.rows, renewed(around, inputs, places, moved.others))
 
 
 def _changed(known: Surroundings, inputs: Inputs, sources: Sequence[str]) -> list[int]:
@@ -118,7 +127,6 @@ def _changed(known: Surroundings, inputs: Inputs, sources: Sequence[str]) -> lis
 
 def _edits(
     place: Workplace,
-    look: Look,
     inputs: Inputs,
     changed: Sequence[int],
     sources: Sequence[str],
@@ -135,29 +143,43 @@ def _edits(
         content_digest, body_at, packed, shape = found
         if not is_shown_alone(known, number, shape):
             return None
-        place_now = BodyAt(*body_at)
-        article = article_beside(reader.packs, place_now)
+        article = article_beside(reader.packs, BodyAt(*body_at))
         if article is None:
-            return None
-        if known.is_ranked and not _ranks_alike(place, article, place_of(known, number), place_now):
-            return None
-        page = page_among(known, sources, number, article, place, look)
-        if page is None:
             return None
         signature = signatures.get(sources[number], b"")
         row = (signature, content_digest, body_at, value_of(packed), shape)
-        edits.append(Edit(number, article, row, page))
+        edits.append(Edit(number, article, row))
     return edits
 
 
-def _ranks_alike(place: Workplace, article: Article, then: BodyAt, now: BodyAt) -> bool:
-    """Whether the bodies that lay there then and now tell a ranking the same: else the related
-    stories of others may change.
-    """
-    weights = place.config.related.place_weights
-    bodies = [read_packed(str(place.packs), at) for at in (then, now)]
-    told = [terms_of(article.title, article.summary, body, weights) for body in bodies if body]
-    return len(told) == len(bodies) and told[0] == told[1]
+def _moved(
+    place: Workplace, output: Path, around: Opened, edits: Sequence[Edit]
+) -> Reranked | None:
+    """What pages show of other stories now; None if only a build can tell."""
+    known = around.known
+    edited = [
+        Edited(edit.article, place_of(known, edit.number), edit.body_at)
+        for edit in edits
+        if known.is_ranked
+    ]
+    telling = [one for one in edited if not ranks_alike(place, one)]
+    return reranked(place, output, around, telling)
+
+
+def _pages(
+    place: Workplace, look: Look, around: Opened, edits: Sequence[Edit], moved: Reranked
+) -> dict[str, Page] | None:
+    """The pages to render, by their articles' sources; None if what they show cannot be found."""
+    edited = {around.places[edit.source]: edit.article for edit in edits}
+    found: dict[str, Page] = {}
+    for at in edited.keys() | moved.others.keys():
+        article = edited.get(at) or around.article(at, place.packs)
+        shown = moved.others.get(at, around.others[at])
+        page = page_among(around, at, article, shown, place, look) if article else None
+        if article is None or page is None:
+            return None
+        found[article.source] = page
+    return found
 
 
 def _words(

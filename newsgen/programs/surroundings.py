@@ -6,6 +6,7 @@ import marshal
 import pickle
 from array import array
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.graph.ranking import Ranking, no_terms
@@ -21,7 +22,7 @@ from newsgen.outputs import pages
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
 from newsgen.outputs.making import plain_stamp
-from newsgen.outputs.shelf import Shelf
+from newsgen.outputs.shelf import Others, Shelf
 from newsgen.programs.look import Look
 from newsgen.programs.pictures import read_gallery
 from newsgen.programs.settings import Workplace
@@ -53,6 +54,28 @@ class Surroundings(NamedTuple):
     def sources(self) -> list[str]:
         """The paths of all sources, by number."""
         return self.paths.split("\0") if self.paths else []
+
+
+class Opened(NamedTuple):
+    """Surroundings, unpacked: the paths of all sources, by path the places of the articles in the
+    order of the site, the numbers of their sources in that order, and what their pages show of
+    others.
+    """
+
+    known: Surroundings
+    sources: list[str]
+    places: dict[str, int]
+    articles: "array[int]"
+    others: list[Others]
+
+    def source(self, at: int) -> str:
+        """The path of the article at a place."""
+        return self.sources[self.articles[at]]
+
+    def article(self, at: int, packs: Path) -> Article | None:
+        """The article at a place, as it was built; None if it is lost."""
+        article = article_beside(packs, place_of(self.known, self.articles[at]))
+        return article if article and article.source == self.source(at) else None
 
 
 def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
@@ -104,35 +127,38 @@ def chrome_of(known: Surroundings) -> Chrome:
     return chrome
 
 
+def opened(known: Surroundings) -> Opened:
+    """All that is remembered of the articles around each."""
+    sources, articles = known.sources(), array("I", known.articles)
+    places = {sources[number]: at for at, number in enumerate(articles)}
+    return Opened(known, sources, places, articles, marshal.loads(known.others))  # noqa: S302 (checked by the cache)
+
+
 def page_among(
-    known: Surroundings,
-    sources: Sequence[str],
-    number: int,
-    article: Article,
-    place: Workplace,
-    look: Look,
+    around: Opened, at: int, article: Article, shown: Others, place: Workplace, look: Look
 ) -> Page | None:
-    """The page of an article as it is now, among those that it shows; None if one of them cannot be
-    found. `sources` are the paths of all.
+    """The page of an article as it is now, by its place, among those that it shows; None if one of
+    them cannot be found.
     """
-    articles = array("I", known.articles)
-    shown = marshal.loads(known.others)[articles.index(number)]  # noqa: S302 (checked by the cache)
-    size, older, newer = known.stories.get(number, (0, None, None))
+    known = around.known
+    size, older, newer = known.stories.get(around.articles[at], (0, None, None))
     others: dict[int, Article] = {}
-    for at in {at for found in (*shown, (older, newer)) for at in found if isinstance(at, int)}:
-        other = article_beside(place.packs, place_of(known, articles[at]))
-        if other is None or other.source != sources[articles[at]]:
+    for one in {one for found in (*shown, (older, newer)) for one in found if isinstance(one, int)}:
+        other = around.article(one, place.packs)
+        if other is None:
             return None
-        others[at] = other
+        others[one] = other
     on_shelf = {at: number for number, at in enumerate(others, start=1)}  # after the article
-    see_also, related, links, backlinks = (
-        tuple([on_shelf[at] if isinstance(at, int) else at for at in found]) for found in shown
+    see_also, named, links = (
+        tuple([on_shelf[at] if isinstance(at, int) else at for at in found])
+        for found in (shown[0], shown[1], shown[3])
     )
-    around = [article, *others.values()]
-    pictures = read_gallery(place, look, around)
+    ranked, backlinks = (tuple([on_shelf[at] for at in found]) for found in (shown[2], shown[4]))
+    met = [article, *others.values()]
+    pictures = read_gallery(place, look, met)
     if pictures.problems:
         return None
-    shelf = _shelf(place, around, pictures.gallery, known)
+    shelf = _shelf(place, met, pictures.gallery, known)
     if size:
         (story,) = shelf.named("stories", (article.story,))
         shelf.story_places[article.source] = (
@@ -141,14 +167,24 @@ def page_among(
             None if older is None else on_shelf[older],
             None if newer is None else on_shelf[newer],
         )
-    return pages.article_page(shelf, 0, (see_also, related, links, backlinks))
+    return pages.article_page(shelf, 0, (see_also, named, ranked, links, backlinks))
 
 
-def renewed(known: Surroundings, inputs: Inputs, edited: Mapping[int, BodyAt]) -> Surroundings:
-    """What is known after an edit of some articles, whose bodies now lie elsewhere."""
+def renewed(
+    around: Opened, inputs: Inputs, edited: Mapping[int, BodyAt], moved: Mapping[int, Others]
+) -> Surroundings:
+    """What is known after an edit of some articles, by the numbers of their sources: where their
+    bodies lie now, and by place, which pages show others than before.
+    """
+    known = around.known
     bodies = Places(*known.bodies).moved(edited)
     sources = [one for one in inputs.content if one.path.endswith(".md")]
-    return known._replace(signatures=numbers_of(sources), bodies=tuple(bodies))
+    others = [moved.get(at, shown) for at, shown in enumerate(around.others)] if moved else ()
+    return known._replace(
+        signatures=numbers_of(sources),
+        bodies=tuple(bodies),
+        others=marshal.dumps(others, 2) if moved else known.others,
+    )
 
 
 def _shelf(

@@ -49,9 +49,11 @@ def update(
         if not uses_cache:
             cache.forget(place.cache_folder)
         beyond = glance.look_around(place.folders, theme(place.folders))
-        with recalled(place, options, beyond, imports=imports) as answer:
+        with recalled(place, options, beyond, imports=imports) as then:
             inputs = glance.look(place.folders, beyond)
-            last = answer()
+            if then.content_digest != inputs.content_digest:
+                import newsgen.programs.retouch  # noqa: F401 (heavy: while the output is still looked at)
+            last = then.last()
         if last and last.content_digest == inputs.content_digest:
             return last.report
         from newsgen.machine.publishing import claimed

@@ -1,13 +1,23 @@
 """An edit that only the article's own page shows is rendered without looking at the rest."""
 
 import os
-import shutil
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from sites import SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
+from opening import opened
+from sites import (
+    SETTINGS,
+    article,
+    build,
+    built_anew,
+    html,
+    newsgen,
+    rendered,
+    tree,
+    write,
+    write_site,
+)
 
 from newsgen.programs import retouch
 from newsgen.programs.reports import Report
@@ -46,17 +56,6 @@ def settle() -> None:
     time.sleep(SETTLED_SECONDS)
 
 
-opened: list[str] = []  # every file that this process opens, in whichever way
-
-
-def note_opened(event: str, told: tuple[object, ...]) -> None:
-    if event == "open":
-        opened.append(str(told[0]))
-
-
-sys.addaudithook(note_opened)
-
-
 def change(root: Path, name: str, old: str, new: str) -> None:
     file = root / f"content/articles/{name}.md"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -69,10 +68,7 @@ def edit(root: Path, name: str, old: str, new: str) -> Report:
 
 
 def is_like_a_clean_build(root: Path) -> bool:
-    clean = root.parent / "clean"
-    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
-    build(clean)
-    return tree(root / "public") == tree(clean / "public")
+    return tree(root / "public") == built_anew(root)
 
 
 def test_an_edited_body_renders_its_page_and_reads_nothing_else(root: Path) -> None:
@@ -145,7 +141,9 @@ def test_builds_before_and_after_agree_with_it(root: Path) -> None:
     assert is_like_a_clean_build(root)
 
 
-def test_what_moves_the_related_stories_of_others_is_left_to_a_build(tmp_path: Path) -> None:
+def test_what_moves_the_related_stories_of_others_renders_them(
+    tmp_path: Path,
+) -> None:
     texts = {
         "one": "مصفاة خام أنبوب ناقلة برميل عقود.",
         "two": "مصفاة خام أنبوب طقس سيول.",
@@ -159,8 +157,15 @@ def test_what_moves_the_related_stories_of_others_is_left_to_a_build(tmp_path: P
     settle()
     build(root)
     before = html(root, "articles/one/index.html")
-    report = edit(root, "three", "رياح.", "عقود أنبوب خام مصفاة.")
-    assert "articles/one/index.html" in rendered(report)
+    change(root, "three", "رياح.", "عقود أنبوب خام مصفاة.")
+    opened.clear()
+    report = build(root)
+    assert (
+        "articles/one/index.html"
+        in rendered(report)
+        <= {f"articles/{name}/index.html" for name in texts}
+    )
+    assert not any("/cache/terms" in file for file in opened), "a ranking was made"
     assert html(root, "articles/one/index.html") != before
     assert is_like_a_clean_build(root)
 

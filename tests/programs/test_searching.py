@@ -2,13 +2,24 @@
 
 import json
 import random
-import shutil
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from sites import AT, SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
+from opening import opened
+from sites import (
+    AT,
+    SETTINGS,
+    article,
+    build,
+    built_anew,
+    html,
+    newsgen,
+    rendered,
+    tree,
+    write,
+    write_site,
+)
 
 from newsgen.content.search_terms import term_number
 from newsgen.language.arabic import stems
@@ -18,17 +29,6 @@ from newsgen.words.model import Visibility
 SEARCH = SETTINGS + "search: true\n"
 SETTLED_SECONDS = 0.15
 WORDS = "ميناء نهر جبل مدرسة طريق كتاب سفينة مطار حديقة متحف قطار سوق".split()
-
-
-opened: list[str] = []  # every file that this process opens
-
-
-def note_opened(event: str, told: tuple[object, ...]) -> None:
-    if event == "open":
-        opened.append(str(told[0]))
-
-
-sys.addaudithook(note_opened)
 
 
 def shards(root: Path, kind: str) -> dict[str, object]:
@@ -57,12 +57,7 @@ def let_settle() -> None:
 
 
 def is_like_a_clean_build(root: Path, at: int = AT) -> bool:
-    clean = root.parent / "clean"
-    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("public", ".newsgen"))
-    build(clean, at=at)
-    same = tree(root / "public") == tree(clean / "public")
-    shutil.rmtree(clean)
-    return same
+    return tree(root / "public") == built_anew(root, at)
 
 
 def many(count: int) -> dict[str, str]:
