@@ -85,7 +85,7 @@ endif
 # Distributions build their Python with every optimisation, version managers often without: what is
 # measured is what a server has.
 $(VENV)/made: pythons = $(named)
-$(BENCH)/made: pythons = $(or $(named),/usr/bin/python3 python3 python3.14 python3.13 python3.12)
+$(BENCH)/made: pythons = $(or $(named),/usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11)
 
 named = $(if $(filter file,$(origin PYTHON)),,"$(PYTHON)")
 

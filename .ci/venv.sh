@@ -35,7 +35,8 @@ fi
 if ! can_make_venvs "$python"; then
     package=python$(version_of "$python")-venv
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-        refuse "$python cannot make virtual environments. On Debian: sudo apt-get install $package"
+        refuse "$python cannot make virtual environments. On Debian: sudo apt-get install $package
+Or name another Python: make PYTHON=/path/to/python3"
     fi
     echo "installing $package" >&2
     apt-get update -qq
