@@ -119,16 +119,22 @@ def source_signature(stat: os.stat_result) -> bytes:
 
 
 def is_settled(signature: bytes, at_ns: int) -> bool:
-    """True if a file cannot have changed since without its signature changing.
+    """True if a file that is read at that time cannot change afterwards without its signature
+    changing.
+    """
+    return settles_ns(signature) < at_ns
 
-    A file written in the clock tick of a look at it may be written again within that tick.
+
+def settles_ns(signature: bytes) -> int:
+    """The time after which no change of a file leaves its signature as it is.
+
+    A file that was just written may be written again within the same tick of the clock.
     """
     written_ns: int
     changed_ns: int
     _, written_ns, changed_ns, _ = _SIGNATURE.unpack(signature)
     is_coarse = written_ns % _COARSE_NS == 0
-    limit_ns = at_ns - (_COARSE_RACY_NS if is_coarse else _RACY_NS)
-    return max(written_ns, changed_ns) < limit_ns
+    return max(written_ns, changed_ns) + (_COARSE_RACY_NS if is_coarse else _RACY_NS)
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.machine.folders import RACY_NS, SiteFolders, is_settled, scan
+from newsgen.machine.folders import RACY_NS, SiteFolders, scan, settles_ns
 from newsgen.words.model import Source
 
 FOREVER = 1 << 62
@@ -21,24 +21,25 @@ GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
 
 
 class Around(NamedTuple):
-    """What lies in the folders beside content/ that a build reads: a digest of it, and whether none
-    of it can change unnoticed.
+    """What lies in the folders beside content/ that a build reads: a digest of it, and the time
+    after which none of it can change unnoticed.
     """
 
     digest: bytes
-    is_settled: bool
+    settles_ns: int
     has_seeds: bool
 
 
 class Inputs(NamedTuple):
     """What lies in the folders that a build reads: a digest of content/, one of the others, and
-    whether none of it can change unnoticed.
+    the time after which none of it can change unnoticed. What is read later than that is known
+    for good, for a file that is written between look and reading has another signature.
     """
 
     content: tuple[Source, ...]
     content_digest: bytes
     others_digest: bytes
-    is_settled: bool
+    settles_ns: int
     has_seeds: bool
 
 
@@ -51,18 +52,15 @@ class Span(NamedTuple):
 
 def look_around(folders: SiteFolders, theme_folders: Iterable[Path]) -> Around:
     """Look at everything that a build reads, content/ and the settings' text aside."""
-    at_ns = time.time_ns()
     found = [scan(folders.seeds), *map(scan, theme_folders)]
-    settled = all(_are_settled(sources, at_ns) for sources in found)
-    return Around(b"".join(map(_digest, found)), settled, bool(found[0]))
+    return Around(b"".join(map(_digest, found)), max(map(_settle_ns, found)), bool(found[0]))
 
 
 def look(folders: SiteFolders, around: Around) -> Inputs:
     """Look at content/ as well."""
-    at_ns = time.time_ns()
     content = scan(folders.content)
-    settled = around.is_settled and _are_settled(content, at_ns)
-    return Inputs(content, _digest(content), around.digest, settled, around.has_seeds)
+    settles = max(around.settles_ns, _settle_ns(content))
+    return Inputs(content, _digest(content), around.digest, settles, around.has_seeds)
 
 
 def _digest(sources: Sequence[Source]) -> bytes:
@@ -73,11 +71,13 @@ def _digest(sources: Sequence[Source]) -> bytes:
     return digest.digest()
 
 
-def _are_settled(sources: Sequence[Source], at_ns: int) -> bool:
-    """True if none of them can have changed since without its signature changing."""
+def _settle_ns(sources: Sequence[Source]) -> int:
+    """The time after which all have settled, or any time by then if they have already."""
     times = array("q", numbers_of(sources))
-    is_old = max([0, *times[1::4], *times[2::4]]) < at_ns - RACY_NS
-    return is_old or all(is_settled(one.signature, at_ns) for one in sources)
+    latest_ns = max([0, *times[1::4], *times[2::4]]) + RACY_NS
+    if latest_ns < time.time_ns():
+        return latest_ns
+    return max(settles_ns(one.signature) for one in sources)
 
 
 def numbers_of(sources: Iterable[Source]) -> bytes:

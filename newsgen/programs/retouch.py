@@ -7,6 +7,7 @@ with the same result as in a build. In any doubt the answer is None, and a build
 """
 
 import marshal
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -134,11 +135,12 @@ def _edits(
 ) -> list[Edit] | None:
     """The edited articles; None if one of them has problems, or if others could show the change."""
     reader = reader_of(place)
+    is_settled = inputs.settles_ns < time.time_ns()
     packed, problems = read_chunk(reader, [(sources[number], b"") for number in changed])
     if any(problems):
         return None
     edits: list[Edit] = []
-    signatures = {one.path: one.signature for one in inputs.content} if inputs.is_settled else {}
+    signatures = {one.path: one.signature for one in inputs.content} if is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
         content_digest, body_at, packed, shape = found
         if not is_shown_alone(known, number, shape):

@@ -5,6 +5,7 @@ rooms are imported only where they are needed.
 """
 
 import gc
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -88,11 +89,12 @@ def _retouch(
     from newsgen.programs.retouch import retouch
     from newsgen.programs.surroundings import Surroundings
 
+    read_ns = time.time_ns()
     done = retouch(place, options, inputs, Surroundings(*known))
     if not done:
         return None
     report = last.report._replace(parsed=done.parsed, plan=done.plan)
-    if inputs.is_settled:
+    if inputs.settles_ns < read_ns:
         now = LastBuild(report, inputs.content_digest, last.span)
         remember(place, options, inputs, now, done.built.items(), done.known, imports=imports)
     return report
@@ -112,13 +114,15 @@ def _build(
     from newsgen.programs.contents import spread_for
     from newsgen.programs.surroundings import surroundings
 
+    read_ns = time.time_ns()  # or later
     spread = spread_for(len(inputs.content), options.jobs)
     try:
         give = partial(_give, place, options, inputs, on_import, spread, imports=imports)
         outcome = build(place, options, give, spread, is_untouched=is_untouched)
         if options.ends_process:
             _unfreed.append(outcome)
-        if inputs.is_settled and not outcome.given.has_imported and not options.is_dry_run:
+        is_known = inputs.settles_ns < read_ns and not outcome.given.has_imported
+        if is_known and not options.is_dry_run:
             known = surroundings(outcome.given.content, inputs, outcome.shelf, outcome.chrome)
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
             remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)

@@ -3,14 +3,21 @@
 import os
 import re
 import shutil
+import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from sites import SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
+from sites import AT, SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
 
+from newsgen.machine import publishing
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import open_site
+from newsgen.programs.update import update
 from newsgen.words.errors import Busy, OutputRefused, ProblemsFound
+from newsgen.words.model import Visibility
 
 
 @pytest.fixture
@@ -350,6 +357,25 @@ def test_another_builds_lock_is_waited_for_and_told(root: Path) -> None:
     ):
         pass
     build(root)
+
+
+def test_a_build_knows_what_had_settled_by_the_time_it_was_read(root: Path) -> None:
+    """A file may be so young when it is seen that it could change unseen; not when it is read."""
+    build(root)
+    place, output = open_site(root), root / "public"
+    last_build = place.output_file(output, "last")
+    last_build.unlink(missing_ok=True)
+    held = ExitStack()
+    held.enter_context(publishing.settled(output))
+
+    def release() -> None:  # called after the look at the content, and before it is read
+        time.sleep(0.2)
+        held.close()
+
+    write(root, {"content/articles/oil.md": article("سوق النفط غدا", tags="[نفط]")})
+    update(place, BuildOptions(output, Visibility(AT)), imports=True, on_wait=release)
+    assert last_build.exists()
+    assert not rendered(build(root))
 
 
 def test_two_sites_cannot_share_an_output_folder_unawares(root: Path, tmp_path: Path) -> None:
