@@ -72,12 +72,15 @@ def _digest(sources: Sequence[Source]) -> bytes:
 
 
 def _settle_ns(sources: Sequence[Source]) -> int:
-    """The time after which all have settled, or any time by then if they have already."""
+    """The time after which all have settled; 0 if they have already."""
     times = array("q", numbers_of(sources))
-    latest_ns = max([0, *times[1::4], *times[2::4]]) + RACY_NS
-    if latest_ns < time.time_ns():
-        return latest_ns
-    return max(settles_ns(one.signature) for one in sources)
+    young_ns = time.time_ns() - RACY_NS
+    young = [
+        one
+        for one, written_ns, changed_ns in zip(sources, times[1::4], times[2::4], strict=True)
+        if written_ns >= young_ns or changed_ns >= young_ns
+    ]
+    return max((settles_ns(one.signature) for one in young), default=0)
 
 
 def numbers_of(sources: Iterable[Source]) -> bytes:
