@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import logging
 import pickle
+import queue
 import sys
 import time
 import warnings
@@ -30,7 +31,7 @@ from newsgen.words.errors import NewsgenError
 from newsgen.words.problems import Problem
 
 if TYPE_CHECKING:
-    from distributed import Client, as_completed
+    from distributed import Client, Future
 
 ANSWER_SECONDS = 5
 ALONE_SECONDS = 15  # how long a build waits for a first worker, or for another after the last
@@ -46,6 +47,16 @@ _NO_SCHEDULER = (OSError, ValueError, TypeError, MemoryError)
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "python-slugify", "pyyaml")
 
 Rendered = list[tuple[str, "bytes | Problem"]]
+
+
+class _Fault(NamedTuple):
+    """Why there are no pages: what a task raised, or what became of the cluster."""
+
+    error: Exception
+    is_of_task: bool
+
+
+_Arrived = queue.SimpleQueue[Rendered | _Fault]
 
 
 class Bundle(NamedTuple):
@@ -194,36 +205,51 @@ def _results(
     client: "Client", address: str, bundle: bytes, chunks: Iterable[bytes]
 ) -> Iterator[tuple[str, "bytes | Problem"]]:
     """What the workers made of the chunks, as it arrives."""
-    from distributed import as_completed
-
     name = _digest(bundle)
     sent = client.submit(bytes, bundle, key=f"newsgen-bundle-{name}", retries=RETRIES)
-    running = as_completed(with_results=True, raise_errors=False, loop=client.loop)
+    arrived: _Arrived = queue.SimpleQueue()
+    under_way = 0
     crew = _Crew(client, address)
+    loop: Any = client.loop  # a client that is connected has one
     for chunk in chunks:
-        while running.count() >= CHUNKS_AHEAD * crew.size():
-            yield from _next(running, crew)
+        while under_way >= CHUNKS_AHEAD * crew.size():
+            yield from _next(arrived, crew)
+            under_way -= 1
         key = f"newsgen-chunk-{name}-{_digest(chunk)}"
-        running.add(client.submit(render_chunk, sent, chunk, key=key, retries=RETRIES))
-    while not running.is_empty():
-        yield from _next(running, crew)
+        future = client.submit(render_chunk, sent, chunk, key=key, retries=RETRIES)
+        loop.add_callback(_fetch, future, arrived)
+        under_way += 1
+    for _ in range(under_way):
+        yield from _next(arrived, crew)
 
 
-def _next(running: "as_completed", crew: "_Crew") -> Rendered:
+async def _fetch(future: "Future[Rendered]", arrived: "_Arrived") -> None:
+    """Put what becomes of a task where the build waits, once: pages, or the fault.
+
+    Its state says no more afterwards: what was fetched counts as lost when its worker goes.
+    """
+    try:
+        rendered: Rendered = await future
+    except Exception as error:  # noqa: BLE001 (the waiting thread raises it)
+        arrived.put(_Fault(error, is_of_task=future.status == "error"))
+    else:
+        arrived.put(rendered)
+
+
+def _next(arrived: "_Arrived", crew: "_Crew") -> Rendered:
     """The next chunk that arrives. Raises NewsgenError if none will."""
-    while not running.has_ready():
+    while arrived.empty():
         crew.size()
         time.sleep(_POLL_SECONDS)
-    future, result = next(running)
-    if future.status == "finished":
-        rendered: Rendered = result
-        return rendered
-    fault = result[1] if future.status == "error" else result
-    if isinstance(fault, NewsgenError):
-        raise fault
-    if future.status == "error":
-        raise NewsgenError(f"the workers of {crew.address} could not render: {fault}") from fault
-    raise NewsgenError(f"the cluster at {crew.address} was lost during the build") from fault
+    found = arrived.get()
+    if not isinstance(found, _Fault):
+        return found
+    error = found.error
+    if isinstance(error, NewsgenError):
+        raise error
+    if found.is_of_task:
+        raise NewsgenError(f"the workers of {crew.address} could not render: {error}") from error
+    raise NewsgenError(f"the cluster at {crew.address} was lost during the build") from error
 
 
 class _Crew:

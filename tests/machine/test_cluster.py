@@ -1,5 +1,6 @@
 """A cluster renders what this machine would have rendered, whatever becomes of its workers."""
 
+import itertools
 import json
 import os
 import shutil
@@ -9,18 +10,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sites import REPOSITORY, article, build, newsgen, tree, write, write_site
 
 from newsgen.machine import cluster
+from newsgen.machine.render import Frame, Job
 from newsgen.words.errors import NewsgenError, ProblemsFound
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 ARTICLES = 400
 WAIT_SECONDS = 20
+LULL_SECONDS = 0.5
 STAGED = "public/.newsgen/staging-*/articles/n*"
 SLOW = '{% extends "theme/article.html" %}{% block body %}{% for _ in range(60000) %}{% endfor %}'
 SLOW += "{{ super() }}{% endblock %}"
@@ -33,7 +40,9 @@ class Machines:
         self.folder = folder
         self.stack = stack
         folder.mkdir()
-        self._start("scheduler", "--port", "0", "--scheduler-file", str(folder / "file"))
+        self.scheduler = self._start(
+            "scheduler", "--port", "0", "--scheduler-file", str(folder / "file")
+        )
         wait_for((folder / "file").is_file)
         self.address = str(json.loads((folder / "file").read_text())["address"])
 
@@ -166,6 +175,56 @@ def test_a_worker_that_is_killed_takes_no_page_with_it(copy: Path, tmp_path: Pat
         _, said = builder.communicate(timeout=60)
     assert builder.returncode == 0, said.decode()
     assert tree(copy / "public") == tree(tmp_path / "expected")
+
+
+def test_what_came_from_a_worker_is_kept_when_it_is_killed(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask calls a result lost as soon as its worker is, though it has been fetched."""
+    from distributed import Client
+
+    build(copy, tmp_path / "expected")
+    packed, number = cluster._packed, itertools.count(1)
+    with ExitStack() as stack:
+        machines = Machines(tmp_path / "machines", stack)
+        victim = machines.add_worker("victim")
+        watcher = stack.enter_context(Client(machines.address, set_as_default=False))
+
+        def kill_before_the_third(frame: Frame, jobs: Iterable[Job]) -> bytes:
+            if next(number) == 3:
+                time.sleep(LULL_SECONDS)
+                wait_for(lambda: states_of_chunks(watcher) <= {"memory"})
+                time.sleep(LULL_SECONDS)  # by then two are here, and wait to be written
+                victim.kill()
+                wait_for(lambda: "memory" not in states_of_chunks(watcher))
+                time.sleep(LULL_SECONDS)
+                machines.add_worker("survivor")
+            return packed(frame, jobs)
+
+        monkeypatch.setattr(cluster, "_packed", kill_before_the_third)
+        build(copy, cluster=machines.address)
+    assert next(number) > 3, "no worker was killed"
+    assert tree(copy / "public") == tree(tmp_path / "expected")
+
+
+def states_of_chunks(client: "Client") -> set[str]:
+    states: dict[str, str] = client.run_on_scheduler(
+        lambda dask_scheduler: {key: task.state for key, task in dask_scheduler.tasks.items()}
+    )
+    return {state for key, state in states.items() if key.startswith("newsgen-chunk-")}
+
+
+def test_a_build_whose_scheduler_is_gone_leaves_the_old_site(copy: Path, tmp_path: Path) -> None:
+    build(copy)
+    before = tree(copy / "public")
+    write(copy, {"templates/article.html": SLOW})
+    with ExitStack() as stack:
+        machines = Machines(tmp_path / "machines", stack)
+        machines.add_worker("only")
+        threading.Thread(target=kill_once_staged, args=(machines.scheduler, copy)).start()
+        with pytest.raises(NewsgenError, match="was lost during the build"):
+            build(copy, cluster=machines.address)
+    assert tree(copy / "public") == before
 
 
 def test_a_build_whose_workers_are_all_gone_leaves_the_old_site(
