@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import click
 
-from newsgen.machine.folders import SiteFolders
+from newsgen.machine.folders import SiteFolders, file_signature
 from newsgen.machine.publishing import (
+    InPlace,
     Manifest,
     Mode,
     claimed,
@@ -24,8 +25,8 @@ from newsgen.machine.publishing import (
     publish,
     read_manifest,
     stage,
-    stage_new,
     staging_folder,
+    staging_in,
 )
 
 PAGE_BYTES = 15_000
@@ -77,13 +78,11 @@ def _publish(folder: Path, changed: list[str], content: bytes, mode: Mode) -> Ti
     with claimed(output, site):
         before = read_manifest(output)
         known = open_output(output, site, ()).digests
-        staging = str(staging_folder(output))
+        places = _in_place(output, before, changed)
         page = content * PAGE_BYTES
         started = time.perf_counter()
-        if before is None:
-            staged = [stage_new(staging, path, page) for path in changed]
-        else:
-            staged = [stage(str(output), staging, path, page) for path in changed]
+        with staging_in(output, staging_folder(output)) as staging:
+            staged = [stage(staging, path, page, known) for path, known in places.items()]
         rendered = time.perf_counter()
         manifest = Manifest({**known, **{file.path: file.digest for file in staged}})
         window = publish(output, staged, (), manifest, mode)
@@ -91,6 +90,16 @@ def _publish(folder: Path, changed: list[str], content: bytes, mode: Mode) -> Ti
     if (output / changed[0]).read_bytes() != page:
         raise SystemExit(f"{changed[0]} was not published")
     return Times(rendered - started, ended - rendered, window)
+
+
+def _in_place(output: Path, before: Manifest | None, paths: list[str]) -> dict[str, InPlace | None]:
+    """What a build knows of the files that stand at these paths."""
+    if not before:
+        return dict.fromkeys(paths)
+    return {
+        path: InPlace(before.digests[path], file_signature((output / path).lstat()))
+        for path in paths
+    }
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A site as nothing but texts by path, published as a build would."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -9,7 +10,8 @@ from striking import Struck, strike
 
 from newsgen.machine import publishing
 from newsgen.machine.folders import SiteFolders, file_signature
-from newsgen.machine.publishing import Manifest, Mode
+from newsgen.machine.publishing import InPlace, Manifest, Mode, Staged
+from newsgen.machine.publishing.manifest import DIGEST_BYTES
 
 OLD = {"index.html": "old", "kept.html": "kept", "gone/index.html": "old", "to/file": "old"}
 NEW = {"index.html": "new", "kept.html": "kept", "a/b/index.html": "new", "to": "a file now"}
@@ -24,12 +26,36 @@ def publish(output: Path, texts: Mapping[str, str], mode: Mode = "move") -> None
     with publishing.claimed(output, SiteFolders(output.parent)):
         before = open_output(output)
         staged = [
-            publishing.stage(output, publishing.staging_folder(output), path, text.encode())
+            stage(output, path, text.encode(), known_in(output, before, path))
             for path, text in texts.items()
         ]
         deleted = [path for path in before.digests if path not in texts]
         manifest = Manifest({file.path: file.digest for file in staged})
         publishing.publish(output, staged, deleted, manifest, mode)
+
+
+def stage(output: Path, path: str, content: bytes, known: InPlace | None = None) -> Staged:
+    """Stage a file in the folder of this process."""
+    with publishing.staging_in(output, publishing.staging_folder(output)) as staging:
+        return publishing.stage(staging, path, content, known)
+
+
+def stage_new(output: Path, path: str, content: bytes) -> Staged:
+    """The same where nothing is known to stand."""
+    with publishing.staging_in(output, publishing.staging_folder(output)) as staging:
+        return publishing.stage_new(staging, path, content)
+
+
+def known_in(output: Path, before: Manifest, path: str) -> InPlace | None:
+    """The file that the last publish left at a path, if it is still there as it was."""
+    file = output / path
+    if not file.is_file() or digest(file.read_bytes()) != before.digests.get(path):
+        return None
+    return InPlace(before.digests[path], file_signature(file.lstat()))
+
+
+def digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()[:DIGEST_BYTES]
 
 
 def files(output: Path) -> dict[str, str]:

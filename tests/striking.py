@@ -58,6 +58,12 @@ def strike(
     return Struck(blows == "0", code == _KILLED, error)
 
 
+def _is_in(folder: str, *places: object) -> bool:
+    """A place that does not start at the root is one within a folder that is held open."""
+    named = [str(place) for place in places if isinstance(place, str | bytes | os.PathLike)]
+    return any(folder in place or not place.startswith("/") for place in named)
+
+
 def _work(
     work: Callable[[], object],
     folder: str,
@@ -70,7 +76,7 @@ def _work(
     def on_event(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
         is_write = event == "open" and isinstance(flags := arguments[2], int) and flags & 3
-        if (is_write or event in _CHANGES) and folder in f"{arguments[0]} {arguments[1]}":
+        if (is_write or event in _CHANGES) and _is_in(folder, arguments[0], arguments[1]):
             count += 1
             if count == at_change + 1:
                 blow()

@@ -26,7 +26,7 @@ import newsgen
 from newsgen.machine.parallel import Spread
 from newsgen.machine.render import Frame, Job, Renderer, TemplateText, read_body, renderer
 from newsgen.machine.templates import template_files
-from newsgen.machine.writing import Jobs, Outcome, keep, shared_by, write_pages
+from newsgen.machine.writing import Jobs, Outcome, shared_by, staging_of, write_pages
 from newsgen.words.errors import NewsgenError
 from newsgen.words.problems import Problem
 
@@ -89,12 +89,12 @@ def write_on_cluster(
         shared = shared_by(frame, output, is_empty=is_empty)
         bundle = pickle.dumps(Bundle(installed(), shared.packed_frame, _texts(frame)))
         chunks = (_packed(frame, chunk) for chunk in rendered)
-        with _connected(address) as client:
+        with _connected(address) as client, staging_of(shared) as keep:
             for path, content in _results(client, address, bundle, chunks):
                 if isinstance(content, Problem):
                     outcome.problems.append(content)
                 else:
-                    outcome.staged.append(keep(shared, path, content))
+                    outcome.staged.append(keep(path, content, None))
     return outcome
 
 

@@ -13,7 +13,7 @@ from newsgen.words.errors import FolderUnwritable, NewsgenError, NotASite
 from newsgen.words.model import Source
 
 SETTINGS_FILE = "newsgen.yaml"
-_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
@@ -153,7 +153,7 @@ def write_whole(file: Path, content: bytes) -> None:
 def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[int, int]]) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
     try:
-        opened = os.open(folder, _OPEN_FOLDER)
+        opened = os.open(folder, OPEN_FOLDER)
     except (FileNotFoundError, NotADirectoryError):
         return
     below: list[tuple[str, frozenset[tuple[int, int]]]] = []

@@ -2,14 +2,22 @@
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread
-from newsgen.machine.publishing import InPlace, Staged, stage, stage_new, staging_folder
+from newsgen.machine.publishing import (
+    InPlace,
+    Staged,
+    stage,
+    stage_new,
+    staging_folder,
+    staging_in,
+)
 from newsgen.machine.render import Frame, Job, Renderer, renderer
 from newsgen.outputs.making import Ready
 from newsgen.words.model import Page
@@ -154,21 +162,27 @@ def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Proble
     render = _renderer(shared.packed_frame)
     rows: list[tuple[Any, ...] | None] = []
     problems: list[Problem] = []
-    for job in jobs:
-        rendered = render(job)
-        if isinstance(rendered, Problem):
-            rows.append(None)
-            problems.append(rendered)
-        else:
-            rows.append(tuple(keep(shared, job.path, rendered, job.in_place)[1:]))
+    with staging_of(shared) as keep:
+        for job in jobs:
+            rendered = render(job)
+            if isinstance(rendered, Problem):
+                rows.append(None)
+                problems.append(rendered)
+            else:
+                rows.append(tuple(keep(job.path, rendered, job.in_place)[1:]))
     return marshal.dumps(rows), problems
 
 
-def keep(shared: Shared, path: str, rendered: bytes, in_place: InPlace | None = None) -> Staged:
-    """Stage a page that was rendered."""
-    if shared.is_empty:
-        return stage_new(shared.staging, path, rendered)
-    return stage(shared.output, shared.staging, path, rendered, in_place)
+@contextmanager
+def staging_of(shared: Shared) -> Iterator[Callable[[str, bytes, InPlace | None], Staged]]:
+    """What stages a page that was rendered: by its path, its bytes, and the file that stands in its
+    place, if that is known.
+    """
+    with staging_in(shared.output, shared.staging) as staging:
+        if shared.is_empty:
+            yield lambda path, rendered, _: stage_new(staging, path, rendered)
+        else:
+            yield partial(stage, staging)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -110,7 +110,7 @@ def build(
     if options.is_dry_run:
         publishing.discard(options.output)
     else:
-        _publish(place, options.output, plan, recipes, outcome.staged, before, whole)
+        _publish(place, options.output, plan, recipes, outcome.staged, before)
         if laid.ranking:
             ranking.remember(laid.ranking)
         tidy(laid.pages, laid.pictures, place, look)
@@ -197,11 +197,8 @@ def _publish(
     recipes: Recipes,
     staged: Iterable[Staged],
     before: Table,
-    whole: Container[str],
 ) -> None:
-    """Publish what was rendered, and remember what it was made from. At the paths of `whole` files
-    are known to stand.
-    """
+    """Publish what was rendered, and remember what it was made from."""
     files = {file.path: file for file in staged}
     changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
     for path, reason, *made_from in recipes.made_from():
@@ -211,7 +208,7 @@ def _publish(
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]
     mode = place.config.build.publish
-    publishing.publish(output, files.values(), deleted, Manifest(digests), mode, whole)
+    publishing.publish(output, files.values(), deleted, Manifest(digests), mode)
     remember_built(place, output, before, changes)
 
 

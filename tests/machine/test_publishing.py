@@ -4,16 +4,27 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 from mounts import in_own_mounts
-from published import NEW, OLD, every_change, files, open_output, publish, signatures
+from published import (
+    NEW,
+    OLD,
+    every_change,
+    files,
+    open_output,
+    publish,
+    signatures,
+    stage,
+    stage_new,
+)
 from striking import NEVER, fail, interrupt, kill, strike
 
 from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SiteFolders
-from newsgen.machine.publishing import InPlace, Manifest, Staged, recover, stage
+from newsgen.machine.publishing import InPlace, Manifest, Staged, recover
 from newsgen.words.errors import Busy, FolderUnwritable, OutputRefused
 
 
@@ -137,7 +148,7 @@ def test_a_fault_in_the_midst_is_told_with_its_place_and_mended_by_the_next_comm
 def test_a_build_killed_before_its_journal_leaves_the_old_site(output: Path) -> None:
     publish(output, {"index.html": "old"})
     open_output(output)
-    publishing.stage(output, publishing.staging_folder(output), "index.html", b"new")
+    stage(output, "index.html", b"new")
     assert files(output) == {"index.html": "old"}
     open_output(output)
     assert files(output) == {"index.html": "old"}
@@ -172,10 +183,7 @@ def test_the_manifest_is_the_same_wherever_the_site_lies(output: Path, tmp_path:
 def test_staging_says_whether_a_file_is_new(output: Path) -> None:
     publish(output, {"a": "1"})
     open_output(output)
-    kept, changed = (
-        publishing.stage(output, publishing.staging_folder(output), "a", text)
-        for text in (b"1", b"2")
-    )
+    kept, changed = (stage(output, "a", text) for text in (b"1", b"2"))
     assert isinstance(kept, Staged)
     assert (kept.is_new, changed.is_new) == (False, True)
     shutil.rmtree(output)
@@ -224,9 +232,7 @@ def test_a_new_folder_is_put_in_place_as_a_whole(output: Path) -> None:
     publish(output, {"index.html": "1"})
     open_output(output)
     staging = publishing.staging_folder(output)
-    staged = [
-        publishing.stage_new(staging, path, b"new") for path in ("articles/a/x", "articles/b/x")
-    ]
+    staged = [stage_new(output, path, b"new") for path in ("articles/a/x", "articles/b/x")]
     made = (staging / "articles").stat().st_ino
     manifest = Manifest({"index.html": b"", **{file.path: file.digest for file in staged}})
     assert publishing.publish(output, staged, (), manifest) > 0
@@ -236,7 +242,7 @@ def test_a_new_folder_is_put_in_place_as_a_whole(output: Path) -> None:
 
 def test_the_signature_of_a_staged_file_is_that_of_the_published_one(output: Path) -> None:
     open_output(output)
-    staged = publishing.stage_new(publishing.staging_folder(output), "a/b", b"new")
+    staged = stage_new(output, "a/b", b"new")
     publishing.publish(output, [staged], (), Manifest({"a/b": staged.digest}))
     assert signatures(output)["a/b"] == staged.signature
 
@@ -375,12 +381,36 @@ def test_a_read_only_folder_is_refused_in_time(tmp_path: Path) -> None:
 
 
 def test_what_is_known_to_be_in_place_is_compared_by_its_digest_and_not_read(
-    tmp_path: Path,
+    output: Path,
 ) -> None:
-    written = stage(tmp_path / "public", tmp_path / "staging", "a.html", "قمة".encode())
+    written = stage(output, "a.html", "قمة".encode())
     known = InPlace(written.digest, written.signature)
-    same = stage(tmp_path / "public", tmp_path / "again", "a.html", "قمة".encode(), known)
-    other = stage(tmp_path / "public", tmp_path / "again", "b.html", "قمتان".encode(), known)
-    assert same == written._replace(is_new=False)
-    assert other.is_new
-    assert os.listdir(tmp_path / "again") == ["b.html"]
+    same = stage(output, "b.html", "قمة".encode(), known)
+    other = stage(output, "c.html", "قمتان".encode(), known)
+    assert same == written._replace(path="b.html", is_new=False)
+    assert (other.is_new, other.replaces) == (True, True)
+    staging = publishing.staging_folder(output)
+    assert sorted(os.listdir(staging)) == [".newsgen", "a.html"]
+    assert len(os.listdir(staging / ".newsgen")) == 1
+
+
+def test_a_publish_of_many_replaced_files_is_completed_wherever_it_was_killed(
+    output: Path,
+) -> None:
+    """Also where folders went meanwhile, and the longest names that a file system takes."""
+    longest = "/".join(["ق" * 127] * 3) + "/index.html"
+    old = {f"articles/{number}/index.html": "old" for number in range(6)} | {longest: "old"}
+    new = dict.fromkeys(old, "new")
+    completed = 0
+    for at_change in count():
+        publish(output, old)
+        struck = strike(lambda: publish(output, new), output, at_change, kill)
+        if (output / ".newsgen/journal").exists():
+            if files(output)["articles/3/index.html"] == "old":
+                shutil.rmtree(output / "articles/3")
+            completed += recover(output)
+            assert files(output) == new
+        assert files(output) in (old, new)
+        if struck.is_spared:
+            break
+    assert completed > len(old)

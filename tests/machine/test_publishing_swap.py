@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from kernels import refuse_exchange
 from mounts import in_own_mounts
-from published import NEW, OLD, every_change, files, open_output, publish, signatures
+from published import NEW, OLD, every_change, files, open_output, publish, signatures, stage
 from striking import NEVER, fail, interrupt, kill, strike
 
 from newsgen.machine import publishing
@@ -50,7 +50,7 @@ def test_what_did_not_change_keeps_bytes_time_and_inode(output: Path) -> None:
 def test_what_is_staged_keeps_its_signature(output: Path) -> None:
     publish(output, OLD)
     open_output(output)
-    staged = publishing.stage(output, publishing.staging_folder(output), "index.html", b"2")
+    staged = stage(output, "index.html", b"2")
     manifest = Manifest({**dict.fromkeys(OLD, b"0" * 16), "index.html": staged.digest})
     assert publishing.publish(output, [staged], (), manifest, "swap") == 0
     assert signatures(output)["index.html"] == staged.signature

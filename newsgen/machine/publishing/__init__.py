@@ -23,7 +23,15 @@ from newsgen.machine.publishing.manifest import (
 )
 from newsgen.machine.publishing.ownership import claimed, open_output, remove_output, settled
 from newsgen.machine.publishing.publication import discard, publish, recover
-from newsgen.machine.publishing.staging import InPlace, Staged, stage, stage_new, staging_folder
+from newsgen.machine.publishing.staging import (
+    InPlace,
+    Staged,
+    Staging,
+    stage,
+    stage_new,
+    staging_folder,
+    staging_in,
+)
 from newsgen.machine.traces import OUR_FOLDER
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "ManifestStamp",
     "Mode",
     "Staged",
+    "Staging",
     "claimed",
     "discard",
     "manifest_bytes",
@@ -46,4 +55,5 @@ __all__ = [
     "stage",
     "stage_new",
     "staging_folder",
+    "staging_in",
 ]

@@ -28,10 +28,12 @@ class Manifest(NamedTuple):
     digests: Mapping[str, bytes]
 
 
-def read_manifest(output: Path) -> Manifest | None:
-    """The manifest; None where there is none, or where it is damaged."""
+def read_manifest(output: Path, name: str = "manifest") -> Manifest | None:
+    """The manifest; None where there is none, or where it is damaged. By another name, the one that
+    is to take its place.
+    """
     try:
-        with open(f"{output}/{OUR_FOLDER}/manifest", "rb") as file:
+        with open(f"{output}/{OUR_FOLDER}/{name}", "rb") as file:
             head, rows = file.readline(), file.read()
         if head != _head(rows):
             return None

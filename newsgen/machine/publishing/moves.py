@@ -1,17 +1,20 @@
 """From staging into place, by as few renames as will do, and what is no more goes.
 
 A folder that the output folder does not have is renamed as a whole, so a cold build is a handful of
-renames. Everything that can be refused is refused by a look beforehand: between journal and
-completion there is nothing but renames and deletions.
+renames. What replaces files that are known to stand needs no such thought. Everything that can be
+refused is refused by a look beforehand: between journal and completion there is nothing but renames
+and deletions.
 """
 
 import os
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from stat import S_ISDIR
 from typing import NamedTuple
 
+from newsgen.machine.folders import OPEN_FOLDER
 from newsgen.machine.publishing.faults import access_fault
+from newsgen.machine.publishing.staging import REPLACING, name_apart
 from newsgen.words.errors import OutputRefused
 
 _EFFECTIVE = os.access in os.supports_effective_ids
@@ -32,10 +35,8 @@ class Moves(NamedTuple):
     devices: frozenset[int]
 
 
-def lay_moves(output: str, paths: Iterable[str], standing: Container[str] = ()) -> Moves:
-    """How to bring the staged files of these paths into the output folder as it is now. Where a
-    file was just seen to stand, at a path among `standing`, nobody looks again.
-    """
+def lay_moves(output: str, paths: Iterable[str]) -> Moves:
+    """How to bring the staged files of these paths into the output folder as it is now."""
     fresh: list[str] = []
     replacing: list[str] = []
     clearing: list[str] = []
@@ -46,9 +47,6 @@ def lay_moves(output: str, paths: Iterable[str], standing: Container[str] = ()) 
         entered.append(prefix.rstrip("/"))
         for name, inside in _by_head(below).items():
             path = prefix + name
-            if not inside and path in standing:
-                replacing.append(path)
-                continue
             mode, device = _kind(f"{output}/{path}")
             is_folder, has_folder = bool(inside), S_ISDIR(mode)
             if not mode:
@@ -78,10 +76,7 @@ def check_moves(place: str, moves: Moves, deletions: Collection[str], output: st
     gone = set(deletions)
     for path in moves.clearing:
         if not _is_cleared(f"{place}/{path}", path, gone):
-            raise OutputRefused(
-                f"newsgen did not write all of {output}/{path}, and a page needs the place",
-                "move it away, for example to static/",
-            )
+            raise _foreign(f"{output}/{path}")
     device = os.stat(place).st_dev
     seen = frozenset(moves.entered if moves.devices <= {device} else ())
     for folder in sorted({*moves.entered, *(path.rpartition("/")[0] for path in gone)}):
@@ -90,10 +85,54 @@ def check_moves(place: str, moves: Moves, deletions: Collection[str], output: st
             _check_access(place + below, output + below)
 
 
+def check_replaced(place: str, paths: Iterable[str], output: str) -> None:
+    """The same for the files that stand at these paths: refuse what would fail half way."""
+    device = os.stat(place).st_dev
+    for folder in sorted(_folders_of(paths)):
+        below = f"/{folder}" if folder else ""
+        mode, found = _kind(place + below)
+        if not mode:  # it is made again
+            continue
+        if not S_ISDIR(mode):
+            raise _foreign(output + below)
+        if found != device:
+            raise _elsewhere(output + below)
+        _check_access(place + below, output + below)
+
+
 def move(staging: str, output: str, moves: Moves) -> None:
     """What is new to the site comes before what links to it. Raises OSError."""
     for path in (*moves.fresh, *moves.clearing, *moves.replacing):
         os.rename(f"{staging}/{path}", f"{output}/{path}")
+
+
+def replace(staging: str, output: str, paths: Iterable[str]) -> None:
+    """Put the files that lie apart in the places of those that they replace. Raises OSError."""
+    with _opened(f"{staging}/{REPLACING}") as source, _opened(output) as target:
+        for path in paths:
+            name = name_apart(path)
+            try:
+                os.rename(name, path, src_dir_fd=source, dst_dir_fd=target)
+            except FileNotFoundError:  # its folder, which went meanwhile
+                os.makedirs(f"{output}/{path}".rpartition("/")[0], exist_ok=True)
+                os.rename(name, path, src_dir_fd=source, dst_dir_fd=target)
+
+
+def make_folders(new: str, paths: Iterable[str]) -> None:
+    """Make the folders that these paths need in a new tree. Raises OSError."""
+    with _opened(new) as tree:
+        for folder in sorted(_folders_of(paths)):
+            with suppress(FileExistsError):
+                os.mkdir(folder or ".", dir_fd=tree)
+
+
+def lying_apart(staging: str, paths: Iterable[str]) -> list[str]:
+    """Those of the paths for which a file lies apart in staging."""
+    try:
+        names = frozenset(os.listdir(f"{staging}/{REPLACING}"))
+    except FileNotFoundError:
+        return []
+    return [path for path in paths if name_apart(path) in names] if names else []
 
 
 def clear(output: str, moves: Moves, deletions: Sequence[str]) -> None:
@@ -127,23 +166,23 @@ def delete(output: str, paths: Iterable[str]) -> int:
 
 def drop_folders(staging: str, entered: Iterable[str]) -> None:
     """Remove the folders whose files were moved; what else may be there is swept later."""
-    for folder in sorted(entered, reverse=True):
+    for folder in (REPLACING, *sorted(entered, reverse=True)):
         with suppress(OSError):
             os.rmdir(f"{staging}/{folder}")
 
 
-def files_below(folder: str, prefix: str = "") -> Iterator[str]:
-    """The paths of all files under a folder."""
+def files_below(staging: str, prefix: str = "") -> Iterator[str]:
+    """The paths of all files in a staging folder, those that lie apart aside."""
     try:
-        with os.scandir(f"{folder}/{prefix}") as found:
+        with os.scandir(f"{staging}/{prefix}") as found:
             entries = list(found)
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from files_below(folder, f"{prefix}{entry.name}/")
-        else:
+        if not entry.is_dir(follow_symlinks=False):
             yield prefix + entry.name
+        elif prefix or entry.name != REPLACING:
+            yield from files_below(staging, f"{prefix}{entry.name}/")
 
 
 def parents(path: str) -> Iterator[str]:
@@ -185,10 +224,41 @@ def _is_folder(place: str, told: str, device: int) -> bool:
     """True for a folder. Raises OutputRefused for one on another device."""
     mode, found = _kind(place)
     if S_ISDIR(mode) and found != device:
-        raise OutputRefused(
-            f"{told} lies on another file system than the rest", "choose another --output"
-        )
+        raise _elsewhere(told)
     return S_ISDIR(mode)
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    handle = os.open(folder, OPEN_FOLDER)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _foreign(told: str) -> OutputRefused:
+    return OutputRefused(
+        f"newsgen did not write all of {told}, and a page needs the place",
+        "move it away, for example to static/",
+    )
+
+
+def _elsewhere(told: str) -> OutputRefused:
+    return OutputRefused(
+        f"{told} lies on another file system than the rest", "choose another --output"
+    )
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders that paths lie in, and those that these lie in."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _check_access(place: str, told: str) -> None:

@@ -7,9 +7,10 @@ site is certain, for every step that is left may be done twice.
 import os
 import shutil
 import time
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from newsgen.machine.publishing.exchange import cannot_swap, check_exchange, exchange
 from newsgen.machine.publishing.faults import incomplete, unwritable
@@ -31,17 +32,30 @@ from newsgen.machine.publishing.manifest import Manifest, manifest_bytes, read_m
 from newsgen.machine.publishing.moves import (
     Moves,
     check_moves,
+    check_replaced,
     clear,
     delete,
     drop_folders,
     files_below,
     lay_moves,
+    lying_apart,
+    make_folders,
     move,
+    replace,
 )
 from newsgen.machine.publishing.staging import Staged, staging_folder
 from newsgen.machine.traces import OUR_FOLDER, next_folder
 
 _DRAFTS = ("manifest.new", "journal.new")
+
+
+class Paths(NamedTuple):
+    """Of the staged files: those that are new to their place, or found what stands there, and those
+    that replace what is known to stand.
+    """
+
+    new: Sequence[str]
+    replaced: Sequence[str]
 
 
 def publish(
@@ -50,21 +64,23 @@ def publish(
     deleted: Iterable[str],
     manifest: Manifest,
     mode: Mode = "move",
-    standing: Container[str] = (),
 ) -> float:
     """Bring the staged files into place, delete, and replace the manifest.
 
-    The staging folder holds the new files of `staged` and nothing else. At the paths of `standing`
-    files were just seen in the output folder, so that they are not looked for again. Returns the
-    seconds in which a reader could see files of both sites: none with `swap`.
+    The staging folder holds the new files of `staged` and nothing else. Returns the seconds in
+    which a reader could see files of both sites: none with `swap`.
 
     Raises FolderUnwritable and OutputRefused: the old site is then untouched, unless the error
     says that the publish is incomplete and that the next command completes it.
     """
-    paths = [file.path for file in staged if file.is_new]
+    new = [file for file in staged if file.is_new]
+    paths = Paths(
+        [file.path for file in new if not file.replaces],
+        sorted([file.path for file in new if file.replaces]),
+    )
     deletions = sorted(set(deleted).difference(manifest.digests))
     content = manifest_bytes(manifest)
-    if not paths and not deletions:
+    if not new and not deletions:
         if _read(output / OUR_FOLDER / "manifest") != content:
             with _told_as_unwritable(output):
                 write_synced(output / OUR_FOLDER / "manifest.new", content)
@@ -75,7 +91,7 @@ def publish(
     if mode == "swap":
         _swap(output, paths, journal, content)
         return 0.0
-    return _move(output, paths, journal, content, standing)
+    return _move(output, paths, journal, content)
 
 
 def recover(output: Path) -> bool:
@@ -92,7 +108,8 @@ def recover(output: Path) -> bool:
     staging = output / OUR_FOLDER / journal.staging
     with _told_as_incomplete(output):
         moves = lay_moves(str(output), list(files_below(str(staging))))
-    _complete_move(output, journal, moves)
+        replaced = lying_apart(str(staging), _promised(output))
+    _complete_move(output, journal, moves, replaced)
     shutil.rmtree(staging, ignore_errors=True)
     return True
 
@@ -130,19 +147,18 @@ def discard(output: Path) -> None:
             return
 
 
-def _move(
-    output: Path, paths: Sequence[str], journal: Journal, content: bytes, standing: Container[str]
-) -> float:
+def _move(output: Path, paths: Paths, journal: Journal, content: bytes) -> float:
     ours = output / OUR_FOLDER
     with _told_as_unwritable(output):
-        moves = lay_moves(str(output), paths, standing)
+        moves = lay_moves(str(output), paths.new)
         check_moves(str(output), moves, journal.deletions, str(output))
+        check_replaced(str(output), paths.replaced, str(output))
         write_synced(ours / "manifest.new", content)
         write_synced(ours / "journal.new", journal_bytes(journal))
         started = time.perf_counter()
         os.replace(ours / "journal.new", journal_file(output))
     try:
-        _complete_move(output, journal, moves)
+        _complete_move(output, journal, moves, paths.replaced)
     except KeyboardInterrupt:  # too late to stop: the site would be neither old nor new
         recover(output)
         raise
@@ -151,24 +167,31 @@ def _move(
     return ended - started
 
 
-def _complete_move(output: Path, journal: Journal, moves: Moves) -> None:
+def _complete_move(output: Path, journal: Journal, moves: Moves, replaced: Sequence[str]) -> None:
+    staging = str(output / OUR_FOLDER / journal.staging)
     with _told_as_incomplete(output):
         clear(str(output), moves, journal.deletions)
-        move(str(output / OUR_FOLDER / journal.staging), str(output), moves)
+        move(staging, str(output), moves)
+        if replaced:
+            replace(staging, str(output), replaced)
         delete(str(output), journal.deletions)
         _put_manifest(output)
         journal_file(output).unlink()
 
 
-def _swap(output: Path, paths: Sequence[str], journal: Journal, content: bytes) -> None:
+def _swap(output: Path, paths: Paths, journal: Journal, content: bytes) -> None:
     """The journal is part of the new tree, so it stands from the moment of the exchange."""
     with _told_as_unwritable(output):
         new = make_next(output)
         check_exchange(output, new / OUR_FOLDER)
-        link_tree(output, new, {*paths, *journal.deletions})
-        moves = lay_moves(str(new), paths)
+        link_tree(output, new, {*paths.new, *paths.replaced, *journal.deletions})
+        moves = lay_moves(str(new), paths.new)
         check_moves(str(new), moves, (), str(output))
+        check_replaced(str(new), paths.replaced, str(output))
         move(str(staging_folder(output)), str(new), moves)
+        if paths.replaced:
+            make_folders(str(new), paths.replaced)
+            replace(str(staging_folder(output)), str(new), paths.replaced)
         write_synced(new / OUR_FOLDER / "manifest", content)
         write_synced(new / OUR_FOLDER / "journal", journal_bytes(journal))
     try:
@@ -207,6 +230,15 @@ def _told_as_incomplete(output: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise incomplete(error, output) from error
+
+
+def _promised(output: Path) -> Iterable[str]:
+    """All paths of the site that a publish under way will leave, in order."""
+    for name in ("manifest.new", "manifest"):
+        manifest = read_manifest(output, name)
+        if manifest:
+            return manifest.digests
+    return ()
 
 
 def _put_manifest(output: Path) -> None:
