@@ -8,11 +8,11 @@ and deletions.
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from stat import S_ISDIR
 from typing import NamedTuple
 
-from newsgen.machine.folders import OPEN_FOLDER
+from newsgen.machine.folders import opened_folder
 from newsgen.machine.publishing.faults import access_fault
 from newsgen.machine.publishing.staging import REPLACING, name_apart
 from newsgen.words.errors import OutputRefused
@@ -108,7 +108,7 @@ def move(staging: str, output: str, moves: Moves) -> None:
 
 def replace(staging: str, output: str, paths: Iterable[str]) -> None:
     """Put the files that lie apart in the places of those that they replace. Raises OSError."""
-    with _opened(f"{staging}/{REPLACING}") as source, _opened(output) as target:
+    with opened_folder(f"{staging}/{REPLACING}") as source, opened_folder(output) as target:
         for path in paths:
             name = name_apart(path)
             try:
@@ -120,7 +120,7 @@ def replace(staging: str, output: str, paths: Iterable[str]) -> None:
 
 def make_folders(new: str, paths: Iterable[str]) -> None:
     """Make the folders that these paths need in a new tree. Raises OSError."""
-    with _opened(new) as tree:
+    with opened_folder(new) as tree:
         for folder in sorted(_folders_of(paths)):
             with suppress(FileExistsError):
                 os.mkdir(folder or ".", dir_fd=tree)
@@ -226,15 +226,6 @@ def _is_folder(place: str, told: str, device: int) -> bool:
     if S_ISDIR(mode) and found != device:
         raise _elsewhere(told)
     return S_ISDIR(mode)
-
-
-@contextmanager
-def _opened(folder: str) -> Iterator[int]:
-    handle = os.open(folder, OPEN_FOLDER)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _foreign(told: str) -> OutputRefused:

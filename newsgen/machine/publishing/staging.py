@@ -14,7 +14,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from newsgen.machine.folders import OPEN_FOLDER, file_signature
+from newsgen.machine.folders import file_signature, opened_folder
 from newsgen.machine.publishing.faults import unwritable
 from newsgen.machine.publishing.manifest import DIGEST_BYTES
 from newsgen.machine.traces import OUR_FOLDER
@@ -60,20 +60,12 @@ def staging_folder(output: Path, process_id: int | None = None) -> Path:
 @contextmanager
 def staging_in(output: Path | str, folder: Path | str) -> Iterator[Staging]:
     """Open the staging folder of an output folder. Raises FolderUnwritable."""
-    opened: list[int] = []
     try:
         os.makedirs(f"{folder}/{REPLACING}", exist_ok=True)
-        for place in (folder, f"{folder}/{REPLACING}"):
-            opened.append(os.open(place, OPEN_FOLDER))
     except OSError as error:
-        for handle in opened:
-            os.close(handle)
         raise unwritable(error, output) from error
-    try:
-        yield Staging(str(output), *opened)
-    finally:
-        for handle in opened:
-            os.close(handle)
+    with opened_folder(folder) as handle, opened_folder(f"{folder}/{REPLACING}") as replacing:
+        yield Staging(str(output), handle, replacing)
 
 
 def stage(staging: Staging, path: str, content: bytes, known: InPlace | None = None) -> Staged:
