@@ -1,12 +1,14 @@
 """The build: content → site → pages → the difference → published, or nothing at all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.decide.plan import Fingerprints, Plan, Recipes, compare
 from newsgen.machine import glance, publishing
+from newsgen.machine.beside import beside
 from newsgen.machine.cache import Table
 from newsgen.machine.glance import Span
 from newsgen.machine.parallel import Spread
@@ -17,6 +19,7 @@ from newsgen.machine.writing import Jobs, write_pages
 from newsgen.machine.writing import Outcome as Written
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.shelf import Shelf
+from newsgen.programs.last_build import FILES_FOR_TWO
 from newsgen.programs.laying_out import Laid, lay_out_site, with_copied
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
@@ -76,11 +79,12 @@ def build(
     ranking = RankingMemory(place, options.output)
     manifest = publishing.open_output(options.output, place.folders, before.rows)
 
-    laid = lay_out_site(place, options, given.content, look, ranking, spread)
+    with _whether_whole(options.output, before.rows, is_untouched=is_untouched) as is_whole:
+        laid = lay_out_site(place, options, given.content, look, ranking, spread)
     given = given._replace(content=given.content._replace(articles=()))
     frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, laid.chrome), look.templates.digests)
-    damage = {} if is_untouched else glance.damaged(options.output, before.rows)
+    damage = {} if is_whole() else glance.damaged(options.output, before.rows)
     plan = compare(laid.pages, fingerprints, before.rows, damage, manifest.digests)
     is_empty = not manifest.digests and glance.is_empty(options.output)
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
@@ -123,6 +127,21 @@ def _check_settings(place: Workplace, given: Given, look: Look) -> None:
     if place.problems:
         known = (*place.problems, *given.problems, *given.content.problems, *look.problems)
         raise ProblemsFound(in_order(known))
+
+
+@contextmanager
+def _whether_whole(
+    output: Path, built: Mapping[str, tuple[Any, ...]], *, is_untouched: bool
+) -> Iterator[Callable[[], bool]]:
+    """What tells whether all files are as they were left; they are looked at meanwhile, in a
+    process beside this one, if that is worth it.
+    """
+    if is_untouched:
+        yield lambda: True
+        return
+    worth = len(built) >= FILES_FOR_TWO
+    with beside(lambda: not glance.damaged(output, built), worth=worth) as answer:
+        yield answer
 
 
 def _whole(

@@ -19,7 +19,7 @@ from newsgen.words.problems import Problem
 
 _OURS = (".newsgen/manifest", ".newsgen/site")
 _LAST, _AROUND = "last", "around"
-_FILES_FOR_TWO = 3000  # of the output: fewer are looked at sooner than a process is made
+FILES_FOR_TWO = 3000  # of the output: fewer are looked at sooner than a process is made
 
 
 class Recalled(NamedTuple):
@@ -58,7 +58,7 @@ def recalled(
     def is_untouched() -> bool:
         return glance.signatures(output, (*_OURS, *files)) == signatures
 
-    with beside(is_untouched, worth=len(files) >= _FILES_FOR_TWO) as answer:
+    with beside(is_untouched, worth=len(files) >= FILES_FOR_TWO) as answer:
         yield Recalled(
             content_digest,
             lambda: (
