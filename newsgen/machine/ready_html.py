@@ -66,9 +66,12 @@ def for_json(value: object) -> str:
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-def text_of(pieces: Iterable[Any]) -> str:
-    """What a template gave piece by piece, as one text: Jinja's `concat`."""
-    return "".join([str(piece) if type(piece) is ReadyHtml else piece for piece in pieces])
+def joined(pieces: Iterable[Any]) -> Any:
+    """What a part of a template gave piece by piece: Jinja's `concat`. It is a text, unless a part
+    of it lies ready; then all of it does.
+    """
+    events = list(pieces)
+    return ReadyHtml(bytes_of(events)) if ReadyHtml in map(type, events) else "".join(events)
 
 
 def bytes_of(pieces: Iterable[Any]) -> bytes:

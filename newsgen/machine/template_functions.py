@@ -57,12 +57,12 @@ def functions(
 def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     """What templates put values through, after `|`."""
     language, settings = chrome.language, chrome.dates
-    direction = text_direction(language)
+    direction, marks = text_direction(language), quotation_marks(language)
 
     @lru_cache(maxsize=1024)  # a page shows its title and summary several times
     def quotes(text: str) -> Markup:
         """A title or summary with the quotation marks of the language."""
-        return escape(guillemets(text, quotation_marks(language)))
+        return escape(guillemets(text, marks))
 
     @lru_cache(maxsize=1024)
     def isolated(text: str) -> Markup:

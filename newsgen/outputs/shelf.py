@@ -231,7 +231,9 @@ class Shelf:
 
     def named(self, taxonomy: str, spellings: tuple[str, ...]) -> tuple[Reference, ...]:
         """Name and address of terms, without their counts: an article does not show those."""
-        return tuple(dict.fromkeys(self._references[taxonomy, spelling] for spelling in spellings))
+        references = self._references
+        found = [references[taxonomy, spelling] for spelling in spellings]
+        return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
     def term_keys(self, article: Article) -> bytes:
         """What tells the category, tags and authors of an article as it shows them."""

@@ -47,36 +47,38 @@ class ShownArticles:
         source, updated, tags, authors, origin, story, seed, *rest = self._load(2 * number + 1)
         aliases, images, weight, pinned, breaking, corrections, *last = rest
         body_images, draft, word_count, digest = last
+        when = tuple([Correction(Moment(*at), text) for at, text in corrections])
+        # In the order of the fields: by their names it takes twice as long.
         return Article(
-            source=source,
-            slug=slug,
-            title=title,
-            title_key="",
-            summary=summary,
-            published=published,
-            updated=updated and _as_moment(updated),
-            category=category,
-            tags=tags,
-            authors=authors,
-            origin=origin,
-            story=story,
-            named=(),
-            see_also=(),
-            links=(),
-            seed=seed,
-            aliases=aliases,
-            former_titles=(),
-            images=images,
-            weight=weight,
-            pinned_until=pinned,
-            breaking_until=breaking,
-            corrections=tuple([Correction(Moment(*when), text) for when, text in corrections]),
-            image=image,
-            body_images=body_images,
-            draft=draft,
-            card_digest=b"",
-            word_count=word_count,
-            digest=digest,
+            source,
+            slug,
+            title,
+            "",  # title_key
+            summary,
+            published,
+            updated and _as_moment(updated),
+            category,
+            tags,
+            authors,
+            origin,
+            story,
+            (),  # named
+            (),  # see_also
+            (),  # links
+            seed,
+            aliases,
+            (),  # former_titles
+            images,
+            weight,
+            pinned,
+            breaking,
+            when,
+            image,
+            body_images,
+            draft,
+            b"",  # card_digest
+            word_count,
+            digest,
         )
 
     def _load(self, at: int) -> Any:

@@ -73,13 +73,13 @@ def build(
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
     look = read_look(place)  # before the articles, among which its values would lie scattered
-    given = give()
-    _check_settings(place, given, look)
     before = remembered_built(place, options.output)
-    ranking = RankingMemory(place, options.output)
-    manifest = publishing.open_output(options.output, place.folders, before.rows)
-
     with _whether_whole(options.output, before.rows, is_untouched=is_untouched) as is_whole:
+        given = give()
+        _check_settings(place, given, look)
+        ranking = RankingMemory(place, options.output)
+        manifest = publishing.open_output(options.output, place.folders, before.rows)
+
         laid = lay_out_site(place, options, given.content, look, ranking, spread)
     given = given._replace(content=given.content._replace(articles=()))
     frame = frame_of(place, look, laid.chrome)

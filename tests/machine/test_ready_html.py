@@ -24,6 +24,12 @@ TEMPLATES = {
     "json.html": "{{ html|tojson }} {{ {'a': [html]}|tojson }}",
     "set.html": "{% set x %}{{ html }}<b>{% endset %}{{ x|length }}{{ x }}",
     "macro.html": "{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(html) }}{{ m(html)|length }}",
+    "within.html": "{% macro a(x) %}<i>{{ x }}</i>{% endmacro %}"
+    "{% macro b(x, last='.') %}{{ a(x) }}{{ last }}{% endmacro %}"
+    "{% set y %}{{ b(html) }}{% endset %}{{ b(y)|e }}{{ y ~ '&' }}"
+    "{{ a(b(html))|replace('i', 'u') }}",
+    "bare.txt": "{% macro a(x) %}<i>{{ x }}</i>{% endmacro %}{% set y %}{{ a(html) }}{% endset %}"
+    "{{ a(y) }}{{ y ~ '&' }}{% filter lower %}{{ a(html) }}{% endfilter %}",
     "imported.html": "{% import 'module.html' as them with context %}{{ them }}",
     "module.html": "{% macro m() %}{% endmacro %}{{ html }}",
     "filter.html": "{% filter upper %}{{ html }}{% endfilter %}",
