@@ -115,15 +115,21 @@ def replace(staging: str, output: str, paths: Iterable[str]) -> None:
                 os.rename(name, path, src_dir_fd=source, dst_dir_fd=target)
             except FileNotFoundError:  # its folder, which went meanwhile
                 os.makedirs(f"{output}/{path}".rpartition("/")[0], exist_ok=True)
-                os.rename(name, path, src_dir_fd=source, dst_dir_fd=target)
+                os.rename(f"{staging}/{REPLACING}/{name}", f"{output}/{path}")
+            except OSError as error:
+                raise _in_full(error, output, path) from error
 
 
 def make_folders(new: str, paths: Iterable[str]) -> None:
     """Make the folders that these paths need in a new tree. Raises OSError."""
     with opened_folder(new) as tree:
-        for folder in sorted(_folders_of(paths)):
-            with suppress(FileExistsError):
-                os.mkdir(folder or ".", dir_fd=tree)
+        for folder in sorted(_folders_of(paths).difference([""])):
+            try:
+                os.mkdir(folder, dir_fd=tree)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise _in_full(error, new, folder) from error
 
 
 def lying_apart(staging: str, paths: Iterable[str]) -> list[str]:
@@ -226,6 +232,11 @@ def _is_folder(place: str, told: str, device: int) -> bool:
     if S_ISDIR(mode) and found != device:
         raise _elsewhere(told)
     return S_ISDIR(mode)
+
+
+def _in_full(error: OSError, folder: str, path: str) -> OSError:
+    """An error of a path that counts from a folder, named in full."""
+    return OSError(error.errno, error.strerror, f"{folder}/{path}")
 
 
 def _foreign(told: str) -> OutputRefused:
