@@ -380,6 +380,36 @@ def test_a_read_only_folder_is_refused_in_time(tmp_path: Path) -> None:
     assert sorted(os.listdir(output / ".newsgen")) == ["lock", "manifest", "site"]
 
 
+def test_a_read_only_folder_with_a_file_to_replace_is_refused_in_time(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    old = {"index.html": "1", "news/a/index.html": "1"}
+    publish(output, old)
+    done = in_own_mounts(
+        tmp_path,
+        """
+        from mounts import bind
+        from published import publish
+        bind(folder / "public/news", "ro")
+        publish(folder / "public", {"index.html": "2", "news/a/index.html": "2"})
+        """,
+    )
+    assert f"cannot write to {output}/news: Read-only file system" in done.stderr
+    assert files(output) == old
+    assert sorted(os.listdir(output / ".newsgen")) == ["lock", "manifest", "site"]
+
+
+def test_a_folder_that_became_a_link_is_refused_whoever_owns_what_is_behind(
+    output: Path, tmp_path: Path
+) -> None:
+    publish(output, {"news/a/index.html": "1"})
+    (output / "news").rename(tmp_path / "elsewhere")
+    (output / "news").symlink_to(tmp_path / "elsewhere")
+    for mode in ("move", "swap"):
+        with pytest.raises(OutputRefused, match=f"newsgen did not write all of {output}/news,"):
+            publish(output, {"news/a/index.html": "2"}, mode)
+    assert (tmp_path / "elsewhere/a/index.html").read_text(encoding="utf-8") == "1"
+
+
 def test_what_is_known_to_be_in_place_is_compared_by_its_digest_and_not_read(
     output: Path,
 ) -> None:

@@ -18,6 +18,7 @@ from newsgen.machine.publishing.staging import REPLACING, name_apart
 from newsgen.words.errors import OutputRefused
 
 _EFFECTIVE = os.access in os.supports_effective_ids
+_MAY_CHANGE = os.W_OK | os.X_OK
 
 
 class Moves(NamedTuple):
@@ -87,17 +88,20 @@ def check_moves(place: str, moves: Moves, deletions: Collection[str], output: st
 
 def check_replaced(place: str, paths: Iterable[str], output: str) -> None:
     """The same for the files that stand at these paths: refuse what would fail half way."""
-    device = os.stat(place).st_dev
-    for folder in sorted(_folders_of(paths)):
-        below = f"/{folder}" if folder else ""
-        mode, found = _kind(place + below)
-        if not mode:  # it is made again
-            continue
-        if not S_ISDIR(mode):
-            raise _foreign(output + below)
-        if found != device:
-            raise _elsewhere(output + below)
-        _check_access(place + below, output + below)
+    with opened_folder(place) as within:
+        device = os.fstat(within).st_dev
+        for folder in sorted(_folders_of(paths)):
+            told = f"{output}/{folder}" if folder else output
+            try:
+                stat = os.stat(folder or ".", dir_fd=within, follow_symlinks=False)
+            except FileNotFoundError:  # it is made again
+                continue
+            if not S_ISDIR(stat.st_mode):
+                raise _foreign(told)
+            if stat.st_dev != device:
+                raise _elsewhere(told)
+            if not os.access(folder or ".", _MAY_CHANGE, dir_fd=within, effective_ids=_EFFECTIVE):
+                raise access_fault(f"{place}/{folder}", told)
 
 
 def move(staging: str, output: str, moves: Moves) -> None:
@@ -264,7 +268,7 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def _check_access(place: str, told: str) -> None:
-    if not os.access(place, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
+    if not os.access(place, _MAY_CHANGE, effective_ids=_EFFECTIVE):
         raise access_fault(place, told)
 
 
