@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise, takewhile
 from math import sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsgen.graph.closeness import LEAST, Memory, Sketch, authors_of, packed_pairs, twins_of
 from newsgen.graph.features import (
@@ -20,13 +20,12 @@ from newsgen.graph.features import (
 )
 from newsgen.graph.rarity import Rarities, Rules, rarities
 from newsgen.graph.signatures import sign
+from newsgen.graph.spread import Spread
 
 _NO_FADES: dict[int, int] = {}  # of what has no date
 _LAST = (1 << 63) - 1  # after every pair
 _SPARE = 8  # pairs that a list takes before it is cut to size
 _CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
-
-Spread = Callable[[Callable[[Any, Any], Any], Any, Sequence[Any]], list[Any]]
 
 
 class _Traits(NamedTuple):
@@ -41,10 +40,6 @@ class _Traits(NamedTuple):
     days: Sequence[int]
     colleagues: Sequence[frozenset[int]]
     fades: Mapping[int, int]
-
-
-def in_turn(task: Callable[[Any, Any], Any], shared: Any, chunks: Sequence[Any]) -> list[Any]:
-    return [task(shared, chunk) for chunk in chunks]
 
 
 def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) -> Memory:

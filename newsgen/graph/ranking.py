@@ -5,10 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from newsgen.content.terms import Terms
-from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.closeness import NOTHING, Memory, closest, sources_of
-from newsgen.graph.features import feature
-from newsgen.graph.related import kept_for, rank
+from newsgen.graph.spread import Spread, in_turn
 from newsgen.words.config import RelatedSettings
 from newsgen.words.model import Article
 
@@ -73,6 +71,10 @@ class Ranking:
 
     @cached_property
     def memory(self) -> Memory:
+        # Heavy, and not needed where all stories name enough others.
+        from newsgen.graph.features import feature
+        from newsgen.graph.related import kept_for, rank
+
         terms = self.terms_of(self.articles)
         features = {one.source: feature(one, terms[one.source]) for one in self.articles}
         kept = kept_for(self.settings)

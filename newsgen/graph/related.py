@@ -12,11 +12,12 @@ tests/graph/test_related.py that it is).
 
 from collections.abc import Mapping
 
-from newsgen.graph.afresh import Spread, from_nothing, in_turn
+from newsgen.graph.afresh import from_nothing
 from newsgen.graph.closeness import NOTHING, WHOLE, Memory
 from newsgen.graph.corrections import corrected, signed_again
 from newsgen.graph.features import Feature
 from newsgen.graph.rarity import Rules, span_bits
+from newsgen.graph.spread import Spread, in_turn
 from newsgen.words.config import RelatedSettings
 
 KEPT = 16

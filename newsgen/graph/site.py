@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from newsgen.graph.afresh import Spread, in_turn
 from newsgen.graph.choosing import Judged, fit, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import in_order
 from newsgen.graph.ranking import Ranking, TermsOf, nothing
 from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
+from newsgen.graph.spread import Spread, in_turn
 from newsgen.graph.taxonomies import Taxonomies, gather, term_key
 from newsgen.language.urls import Addresses, addresses
 from newsgen.words.config import Config

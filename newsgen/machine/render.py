@@ -2,7 +2,6 @@
 functions; no clock, no environment, no other page.
 """
 
-import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -175,6 +174,8 @@ def _environment(
 
 def _fault(error: Exception, job: Job, frame: Frame) -> Problem:
     """A template's error, with the template and line that the traceback leads to."""
+    import traceback  # heavy, and seldom needed
+
     line, file = getattr(error, "lineno", 0) or 0, getattr(error, "filename", "") or ""
     folders = (str(frame.theme.site_templates), str(frame.theme.default_templates))
     for entry in traceback.extract_tb(error.__traceback__):

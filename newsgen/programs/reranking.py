@@ -12,9 +12,7 @@ from typing import NamedTuple
 from newsgen.content.terms import Terms, terms_of
 from newsgen.graph.choosing import fit
 from newsgen.graph.closeness import Memory
-from newsgen.graph.features import feature
 from newsgen.graph.ranking import Lists
-from newsgen.graph.related import amended, kept_for
 from newsgen.machine.packs import BodyAt, read_packed
 from newsgen.outputs.shelf import Others
 from newsgen.programs.memory import RankingMemory
@@ -83,6 +81,10 @@ def reranked(
     memory = RankingMemory(place, output)
     if not edits:
         return Reranked({}, memory)
+    # Heavy, and seldom needed.
+    from newsgen.graph.features import feature
+    from newsgen.graph.related import amended, kept_for
+
     then = memory.recall()
     features = {}
     for edit in edits:
