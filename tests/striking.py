@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 _CHANGES = frozenset(("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod"))
+_OF_TWO = frozenset(("os.rename", "os.link"))
 _KILLED = -signal.SIGKILL
 NEVER = 1_000_000
 
@@ -76,7 +77,8 @@ def _work(
     def on_event(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
         is_write = event == "open" and isinstance(flags := arguments[2], int) and flags & 3
-        if (is_write or event in _CHANGES) and _is_in(folder, arguments[0], arguments[1]):
+        places = arguments[:2] if event in _OF_TWO else arguments[:1]
+        if (is_write or event in _CHANGES) and _is_in(folder, *places):
             count += 1
             if count == at_change + 1:
                 blow()

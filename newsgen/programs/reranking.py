@@ -81,7 +81,7 @@ def reranked(
     memory = RankingMemory(place, output)
     if not edits:
         return Reranked({}, memory)
-    # Heavy, and seldom needed.
+    # Heavy, and not needed for an edit that a ranking does not see.
     from newsgen.graph.features import feature
     from newsgen.graph.related import amended, kept_for
 
