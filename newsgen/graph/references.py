@@ -37,6 +37,8 @@ def references(
 
     def equal(names: Sequence[Named]) -> Targets:
         """As `find_equal`, which would be called for each name of the site."""
+        if not names:
+            return ()
         return tuple(
             [
                 at if (at := by_title.get(key)) and at.title == name and name not in slugs else None
@@ -46,14 +48,15 @@ def references(
 
     sources: list[Article | StaticPage | Profile] = [*articles, *pages]
     for one in sources:
-        if one.links or (isinstance(one, Article) and (one.named or one.see_also)):
-            lists = _names_of(one)
-            found[one.source] = made = References(*map(equal, lists))
-            if not all(map(all, made)):
+        named, see_also, links = _names_of(one)
+        if named or see_also or links:
+            made = References(equal(named), equal(see_also), equal(links))
+            found[one.source] = made
+            if not (all(made.named) and all(made.see_also) and all(made.links)):
                 missing.append(one)
-                for names, targets in zip(lists, made, strict=True):
+                for names, targets in zip((named, see_also, links), made, strict=True):
                     others.update(
-                        {named: None for named, at in zip(names, targets, strict=True) if not at}
+                        {name: None for name, at in zip(names, targets, strict=True) if not at}
                     )
     if not missing:
         return found

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from newsgen.graph.choosing import Judged, fit, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import in_order
-from newsgen.graph.ranking import Ranking, TermsOf, nothing
+from newsgen.graph.ranking import Ranking, TermsOf, no_terms, nothing
 from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
 from newsgen.graph.spread import Spread, in_turn
 from newsgen.graph.taxonomies import Taxonomies, gather, term_key
@@ -63,10 +63,13 @@ class Site(NamedTuple):
 
     def closing(self, article: Article) -> tuple[Mention, ...]:
         """The titles that an article names for its end, each once."""
+        targets = self.named_by(article.source).named
+        sources = {target.source for target in targets if target}
+        if len(sources) == len(targets) and article.source not in sources:
+            return cast("tuple[Mention, ...]", targets)  # all found, each once; held once as well
         mentions: list[Mention] = []
         shown = {article.source}
-        references_of = self.named_by(article.source)
-        for named, target in zip(article.named, references_of.named, strict=True):
+        for named, target in zip(article.named, targets, strict=True):
             if target is None:
                 if named.key not in shown:  # a key holds no slash and no dot, as a source does
                     shown.add(named.key)
@@ -74,9 +77,7 @@ class Site(NamedTuple):
             elif target.source not in shown:
                 shown.add(target.source)
                 mentions.append(target)
-        # Where all were found it is the same tuple, and need not be held twice.
-        found_all = tuple(mentions) == references_of.named
-        return cast("tuple[Mention, ...]", references_of.named) if found_all else tuple(mentions)
+        return tuple(mentions)
 
     def ranked(self, article: Article, closing: Sequence[Mention]) -> list[Article]:
         """The closest others, for the room that is left beside what an article names."""
@@ -144,6 +145,36 @@ def assemble(
         if not article.published
     )
     return site, (*problems, *undated, *profile_problems, *_front_problems(site, articles))
+
+
+def bare_site(
+    config: Config,
+    terms: Mapping[tuple[str, str], Term],
+    articles: Sequence[Article] = (),
+    pages: Sequence[StaticPage] = (),
+    *,
+    profiles: Mapping[tuple[str, str], Profile] | None = None,
+    held: Sequence[Held] = (),
+) -> Site:
+    """A site whose pages are laid out already, or elsewhere: no more than is shown by them.
+    `terms` are those of `Taxonomies.by_spelling`.
+    """
+    bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
+    return Site(
+        config=config,
+        addresses=addresses(config.site.base_url),
+        articles=tuple(articles),
+        pages=tuple(pages),
+        taxonomies=Taxonomies((), (), (), bare),
+        sections=(),
+        profiles=profiles or {},
+        at=0,
+        archives=(),
+        ranking=Ranking((), config.related, no_terms),
+        references={},
+        backlinks={},
+        held=tuple(held),
+    )
 
 
 def _profiles(

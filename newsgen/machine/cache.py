@@ -9,7 +9,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +19,8 @@ from newsgen import __version__
 
 _LIBRARIES = ("PIL", "jinja2", "markdown", "slugify", "yaml")
 _CHECKSUM_BYTES = 16
+_SIZE_BYTES = 8  # of a part
+_PARTS_VERSION = 2  # the quickest: it does not look whether a text is the same as an earlier one
 # Of a table of rows, changes are kept beside it until they are this share of it.
 _CHANGES_SHARE = 0.05
 _CHANGES_KEPT = 100
@@ -44,6 +46,38 @@ def store(file: Path, key: bytes, value: Any) -> bytes:
         opened.write(payload)
     os.replace(draft, file)
     return checksum
+
+
+def store_parts(file: Path, key: bytes, parts: Iterable[Any]) -> None:
+    """The same of many values, one after the other: no more than one of them is in memory."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    head = _short(key)
+    checksum = hashlib.sha256(head, usedforsecurity=False)
+    with open(draft, "wb") as opened:
+        opened.write(bytes(_CHECKSUM_BYTES) + head)
+        for part in parts:
+            packed = marshal.dumps(part, _PARTS_VERSION)
+            for piece in (len(packed).to_bytes(_SIZE_BYTES, "little"), packed):
+                checksum.update(piece)
+                opened.write(piece)
+        opened.seek(0)
+        opened.write(checksum.digest()[:_CHECKSUM_BYTES])
+    os.replace(draft, file)
+
+
+def load_parts(file: Path, key: bytes) -> Iterator[Any] | None:
+    """The values that were stored so, each made as it is asked for; or None."""
+    found = _checked(file, key)
+    return found and _parts(found[1])
+
+
+def _parts(payload: memoryview) -> Iterator[Any]:
+    at = 0
+    while at < len(payload):
+        start = at + _SIZE_BYTES
+        at = start + int.from_bytes(payload[at:start], "little")
+        yield marshal.loads(payload[start:at])  # noqa: S302 (checked; ours)
 
 
 class Table(NamedTuple):
@@ -143,6 +177,12 @@ def _changes_file(file: Path) -> Path:
 
 def _load(file: Path, key: bytes) -> tuple[bytes, Any] | None:
     """The checksum and the value."""
+    found = _checked(file, key)
+    return found and (found[0], marshal.loads(found[1]))  # noqa: S302 (checked; ours)
+
+
+def _checked(file: Path, key: bytes) -> tuple[bytes, memoryview] | None:
+    """The checksum and what is stored under the key, if it is whole."""
     try:
         content = memoryview(file.read_bytes())
     except OSError:
@@ -150,8 +190,8 @@ def _load(file: Path, key: bytes) -> tuple[bytes, Any] | None:
     checksum, payload = content[:_CHECKSUM_BYTES], content[_CHECKSUM_BYTES:]
     if payload[:_CHECKSUM_BYTES] != _short(key) or checksum != _short(payload):
         return None
-    return bytes(checksum), marshal.loads(payload[_CHECKSUM_BYTES:])  # noqa: S302 (checked; ours)
+    return bytes(checksum), payload[_CHECKSUM_BYTES:]
 
 
 def _short(content: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(content, digest_size=_CHECKSUM_BYTES).digest()
+    return hashlib.sha256(content, usedforsecurity=False).digest()[:_CHECKSUM_BYTES]

@@ -19,12 +19,11 @@ from newsgen.machine.publishing import (
     staging_in,
 )
 from newsgen.machine.render import Frame, Job, Renderer, renderer
-from newsgen.outputs.making import Ready
+from newsgen.outputs.making import plain_of, plain_view
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 CHUNK_PAGES = 60
-_PICKLE_VERSION = 5
 _ORIGIN = 3  # of a packed job
 _NONE_BUILT: Mapping[str, tuple[Any, ...]] = {}
 
@@ -95,7 +94,7 @@ class Jobs(Sequence[list[Job]]):
         for at in range(0, len(pages), CHUNK_PAGES):
             rows = []
             for page in pages[at : at + CHUNK_PAGES]:
-                view, of = _packable_view(page)
+                view, of = plain_view(page), plain_of(page)
                 number = numbers.setdefault(id(view), len(numbers))
                 if number == len(self.views):
                     self.views.append(view)
@@ -127,15 +126,6 @@ class Jobs(Sequence[list[Job]]):
 
     def _rows(self, number: int) -> list[tuple[Any, ...]]:
         return marshal.loads(self.packed[number])  # type: ignore[no-any-return] # noqa: S302 (ours)
-
-
-def _packable_view(page: Page) -> tuple[Callable[..., Mapping[str, Any]], tuple[Any, ...]]:
-    """What makes a view, and the plain values that it is made of. One that is made already goes
-    into bytes as well, or it would keep parts of the articles that it shows from being freed.
-    """
-    if isinstance(page.view, Ready):
-        return pickle.loads, (pickle.dumps(page.view.view, _PICKLE_VERSION),)
-    return page.view, page.of
 
 
 def _packable(page: Page, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Shelf, mentions_of
+from newsgen.outputs.shelf import Mentions, Shelf, mentions_of
 from newsgen.words.model import Article, Page, Profile, Reference
 
 
@@ -125,30 +125,38 @@ def listing(
     What its own address shows besides, its numbered pages do not, so that they never change: a
     `profile`, and the archives `beside` this one, its year first.
     """
-    url, named = shelf.site.addresses.url, shelf.site.named_by
+    url = shelf.site.addresses.url
     cut = sheets(shelf.numbers_of(articles), shelf.site.config.listings.page_size)
-    frame = (tuple(heading), url(path), has_feed)
+    template, frame = f"{kind}.html", (tuple(heading), url(path), has_feed)
     view = partial(_view, shelf, heading, path, url(feed_path(path)) if has_feed else "")
+    newest, *older = cut
+    links: Mentions = ()
+    if profile:
+        targets = shelf.site.named_by(profile.source).links
+        links = shelf.plain(mentions_of(profile.source, profile.links, targets))
+    told = (profile.digest if profile else b"", tuple(map(tuple, beside)), shelf.slugs_of(links))
+    numbers = (0, newest.older, newest.newer, len(articles))
+    yield deferred(
+        path,
+        kind,
+        template,
+        (frame, numbers, shelf.keys_of(newest.articles), told),
+        partial(view, profile, beside, shelf.urls(links)),
+        of=(*numbers, array("I", newest.articles).tobytes()),
+        sources=(profile.source,) if profile else (),
+        has_body=profile is not None,
+        near=_time_of(shelf, newest),
+    )
     numbered = partial(view, None, (), ())
-    for sheet in cut:
-        # A numbered page must never change, so it does not tell a total that grows.
-        count = 0 if sheet.number else len(articles)
-        numbers = (sheet.number, sheet.older, sheet.newer, count)
-        told = None if sheet.number else profile
-        others = () if sheet.number else beside
-        links = shelf.plain(
-            mentions_of(told.source, told.links, named(told.source).links) if told else ()
-        )
-        more = (told.digest if told else b"", tuple(map(tuple, others)), shelf.slugs_of(links))
+    for sheet in older:
+        numbers = (sheet.number, sheet.older, sheet.newer, 0)  # a total would grow
         yield deferred(
-            numbered_path(path, sheet.number) if sheet.number else path,
+            numbered_path(path, sheet.number),
             kind,
-            f"{kind}.html",
-            (frame, numbers, shelf.keys_of(sheet.articles), more),
-            numbered if sheet.number else partial(view, told, others, shelf.urls(links)),
+            template,
+            (frame, numbers, shelf.keys_of(sheet.articles)),
+            numbered,
             of=(*numbers, array("I", sheet.articles).tobytes()),
-            sources=(told.source,) if told else (),
-            has_body=told is not None,
             near=_time_of(shelf, sheet),
         )
     if len(cut) > 1:

@@ -2,11 +2,13 @@
 
 import hashlib
 import marshal
+import pickle
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from newsgen.words.model import Page
 
+_PICKLE_VERSION = 5
 _MARSHAL_VERSION = 2  # the last one whose bytes do not depend on how strings are shared in memory
 
 
@@ -18,6 +20,20 @@ class Ready:
 
     def __call__(self) -> Mapping[str, object]:
         return self.view
+
+
+def plain_view(page: Page) -> Callable[..., Mapping[str, Any]]:
+    """What makes a page's view from the values of `plain_of`."""
+    return pickle.loads if isinstance(page.view, Ready) else page.view
+
+
+def plain_of(page: Page) -> tuple[Any, ...]:
+    """The plain values that a page's view is made of. A view that is made already goes into bytes
+    as well, or it would keep parts of the articles that it shows from being freed.
+    """
+    if isinstance(page.view, Ready):
+        return (pickle.dumps(page.view.view, _PICKLE_VERSION),)
+    return page.of
 
 
 def page(path: str, kind: str, template: str, view: Mapping[str, object]) -> Page:

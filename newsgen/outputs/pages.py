@@ -40,6 +40,8 @@ def _made(
     one, shelf.others[number] = shelf.site.articles[number], others
     see_also, named, ranked, links, backlinks = others
     related = (*named, *ranked)
+    has_social = one.image is not None or shelf.gallery.social
+    social = social_picture(shelf, one) if has_social else None
     parts = (
         one.digest,
         one.source,
@@ -48,7 +50,7 @@ def _made(
         see_also and shelf.link_keys(see_also),
         related and shelf.link_keys(related),
         shelf.picture_keys(one),
-        tuple(social_picture(shelf, one) or ()),
+        tuple(social or ()),
         shelf.strip_key(one),
         links and shelf.slugs_of(links),
         backlinks and shelf.link_keys(backlinks),
@@ -122,8 +124,9 @@ def _static_page(
 def aliases(shelf: Shelf) -> Iterator[Page]:
     """A redirect from each old address of an article or a page."""
     url = shelf.site.addresses.url
-    targets = [(one.source, one.aliases, article_path(one.slug)) for one in shelf.site.articles]
-    targets += [(one.source, one.aliases, page_path(one.slug)) for one in shelf.site.pages]
+    articles, pages = shelf.site.articles, shelf.site.pages
+    targets = [(one.source, one.aliases, article_path(one.slug)) for one in articles if one.aliases]
+    targets += [(one.source, one.aliases, page_path(one.slug)) for one in pages if one.aliases]
     for source, old_addresses, target in targets:
         for alias in old_addresses:
             path = alias_path(alias)

@@ -1,7 +1,6 @@
 """The files that pages show pictures by, and the cards that other sites show of stories."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from newsgen.language.urls import social_card_path
 from newsgen.outputs.gallery import TYPES, Original, files_of, path_of, plain_files
@@ -39,10 +38,12 @@ def social_cards(shelf: Shelf) -> Iterator[Page]:
     for one in shelf.site.articles:
         said = _said(shelf, one)
         digest = _digest(shelf, said)
-        view = dict(zip(("headline", "brand", "language"), said, strict=True))
         path = social_card_path(one.slug, digest.hex()[:8])
-        origin = digest.hex()
-        yield Page(path, "social", "", digest, partial(dict, view), origin=origin)
+        yield Page(path, "social", "", digest, _drawn, origin=digest.hex(), of=said)
+
+
+def _drawn(headline: str, brand: str, language: str) -> dict[str, str]:
+    return {"headline": headline, "brand": brand, "language": language}
 
 
 def social_picture(shelf: Shelf, one: Article) -> SocialPicture | None:

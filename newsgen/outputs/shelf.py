@@ -5,10 +5,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from newsgen.graph.ranking import Ranking, no_terms
 from newsgen.graph.references import Targets
-from newsgen.graph.site import Site
-from newsgen.graph.taxonomies import Taxonomies
+from newsgen.graph.site import Site, bare_site
 from newsgen.language.urls import article_path, term_path
 from newsgen.outputs.gallery import EMPTY, Gallery, Original, shown
 from newsgen.outputs.making import plain_stamp
@@ -85,28 +83,22 @@ class Shelf:
 
     def settle(self) -> None:
         """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
-        site, terms = self.site, self.site.taxonomies.by_spelling
-        self._is_ranked = self.is_ranked
-        self._sources, self._others = self.packed_others()
+        site = self.site
+        self.recall(*self.packed_others(), is_ranked=self.is_ranked)
         self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
         self.keys, self.numbers, self.others = [], {}, []
         self._cards.clear()
-        bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
-        self.site = Site(
-            config=site.config,
-            addresses=site.addresses,
-            articles=(),
+        self.site = bare_site(
+            site.config,
+            site.taxonomies.by_spelling,
             pages=site.pages,
-            taxonomies=Taxonomies((), (), (), bare),
-            sections=(),
             profiles=site.profiles,
-            at=site.at,
-            archives=(),
-            ranking=Ranking((), site.config.related, no_terms),
-            references={},
-            backlinks={},
             held=site.held,
         )
+
+    def recall(self, sources: str, others: bytes, *, is_ranked: bool) -> None:
+        """Take over what `packed_others` and `is_ranked` told of pages that are laid out."""
+        self._sources, self._others, self._is_ranked = sources, others, is_ranked
 
     @property
     def is_ranked(self) -> bool:
@@ -115,11 +107,11 @@ class Shelf:
 
     def packed_others(self) -> tuple[str, bytes]:
         """The sources of all articles by number, in one text with zeros between, and what their
-        pages show of others, in the same order, marshalled.
+        pages show of others, in the same order, marshalled. All pages are laid out by then.
         """
-        if self._others:
-            return self._sources, self._others
-        return "\0".join(self.numbers), marshal.dumps(self.others, 2)
+        if not self._others:
+            self._sources, self._others = "\0".join(self.numbers), marshal.dumps(self.others, 2)
+        return self._sources, self._others
 
     def article(self, number: int) -> Article:
         """An article by its number, with all that its own page shows."""

@@ -64,7 +64,7 @@ class Entries(Sequence[SitemapEntry]):
 
 
 def sitemaps(shelf: Shelf) -> Iterator[Page]:
-    entries = tuple(_entries(shelf))
+    entries = _entries(shelf)
     parts = [
         entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)
     ]
@@ -100,8 +100,16 @@ def robots(shelf: Shelf) -> Iterator[Page]:
     yield page("robots.txt", "robots", "robots.txt", {"sitemap": sitemap})
 
 
-def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _entries(shelf: Shelf) -> list[tuple[str, str]]:
     """The path of each page with the time of its last change."""
+    articles = shelf.site.articles
+    found = list(_listed(shelf))
+    found += [(article_path(one.slug), _changed(one).local) for one in articles]
+    return found
+
+
+def _listed(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """The same of all pages but those of articles."""
     site = shelf.site
     is_any_updated = any(one.updated for one in site.articles)
 
@@ -123,8 +131,6 @@ def _entries(shelf: Shelf) -> Iterator[tuple[str, str]]:
         yield term_path("stories", ""), last(*[term.articles for term in known.stories])
     for archive in site.archives:
         yield archive_path(archive.year, archive.month), last(archive.articles)
-    for article in site.articles:
-        yield article_path(article.slug), _changed(article).local
 
 
 def _changed(article: Article) -> Moment:

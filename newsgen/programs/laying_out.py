@@ -1,19 +1,21 @@
 """All pages of a site as values, from its content: what a build compares, and then renders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import turning_points
 from newsgen.graph.references import unresolved
-from newsgen.graph.site import assemble
+from newsgen.graph.site import Site, assemble
 from newsgen.machine.glance import FOREVER, Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
-from newsgen.programs.contents import terms_reader
+from newsgen.programs.contents import read_site_content, terms_reader
+from newsgen.programs.last_layout import Layout, laid_from, recall_layout, remember_layout
 from newsgen.programs.look import Look
 from newsgen.programs.memory import RankingMemory
 from newsgen.programs.pictures import Pictures, copied, made, read_gallery
@@ -25,7 +27,9 @@ from newsgen.words.problems import Problem
 
 
 class Laid(NamedTuple):
-    """A site that is laid out, and what is told of it. `unresolved` names lead nowhere."""
+    """A site that is laid out, and what is told of it. `unresolved` names lead nowhere, and `site`
+    gives the site with its articles, as long as the shelf has them.
+    """
 
     shelf: Shelf
     pages: Sequence[Page]
@@ -36,6 +40,7 @@ class Laid(NamedTuple):
     articles: int
     unresolved: int
     span: Span
+    site: Callable[[], Site]
 
 
 def lay_out_site(
@@ -46,8 +51,65 @@ def lay_out_site(
     ranking: RankingMemory,
     spread: Spread,
 ) -> Laid:
-    """All pages of the site, and all that is told of it later, when its articles may be gone."""
-    site, problems = assemble(
+    """All pages of the site, and all that is told of it later, when its articles may be gone. They
+    are those of the last build if that laid them out from the same.
+    """
+    pictures = read_gallery(place, look, content.all, options.jobs)
+    static = copied(look, pictures)
+    made_from = laid_from(place, options, content, pictures.gallery, static)
+    at = options.visibility.at_epoch_seconds
+    layout = recall_layout(made_from, place, at, content, pictures.gallery)
+    if layout:
+        return _laid(layout, static, pictures, partial(_site_again, place, options, spread))
+    site, problems = _assembled(place, options, content, ranking, spread)
+    shelf = Shelf(site, pictures.gallery)
+    words: Sequence[Page] = ()
+    if place.config.search:
+        from newsgen.programs.searching import read_words
+
+        words = read_words(place, site, content, spread)
+    pages, collisions = lay_out(shelf, (*static, *words))
+    layout = Layout(
+        shelf=shelf,
+        pages=_without(static, pages),
+        chrome=chrome(shelf),
+        problems=(*problems, *collisions),
+        articles=len(site.articles),
+        unresolved=unresolved(site.references),
+        span=_span(content.articles, options.visibility, place.config.front),
+    )
+    remember_layout(made_from, layout)
+    laid = _laid(layout, static, pictures, lambda: shelf.site)
+    return laid._replace(ranking=site.ranking.made)
+
+
+def _laid(
+    layout: Layout, static: Sequence[Page], pictures: Pictures, site: Callable[[], Site]
+) -> Laid:
+    """A layout with its static files."""
+    return Laid(
+        shelf=layout.shelf,
+        pages=(*layout.pages, *static),
+        chrome=layout.chrome,
+        pictures=pictures,
+        problems=(*layout.problems, *pictures.problems),
+        ranking=None,
+        articles=layout.articles,
+        unresolved=layout.unresolved,
+        span=layout.span,
+        site=site,
+    )
+
+
+def _assembled(
+    place: Workplace,
+    options: BuildOptions,
+    content: Content,
+    ranking: RankingMemory,
+    spread: Spread,
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site, and what is doubtful about it."""
+    return assemble(
         content.articles,
         content.pages,
         place.config,
@@ -57,25 +119,19 @@ def lay_out_site(
         spread,
         profiles=content.profiles,
     )
-    pictures = read_gallery(place, look, content.all, options.jobs)
-    shelf = Shelf(site, pictures.gallery)
-    words: Sequence[Page] = ()
-    if place.config.search:
-        from newsgen.programs.searching import read_words
 
-        words = read_words(place, site, content, spread)
-    pages, collisions = lay_out(shelf, (*copied(look, pictures), *words))
-    return Laid(
-        shelf=shelf,
-        pages=pages,
-        chrome=chrome(shelf),
-        pictures=pictures,
-        problems=(*problems, *pictures.problems, *collisions),
-        ranking=site.ranking.made,
-        articles=len(site.articles),
-        unresolved=unresolved(site.references),
-        span=_span(content.articles, options.visibility, place.config.front),
-    )
+
+def _site_again(place: Workplace, options: BuildOptions, spread: Spread) -> Site:
+    """The site of a layout that was recalled, for the few builds that want it all the same."""
+    content = read_site_content(place, spread=spread)
+    ranking = RankingMemory(place, options.output)
+    return _assembled(place, options, content, ranking, spread)[0]
+
+
+def _without(some: Iterable[Page], pages: Iterable[Page]) -> list[Page]:
+    """The pages that are none of these very ones."""
+    left_out = set(map(id, some))
+    return [page for page in pages if id(page) not in left_out]
 
 
 def with_copied(
@@ -91,7 +147,7 @@ def with_copied(
     if place.config.search:
         from newsgen.programs.searching import mend_words
 
-        mend_words(stale, place, laid.shelf.site, content, spread)
+        mend_words(stale, place, laid.site, content, spread)
     return made(stale, laid.pictures, place, look, options)
 
 

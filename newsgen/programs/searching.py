@@ -34,13 +34,19 @@ def read_words(place: Workplace, site: Site, content: Content, spread: Spread) -
 
 
 def mend_words(
-    stale: Sequence[Page], place: Workplace, site: Site, content: Content, spread: Spread
+    stale: Sequence[Page],
+    place: Workplace,
+    site: Callable[[], Site],
+    content: Content,
+    spread: Spread,
 ) -> None:
-    """See to it that the shards among pages that will be written lie there to be copied."""
+    """See to it that the shards among pages that will be written lie there to be copied; the site
+    is asked for only if one does not.
+    """
     folder = str(_store(place).folder)
     shards = [page for page in stale if page.origin.startswith(folder)]
     if not all(is_sound(page.origin, page.stamp) for page in shards):
-        _indexed(make_index, place, site, content, spread)
+        _indexed(make_index, place, site(), content, spread)
 
 
 def amend_words(

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.graph.ranking import Ranking, no_terms
-from newsgen.graph.site import Site
-from newsgen.graph.taxonomies import Taxonomies
-from newsgen.language.urls import addresses
+from newsgen.graph.site import bare_site
 from newsgen.machine.folders import SIGNATURE_BYTES
 from newsgen.machine.glance import Inputs, numbers_of
 from newsgen.machine.packs import BodyAt, Places
@@ -195,24 +192,7 @@ def _shelf(
         (taxonomy, spelling): Term(taxonomy, *told, ())
         for (taxonomy, spelling), told in known.terms.items()
     }
-    return Shelf(
-        Site(
-            config=place.config,
-            addresses=addresses(place.config.site.base_url),
-            articles=tuple(articles),
-            pages=(),
-            taxonomies=Taxonomies((), (), (), terms),
-            sections=(),
-            profiles={},
-            at=0,
-            archives=(),
-            ranking=Ranking((), place.config.related, no_terms),
-            references={},
-            backlinks={},
-            held=(),
-        ),
-        gallery,
-    )
+    return Shelf(bare_site(place.config, terms, articles), gallery)
 
 
 def _files(inputs: Inputs) -> bytes:

@@ -1,11 +1,21 @@
 """Losing or damaging a cache file only costs time."""
 
+import os
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.machine import cache
+
+
+def damage(file: Path, position: int, flip: int, *, cut: bool) -> None:
+    content = bytearray(file.read_bytes())
+    if cut:
+        del content[position % len(content) :]
+    else:
+        content[position % len(content)] ^= flip
+    file.write_bytes(bytes(content))
 
 
 def test_a_value_comes_back_under_its_key_only(tmp_path: Path) -> None:
@@ -25,13 +35,33 @@ def test_a_damaged_file_reads_as_nothing(
 ) -> None:
     file = tmp_path_factory.mktemp("cache") / "value"
     cache.store(file, b"key", ("قيمة", 1.5, (b"\0" * 40,)))
-    content = bytearray(file.read_bytes())
-    if cut:
-        del content[position % len(content) :]
-    else:
-        content[position % len(content)] ^= flip
-    file.write_bytes(bytes(content))
+    damage(file, position, flip, cut=cut)
     assert cache.load(file, b"key") is None
+
+
+PARTS = ("رأس", b"\0" * 40, [("أ", 1, None)], ())
+
+
+def test_parts_come_back_one_after_the_other(tmp_path: Path) -> None:
+    file = tmp_path / "sub" / "parts"
+    cache.store_parts(file, b"key", iter(PARTS))
+    assert tuple(cache.load_parts(file, b"key") or ()) == PARTS
+    assert cache.load_parts(file, b"other") is None
+    assert cache.load_parts(tmp_path / "missing", b"key") is None
+    assert os.listdir(file.parent) == ["parts"]
+
+
+@given(position=st.integers(0, 10_000), flip=st.integers(1, 255), cut=st.booleans())
+def test_damaged_parts_read_as_nothing(
+    tmp_path_factory,
+    position: int,
+    flip: int,
+    cut: bool,  # noqa: FBT001 (drawn by Hypothesis)
+) -> None:
+    file = tmp_path_factory.mktemp("cache") / "parts"
+    cache.store_parts(file, b"key", PARTS)
+    damage(file, position, flip, cut=cut)
+    assert cache.load_parts(file, b"key") is None
 
 
 def test_the_program_digest_is_stable_and_says_which_program() -> None:

@@ -1,0 +1,218 @@
+"""The pages of the last build, for one after which neither content nor settings changed.
+
+What pages there are, and what they show, follows from content and settings; templates come in when
+pages are compared and rendered. So a build keeps its pages, under a digest of all that they were
+laid out from, and the next one takes them from there: it is a changed template that this is for.
+"""
+
+import hashlib
+import io
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsgen.graph.site import bare_site
+from newsgen.machine import cache
+from newsgen.machine.glance import Span
+from newsgen.machine.sources import Content
+from newsgen.outputs.chrome import Chrome
+from newsgen.outputs.gallery import Gallery
+from newsgen.outputs.making import plain_of, plain_stamp, plain_view
+from newsgen.outputs.shelf import Shelf, StoryPlace
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import Workplace
+from newsgen.words.model import Held, Page, Profile, StaticPage, Term
+from newsgen.words.problems import Problem
+
+_TOGETHER = 500
+_PICKLE_VERSION = 5
+_Shown = tuple[str, str, Callable[..., Mapping[str, Any]]]
+
+
+class Layout(NamedTuple):
+    """All pages of a site but its static files, and what is told of them. `unresolved` names lead
+    nowhere.
+    """
+
+    shelf: Shelf
+    pages: Sequence[Page]
+    chrome: Chrome
+    problems: tuple[Problem, ...]
+    articles: int
+    unresolved: int
+    span: Span
+
+
+class LaidFrom(NamedTuple):
+    """Where a layout is kept, and a digest of all that it follows from but the moment."""
+
+    file: Path
+    digest: bytes
+
+
+class _Around(NamedTuple):
+    """What is kept of a layout besides its pages."""
+
+    sources: str
+    others: bytes
+    is_ranked: bool
+    stories: dict[str, StoryPlace]
+    terms: Mapping[tuple[str, str], Term]
+    pages: tuple[StaticPage, ...]
+    profiles: Mapping[tuple[str, str], Profile]
+    held: tuple[Held, ...]
+    chrome: Chrome
+    problems: tuple[Problem, ...]
+    unresolved: int
+    span: Span
+
+
+def laid_from(
+    place: Workplace,
+    options: BuildOptions,
+    content: Content,
+    gallery: Gallery,
+    static: Iterable[Page],
+) -> LaidFrom:
+    """What a layout follows from: the settings, the sources by path and content, the pictures, and
+    where static files stand, which pages must not collide with.
+    """
+    found = hashlib.blake2b(place.key, digest_size=16)
+    found.update(repr((place.config, options.visibility[1:])).encode())
+    paths = ["\0".join(content.bodies), "\0".join([one.path for one in static])]
+    for joined in paths:
+        found.update(f"{len(joined)} ".encode() + joined.encode(errors="surrogateescape"))
+    found.update(content.bodies.places.digests)
+    pictures = sorted((*where, one.key) for where, one in gallery.originals.items())
+    found.update(plain_stamp((pictures, gallery.social)))
+    return LaidFrom(place.output_file(options.output, "layout"), found.digest())
+
+
+def remember_layout(made_from: LaidFrom, layout: Layout) -> None:
+    """Keep a layout, before its shelf lets go of the articles."""
+    cache.store_parts(made_from.file, made_from.digest, _parts(layout))
+
+
+def recall_layout(
+    made_from: LaidFrom, place: Workplace, at: int, content: Content, gallery: Gallery
+) -> Layout | None:
+    """The last layout, if it follows from the same, at this moment in seconds since 1970 UTC."""
+    parts = cache.load_parts(made_from.file, made_from.digest)
+    if parts is None:
+        return None
+    around: _Around = pickle.loads(next(parts))  # noqa: S301 (checked by the cache; ours)
+    if not around.span.start <= at < around.span.end:
+        return None
+    by_source = {one.source: one for one in content.articles}
+    sources = around.sources.split("\0") if around.sources else []
+    shelf = Shelf(
+        bare_site(
+            place.config,
+            around.terms,
+            [by_source[source] for source in sources],
+            around.pages,
+            profiles=around.profiles,
+            held=around.held,
+        ),
+        gallery,
+    )
+    shelf.story_places = around.stories
+    shelf.recall(around.sources, around.others, is_ranked=around.is_ranked)
+    shown = _Unpickler(io.BytesIO(next(parts)), shelf).load()
+    pages = [_page(row, shown) for rows in parts for row in rows]
+    return Layout(
+        shelf,
+        pages,
+        around.chrome,
+        around.problems,
+        len(sources),
+        around.unresolved,
+        around.span,
+    )
+
+
+def _parts(layout: Layout) -> Iterator[Any]:
+    """What is around the pages; kind, template and view, by number; and the pages as rows, which
+    tell those by their number.
+    """
+    shelf = layout.shelf
+    sources, others = shelf.packed_others()
+    around = _Around(
+        sources=sources,
+        others=others,
+        is_ranked=shelf.is_ranked,
+        stories=shelf.story_places,
+        terms=_bare(shelf.site.taxonomies.by_spelling),
+        pages=shelf.site.pages,
+        profiles=dict(shelf.site.profiles),
+        held=shelf.site.held,
+        chrome=layout.chrome,
+        problems=layout.problems,
+        unresolved=layout.unresolved,
+        span=layout.span,
+    )
+    yield pickle.dumps(around, _PICKLE_VERSION)
+    shown, numbers = _shown(layout.pages)
+    packed = io.BytesIO()
+    _Pickler(packed, _PICKLE_VERSION).dump(shown)
+    yield packed.getvalue()
+    for at in range(0, len(numbers), _TOGETHER):
+        together = slice(at, at + _TOGETHER)
+        pairs = zip(layout.pages[together], numbers[together], strict=True)
+        yield [_row(page, number) for page, number in pairs]
+
+
+def _shown(pages: Iterable[Page]) -> tuple[list[_Shown], "array[int]"]:
+    """The kinds, templates and views of pages, and the number of each page's among them. Most pages
+    share their view, which is told by its identity.
+    """
+    by_identity: dict[tuple[str, str, int], int] = {}
+    shown: list[_Shown] = []
+    numbers = array("I")
+    for page in pages:
+        kind, template, view = page.kind, page.template, plain_view(page)
+        number = by_identity.get((kind, template, id(view)))
+        if number is None:
+            number = by_identity[kind, template, id(view)] = len(shown)
+            shown.append((kind, template, view))
+        numbers.append(number)
+    return shown, numbers
+
+
+def _row(page: Page, number: int) -> tuple[Any, ...]:
+    path, _, _, stamp, _, sources, has_body, origin, near, _ = page
+    return path, number, stamp, sources, has_body, origin, near, plain_of(page)
+
+
+def _bare(terms: Mapping[tuple[str, str], Term]) -> dict[tuple[str, str], Term]:
+    return {spelling: term._replace(articles=()) for spelling, term in terms.items()}
+
+
+def _page(row: tuple[Any, ...], shown: Sequence[_Shown]) -> Page:
+    path, number, stamp, sources, has_body, origin, near, of = row
+    kind, template, view = shown[number]
+    return _as_page((path, kind, template, stamp, view, sources, has_body, origin, near, of))
+
+
+class _Pickler(pickle.Pickler):
+    """Writes views, which stand on a shelf, without it."""
+
+    def persistent_id(self, value: object) -> str | None:
+        return "shelf" if isinstance(value, Shelf) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads them, on another shelf."""
+
+    def __init__(self, file: io.BytesIO, shelf: Shelf) -> None:
+        super().__init__(file)
+        self.shelf = shelf
+
+    def persistent_load(self, _: object) -> Shelf:
+        return self.shelf
+
+
+_as_page: Callable[[Any], Page] = partial(tuple.__new__, Page)  # as in machine/records.py
