@@ -66,16 +66,18 @@ class Places(NamedTuple):
 class Bodies(Mapping[str, BodyAt]):
     """Where the bodies of many sources lie: as values they would take five times as much."""
 
-    def __init__(self, bodies: Iterable[tuple[str, BodyAt]]) -> None:
-        """Of sources in the order of their paths, with digests of one length."""
+    def __init__(self, bodies: Iterable[tuple[str, tuple[str, int, int, bytes]]]) -> None:
+        """Of sources in the order of their paths, as `BodyAt` or plain, with digests of one
+        length.
+        """
         self._paths: list[str] = []
         packs: dict[str, int] = {}
-        rows, digests = bytearray(), bytearray()
+        rows, digests = [], []
         for path, (pack, start, size, digest) in bodies:
             self._paths.append(path)
-            rows += _ROW.pack(packs.setdefault(pack, len(packs)), start, size)
-            digests += digest
-        self.places = Places(tuple(packs), bytes(rows), bytes(digests))
+            rows.append(_ROW.pack(packs.setdefault(pack, len(packs)), start, size))
+            digests.append(digest)
+        self.places = Places(tuple(packs), b"".join(rows), b"".join(digests))
 
     def __len__(self) -> int:
         return len(self._paths)

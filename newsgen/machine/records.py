@@ -24,6 +24,8 @@ _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
 _CORRECTIONS = Article._fields.index("corrections")
 _IMAGE = Article._fields.index("image")
+_MOMENTS = (_WHEN, _WHEN + 1)
+_NAMES = (_NAMED, _NAMED + 1, _NAMED + 2)
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
 
 
@@ -67,24 +69,18 @@ def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
     """The articles of plain values; equal names of others are one in memory."""
     named_as = _NamedOnce().__getitem__
     for row in rows:
-        published, updated = row[_WHEN : _WHEN + 2]
-        named, see_also, links = row[_NAMED : _NAMED + 3]
-        yield _as_article(
-            (
-                *row[:_WHEN],
-                published and _as_moment(published),
-                updated and _as_moment(updated),
-                *row[_WHEN + 2 : _NAMED],
-                named and tuple(map(named_as, named)),
-                see_also and tuple(map(named_as, see_also)),
-                links and tuple(map(named_as, links)),
-                *row[_NAMED + 3 : _CORRECTIONS],
-                row[_CORRECTIONS] and tuple(map(_as_correction, row[_CORRECTIONS])),
-                *row[_CORRECTIONS + 1 : _IMAGE],
-                row[_IMAGE] and Picture(*row[_IMAGE]),
-                *row[_IMAGE + 1 :],
-            )
-        )
+        made = list(row)
+        for at in _MOMENTS:
+            if when := row[at]:
+                made[at] = _as_moment(when)
+        for at in _NAMES:
+            if names := row[at]:
+                made[at] = tuple(map(named_as, names))
+        if row[_CORRECTIONS]:
+            made[_CORRECTIONS] = tuple(map(_as_correction, row[_CORRECTIONS]))
+        if row[_IMAGE]:
+            made[_IMAGE] = Picture(*row[_IMAGE])
+        yield _as_article(made)
 
 
 def page_of(row: tuple[Any, ...]) -> StaticPage:

@@ -69,9 +69,10 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     at_ns = time.time_ns()
     table = cache.load_table(reader.cache_file, reader.key)
     rows: dict[str, Row] = table.rows
-    problems = list(_stray(sources))
-    wanted = {one.path: one for one in sources if one.path.startswith(_READ)}
-    wanted = {path: one for path, one in wanted.items() if path.endswith(".md")}
+    wanted = {
+        path: one for one in sources if (path := one.path).startswith(_READ) and path[-3:] == ".md"
+    }
+    problems = list(_stray(sources)) if len(wanted) < len(sources) else []
     changes: dict[str, Row | None] = {path: None for path in rows if path not in wanted}
     stale = [
         one
@@ -101,7 +102,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         cache.store_changes(reader.cache_file, reader.key, table, changes)
     order = [path for path in wanted if path not in unreadable]
     del changes, stale, wanted, once
-    bodies = Bodies((path, BodyAt(*rows[path][2], rows[path][1])) for path in order)
+    bodies = Bodies((path, (*rows[path][2], rows[path][1])) for path in order)
     shapes = b"".join([rows[path][4] for path in order])
     return Content(
         # Each row goes as its article is made, or the values of all would be held twice.

@@ -31,6 +31,7 @@ from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 GIVES_BACK_FROM = 20_000  # articles: for fewer, what there is to give back is not worth the time
 SETTLED_SHARE = 4  # a build that renders a quarter of a site lets go of its articles first
+SETTLES_FROM = 12_000  # unless it is of fewer, and had the memory of no layout to make
 
 
 class Given(NamedTuple):
@@ -97,7 +98,7 @@ def build(
     stale = with_copied(stale, laid, place, options, given.content, look, spread)
     whole = _whole(before.rows, damage)
     jobs = Jobs(stale, given.content.bodies, whole)
-    is_settled = len(stale) * SETTLED_SHARE >= len(laid.pages)
+    is_settled = _is_settled(laid, len(stale))
     # From here on pages are known by their jobs and recipes alone; so those leave memory first.
     recipes = Recipes(plan.render, fingerprints)
     plan, stale = plan._replace(render=recipes), []
@@ -165,6 +166,12 @@ def _blocked(plan: Plan, manifest: Manifest, output: Path) -> Iterable[Problem]:
                 "newsgen did not write what stands here, and a page needs the place",
                 hint="move it away, for example to static/",
             )
+
+
+def _is_settled(laid: Laid, stale: int) -> bool:
+    """Whether so many pages are better rendered without their articles in memory."""
+    is_small = laid.is_recalled and laid.articles < SETTLES_FROM
+    return stale * SETTLED_SHARE >= len(laid.pages) and not is_small
 
 
 def _settle(laid: Laid) -> None:

@@ -27,8 +27,8 @@ from newsgen.words.problems import Problem
 
 
 class Laid(NamedTuple):
-    """A site that is laid out, and what is told of it. `unresolved` names lead nowhere, and `site`
-    gives the site with its articles, as long as the shelf has them.
+    """A site that is laid out, now or by the last build, and what is told of it. `unresolved` names
+    lead nowhere, and `site` gives the site with its articles, as long as the shelf has them.
     """
 
     shelf: Shelf
@@ -40,6 +40,7 @@ class Laid(NamedTuple):
     articles: int
     unresolved: int
     span: Span
+    is_recalled: bool
     site: Callable[[], Site]
 
 
@@ -80,7 +81,7 @@ def lay_out_site(
     )
     remember_layout(made_from, layout)
     laid = _laid(layout, static, pictures, lambda: shelf.site)
-    return laid._replace(ranking=site.ranking.made)
+    return laid._replace(ranking=site.ranking.made, is_recalled=False)
 
 
 def _laid(
@@ -97,6 +98,7 @@ def _laid(
         articles=layout.articles,
         unresolved=layout.unresolved,
         span=layout.span,
+        is_recalled=True,
         site=site,
     )
 
