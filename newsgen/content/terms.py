@@ -56,9 +56,11 @@ def terms_of(
     for part, weight in zip(parts, weights, strict=True):
         for word in part:
             stems[_stems[word]] += weight
-    for word, times in Counter(words).items():
-        if times > 1:
-            stems[_stems[word]] += times * weights[-1]
+    seen: set[bytes] = set()
+    see = seen.add
+    again = [word for word in words if word in seen or see(word)]  # `see` gives None
+    for word, times in Counter(again).items():
+        stems[_stems[word]] += (times + 1) * weights[-1]
     stems.pop(_NOTHING, None)
     heaviest = sorted(stems.items(), key=itemgetter(1))[-TERMS_KEPT:]
     kept = sorted([(name, sqrt(count)) for name, count in heaviest if count])

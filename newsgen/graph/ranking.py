@@ -23,6 +23,9 @@ def no_terms(_: Sequence[Article]) -> Mapping[str, Terms]:
     return {}
 
 
+_NOBODY: frozenset[str] = frozenset()
+
+
 class Lists:
     """The lists of the closest, for some articles by source: of those that nobody asks for, none
     need be there.
@@ -41,6 +44,8 @@ class Lists:
     def twins(self, article: Article) -> frozenset[str]:
         """The sources of the articles that say nearly the same as this one."""
         numbers = self._memory.twins[self._memory.numbers[article.source]]
+        if not numbers:
+            return _NOBODY
         return frozenset([self._sources[number] for number in array("I", numbers)])
 
 

@@ -150,9 +150,18 @@ def _folded_codes(text: str) -> bytes:
     spaces between words; raises UnicodeEncodeError for any other letter.
     """
     codes = codecs.charmap_encode(text, "strict", _CODE_PAGE)[0].translate(_TO_FOLDED, _DROPPED)
+    return _BETWEEN_CODES.sub(b" ", codes) if _has_mixed_word(codes) else codes
+
+
+def _has_mixed_word(codes: bytes) -> bool:
+    """Whether a digit stands beside a letter: digits are few, and soon found."""
     kinds = codes.translate(_KINDS)
-    has_mixed_word = b"0a" in kinds or b"a0" in kinds
-    return _BETWEEN_CODES.sub(b" ", codes) if has_mixed_word else codes
+    at = kinds.find(b"0")
+    while at >= 0:
+        if b"a" in kinds[max(0, at - 1) : at + 2]:
+            return True
+        at = kinds.find(b"0", at + 1)
+    return False
 
 
 def _fold_usual(text: str) -> str:

@@ -142,14 +142,15 @@ def _give(
 ) -> "Given":
     """The content to build, after an import."""
     from newsgen.programs.build import Given
-    from newsgen.programs.contents import read_site_content
+    from newsgen.programs.contents import read_content_to_build
 
-    content = read_site_content(place, inputs.content, spread)
+    content = read_content_to_build(place, inputs.content, spread)
     if not (imports and inputs.has_seeds):
         return Given(content)
     problems, has_imported = _import(place, options, content, on_import)
     if has_imported:
-        content = read_site_content(place, spread=spread)
+        again = read_content_to_build(place, None, spread)
+        content = again._replace(terms={**content.terms, **again.terms})
     return Given(content, problems, has_imported)
 
 
