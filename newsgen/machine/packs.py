@@ -14,9 +14,9 @@ from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from newsgen.language.body_parts import BodyParts, Part
+from newsgen.language.body_parts import BodyParts, Part, body_parts
 from newsgen.language.labels import Pointer
-from newsgen.language.markup import BodyLink
+from newsgen.language.markup import Body, BodyLink
 
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
@@ -93,7 +93,7 @@ class Bodies(Mapping[str, BodyAt]):
 
 
 def write_pack(
-    folder: Path, entries: Iterable[tuple[BodyParts, bytes]], made_of: bytes = b""
+    folder: Path, entries: Iterable[tuple[Body, bytes]], made_of: bytes = b""
 ) -> list[BodyAt]:
     """Keep some bodies in a pack of their own, each with what else is to be found beside it.
 
@@ -168,8 +168,8 @@ def _bytes_at(folder: str, at: BodyAt) -> bytes:
     return content if len(content) == at.size and content.startswith(checksum) else b""
 
 
-def _packed(body: BodyParts, beside: bytes) -> bytes:
-    parts, headings = body
+def _packed(body: Body, beside: bytes) -> bytes:
+    parts, headings = body_parts(body)
     payload = marshal.dumps(([_plain(part) for part in parts], headings, beside))
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "little") + payload
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.language.body_parts import BodyParts, body_parts
+from newsgen.language.markup import Body
 from newsgen.machine import cache, packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.packs import Bodies, BodyAt
@@ -23,7 +23,6 @@ _ARTICLES, _PAGES = "articles/", "pages/"
 _PROFILES = ("authors/", "categories/", "tags/")
 _READ = (_ARTICLES, _PAGES, *_PROFILES)
 
-Told = tuple[bytes, bytes]  # the terms of an article, plain
 # What is remembered of a source: its signature if that can be trusted, the digest of its content,
 # where its body lies (pack, start, size), the value as plain tuples, and its shape.
 Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
@@ -31,10 +30,8 @@ Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
 
 class Content(NamedTuple):
     """What was read: articles, pages and profiles, where their bodies lie, all problems, and how
-    many were parsed; and the terms that were taken of those, by source.
-
-    A source's shape is a digest of all that other pages could show of it; those of all sources
-    stand one after the other, in the order of `bodies`, SHAPE_BYTES each.
+    many were parsed. A source's shape is a digest of all that other pages could show of it; those
+    of all sources stand one after the other, in the order of `bodies`, SHAPE_BYTES each.
     """
 
     articles: tuple[Article, ...]
@@ -44,7 +41,6 @@ class Content(NamedTuple):
     shapes: bytes
     problems: tuple[Problem, ...]
     parsed: int
-    terms: Mapping[str, Told]
 
     @property
     def all(self) -> Iterator[Article | StaticPage]:
@@ -53,19 +49,9 @@ class Content(NamedTuple):
         yield from self.articles
 
 
-class Ranked(NamedTuple):
-    """How close articles are found: for those that name fewer than `room` others, by terms with
-    these weights.
-    """
-
-    room: int
-    weights: tuple[float, ...]
-
-
 class Reader(NamedTuple):
     """How a site's sources are read: `zone` is that of its dates, `quotes` the marks of its
-    language. `packs` is where bodies are kept. If articles are `ranked` afterwards, their terms are
-    taken as they are read.
+    language. `packs` is where bodies are kept.
     """
 
     folder: Path
@@ -74,7 +60,6 @@ class Reader(NamedTuple):
     packs: Path
     cache_file: Path
     key: bytes
-    ranked: Ranked | None = None
 
 
 def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> Content:
@@ -95,17 +80,14 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         if (row := rows.get(path)) is None or row[0] != one.signature
     ]
     parsed, unreadable, once = 0, set(), Once()
-    terms: dict[str, Told] = {}
     for number, outcome in _read(stale, rows, reader, spread):
-        source, (content_digest, body_at, packed, shape, told, found) = stale[number], outcome
+        source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else b""
         if packed is not None:
             parsed += 1
             row = once.row(value_of(packed), source.path, content_digest)
             changes[source.path] = (trusted, content_digest, body_at, row, shape)
-            if told:
-                terms[source.path] = told
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -133,23 +115,21 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         shapes=shapes,
         problems=tuple(problems),
         parsed=parsed,
-        terms=terms,
     )
 
 
 def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[bytes, list[Any]]:
     """Read some sources, given with the digests that are remembered of them.
 
-    Returns, marshalled, (digest, place of the body, packed value, shape, terms) for each, the value
-    None where the content is as remembered or has problems; and the problems of each.
+    Returns, marshalled, (digest, place of the body, packed value, shape) for each, the value None
+    where the content is as remembered or has problems; and the problems of each.
     """
     from newsgen.content.articles import digest, read_article, read_page, read_profile
 
     zone, folder = ZoneInfo(reader.zone), str(reader.folder)
     rows: list[tuple[bytes, Any, Any, bytes]] = []
     problems: list[list[Problem]] = []
-    values: list[Article | StaticPage | Profile] = []
-    entries: list[tuple[BodyParts, bytes]] = []
+    entries: list[tuple[Body, bytes]] = []
     made_of: list[bytes] = []
     for source, known in chunk:
         content = _bytes_of(f"{folder}/{source}")
@@ -170,41 +150,14 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
             continue
         packed, shape = pack_value(reading.value)
         rows.append((content_digest, len(entries), packed, shape))
-        values.append(reading.value)
-        entries.append((body_parts(reading.body), packed))
+        entries.append((reading.body, packed))
         made_of += (source.encode(), content_digest)
     places = packs.write_pack(reader.packs, entries, b"\0".join(made_of)) if entries else []
-    terms = _terms(values, [parts for parts, _ in entries], reader.ranked)
     found = [
-        (content_digest, None, packed, shape, None)
-        if number is None
-        else (content_digest, tuple(places[number][:3]), packed, shape, terms[number])
+        (content_digest, None if number is None else tuple(places[number][:3]), packed, shape)
         for content_digest, number, packed, shape in rows
     ]
     return marshal.dumps(found), problems
-
-
-def _terms(
-    values: Sequence[Article | StaticPage | Profile],
-    bodies: Sequence[BodyParts],
-    ranked: Ranked | None,
-) -> list[Told | None]:
-    """The terms of articles, if one of them has room for others that are close: while their texts
-    are at hand that costs less.
-    """
-    articles = [one for one in values if isinstance(one, Article)]
-    if not ranked or all(len(one.named) >= ranked.room for one in articles):
-        return [None] * len(values)
-    from newsgen.content.terms import terms_of
-
-    found: list[Told | None] = []
-    for one, body in zip(values, bodies, strict=True):
-        if isinstance(one, Article):
-            ids, weights = terms_of(one.title, one.summary, body, ranked.weights)
-            found.append((ids, weights))
-        else:
-            found.append(None)
-    return found
 
 
 def _bytes_of(path: str) -> bytes:
@@ -229,7 +182,7 @@ def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
 
 def _read(
     stale: Sequence[Source], rows: Mapping[str, Row], reader: Reader, spread: Spread
-) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, Told | None, list[Problem]]]]:
+) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, list[Problem]]]]:
     """What became of each stale source, by its number."""
     known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
     done = spread.as_done(read_chunk, reader, cut(known, CHUNK_SOURCES))

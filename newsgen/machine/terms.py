@@ -3,7 +3,6 @@ and only where a ranking asks for them.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from newsgen.machine import cache
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Spread, cut
-from newsgen.machine.sources import Reader, Told
+from newsgen.machine.sources import Reader
 from newsgen.words.model import Article
 
 CHUNK_ARTICLES = 200
@@ -32,12 +31,11 @@ def read_terms(
     weights: Sequence[float],
     file: Path,
     bodies: Mapping[str, BodyAt],
-    fresh: Mapping[str, Told],
     spread: Spread,
     articles: Sequence[Article],
 ) -> Mapping[str, Terms]:
     """The terms of articles by source, with words weighed as `terms_of` says; those of sources that
-    are as remembered in `file` are not taken again, nor those that are `fresh`.
+    are as remembered in `file` are not taken again.
     """
     key = reader.key + repr(tuple(weights)).encode()
     table = cache.load_table(file, key)
@@ -45,20 +43,15 @@ def read_terms(
     stale = [
         one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
     ]
-    wanted = [
-        Wanted(one.source, one.title, one.summary, bodies[one.source])
-        for one in stale
-        if one.source not in fresh
+    wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
+    chunks = cut(wanted, CHUNK_ARTICLES)
+    taken = [
+        terms for chunk in spread(take_terms, (reader, tuple(weights)), chunks) for terms in chunk
     ]
-    taken = spread(take_terms, (reader, tuple(weights)), cut(wanted, CHUNK_ARTICLES))
-    told = {
-        **fresh,
-        **dict(zip([one.source for one in wanted], chain.from_iterable(taken), strict=True)),
-    }
     # A source that is held today may be shown tomorrow: only what is gone is forgotten.
     changes: dict[str, Any] = dict.fromkeys(source for source in rows if source not in bodies)
-    for one in stale:
-        changes[one.source] = (one.digest, *told[one.source])
+    for one, terms in zip(stale, taken, strict=True):
+        changes[one.source] = (one.digest, *terms)
     cache.change(rows, changes)
     cache.store_changes(file, key, table, changes)
     return {one.source: Terms(*rows[one.source][1:]) for one in articles}

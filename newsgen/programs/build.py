@@ -82,7 +82,7 @@ def build(
         manifest = publishing.open_output(options.output, place.folders, before.rows)
 
         laid = lay_out_site(place, options, given.content, look, ranking, spread)
-    given = given._replace(content=given.content._replace(articles=(), terms={}))
+    given = given._replace(content=given.content._replace(articles=()))
     frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, laid.chrome), look.templates.digests)
     damage = {} if is_whole() else glance.damaged(options.output, before.rows)

@@ -7,7 +7,7 @@ from newsgen.graph.ranking import TermsOf
 from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
 from newsgen.machine.parallel import Serial, Spread, Workers, cores
-from newsgen.machine.sources import Content, Ranked, Reader, read_content
+from newsgen.machine.sources import Content, Reader, read_content
 from newsgen.machine.terms import read_terms
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Source
@@ -32,9 +32,7 @@ def reader_of(place: Workplace) -> Reader:
 def terms_reader(place: Workplace, content: Content, spread: Spread = _SERIAL) -> TermsOf:
     """What gives the terms of articles of this content."""
     weights, file = place.config.related.place_weights, place.cache_file("terms")
-    return partial(
-        read_terms, reader_of(place), weights, file, content.bodies, content.terms, spread
-    )
+    return partial(read_terms, reader_of(place), weights, file, content.bodies, spread)
 
 
 def spread_for(articles: int, jobs: int = 0) -> Spread:
@@ -47,21 +45,6 @@ def read_site_content(
     place: Workplace, sources: Sequence[Source] | None = None, spread: Spread = _SERIAL
 ) -> Content:
     """What content/ holds now; `sources` are its files if somebody just looked."""
-    return _read(place, reader_of(place), sources, spread)
-
-
-def read_content_to_build(
-    place: Workplace, sources: Sequence[Source] | None, spread: Spread
-) -> Content:
-    """The same, where a ranking of the articles follows, if they have room for it."""
-    settings = place.config.related
-    ranked = Ranked(settings.limit, tuple(settings.place_weights))
-    return _read(place, reader_of(place)._replace(ranked=ranked), sources, spread)
-
-
-def _read(
-    place: Workplace, reader: Reader, sources: Sequence[Source] | None, spread: Spread
-) -> Content:
     if sources is None:
         sources = scan(place.folders.content)
-    return read_content(sources, reader, spread)
+    return read_content(sources, reader_of(place), spread)

@@ -142,7 +142,7 @@ def _edits(
     edits: list[Edit] = []
     signatures = {one.path: one.signature for one in inputs.content} if is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
-        content_digest, body_at, packed, shape, _ = found
+        content_digest, body_at, packed, shape = found
         if not is_shown_alone(known, number, shape):
             return None
         article = article_beside(reader.packs, BodyAt(*body_at))

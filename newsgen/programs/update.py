@@ -142,15 +142,14 @@ def _give(
 ) -> "Given":
     """The content to build, after an import."""
     from newsgen.programs.build import Given
-    from newsgen.programs.contents import read_content_to_build
+    from newsgen.programs.contents import read_site_content
 
-    content = read_content_to_build(place, inputs.content, spread)
+    content = read_site_content(place, inputs.content, spread)
     if not (imports and inputs.has_seeds):
         return Given(content)
     problems, has_imported = _import(place, options, content, on_import)
     if has_imported:
-        again = read_content_to_build(place, None, spread)
-        content = again._replace(terms={**content.terms, **again.terms})
+        content = read_site_content(place, spread=spread)
     return Given(content, problems, has_imported)
 
 
