@@ -114,6 +114,16 @@ def test_pages_come_back_as_they_were_laid_out(root: Path) -> None:
     )
 
 
+def test_pages_that_came_back_show_the_same_without_their_articles_in_memory(root: Path) -> None:
+    laid_out(root)
+    again = recalled(root)
+    assert again is not None
+    with_articles = [told(page) for page in again.pages]
+    again.shelf.settle()
+    assert again.shelf.site.articles == ()
+    assert [told(page) for page in again.pages] == with_articles
+
+
 def edit(root: Path) -> None:
     file = root / "content/articles/خبر-3.md"
     file.write_text(f"{file.read_text('utf-8')}\nسطر.\n", "utf-8")
