@@ -159,13 +159,12 @@ def bare_site(
     """A site whose pages are laid out already, or elsewhere: no more than is shown by them.
     `terms` are those of `Taxonomies.by_spelling`.
     """
-    bare = {spelling: term._replace(articles=()) for spelling, term in terms.items()}
     return Site(
         config=config,
         addresses=addresses(config.site.base_url),
         articles=tuple(articles),
         pages=tuple(pages),
-        taxonomies=Taxonomies((), (), (), bare),
+        taxonomies=Taxonomies((), (), (), bare_terms(terms)),
         sections=(),
         profiles=profiles or {},
         at=0,
@@ -175,6 +174,11 @@ def bare_site(
         backlinks={},
         held=tuple(held),
     )
+
+
+def bare_terms(terms: Mapping[tuple[str, str], Term]) -> dict[tuple[str, str], Term]:
+    """Terms without their articles."""
+    return {spelling: term._replace(articles=()) for spelling, term in terms.items()}
 
 
 def _profiles(

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.graph.site import bare_site
+from newsgen.graph.site import bare_site, bare_terms
 from newsgen.machine import cache
 from newsgen.machine.glance import Span
 from newsgen.machine.sources import Content
@@ -145,7 +145,7 @@ def _parts(layout: Layout) -> Iterator[Any]:
         others=others,
         is_ranked=shelf.is_ranked,
         stories=shelf.story_places,
-        terms=_bare(shelf.site.taxonomies.by_spelling),
+        terms=bare_terms(shelf.site.taxonomies.by_spelling),
         pages=shelf.site.pages,
         profiles=dict(shelf.site.profiles),
         held=shelf.site.held,
@@ -185,10 +185,6 @@ def _shown(pages: Iterable[Page]) -> tuple[list[_Shown], "array[int]"]:
 def _row(page: Page, number: int) -> tuple[Any, ...]:
     path, _, _, stamp, _, sources, has_body, origin, near, _ = page
     return path, number, stamp, sources, has_body, origin, near, plain_of(page)
-
-
-def _bare(terms: Mapping[tuple[str, str], Term]) -> dict[tuple[str, str], Term]:
-    return {spelling: term._replace(articles=()) for spelling, term in terms.items()}
 
 
 def _page(row: tuple[Any, ...], shown: Sequence[_Shown]) -> Page:
