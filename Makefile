@@ -15,6 +15,9 @@ UV ?= uv
 NPM ?= npm
 SIZES ?= 100,1000,10000
 
+# Tests and benchmarks start newsgen hundreds of times: as an installed one, it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BENCH := benchmarks/.venv
 RUN := $(VENV)/bin/python

@@ -1,5 +1,6 @@
 """Measure newsgen beside the others and keep the figures: python -m benchmarks.run --help."""
 
+import compileall
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -62,6 +63,7 @@ def main(
 
     A case that took a tool longer than --once-over seconds is not repeated for it.
     """
+    _compile_newsgen()
     measured = [TOOLS[key] for key in keys]
     results.mkdir(parents=True, exist_ok=True)
     _keep(results / "start-up.json", {**machine.state(tmp), "seconds": _start_ups(measured)})
@@ -70,6 +72,14 @@ def main(
         before = machine.state(tmp)
         found = measure_size(size, measured, cases, repeats, once_over, tmp)
         _keep(results / f"{size}.json", {**before, "articles": size, "tools": _plain(found)})
+
+
+def _compile_newsgen() -> None:
+    """Do for newsgen, which lies here as its source, what pip does for whatever it installs. An
+    environment may keep Python from writing bytecode, and each command would compile it again.
+    """
+    if not compileall.compile_dir(HERE.parent / "newsgen", quiet=1):
+        raise SystemExit("newsgen does not compile")
 
 
 def _start_ups(measured: Sequence[Tool]) -> dict[str, list[float]]:
