@@ -32,7 +32,8 @@ class Fragments:
     def __call__(self, template: str, /, **values: Any) -> ReadyHtml:
         # The digest of a card tells all that it shows, and is sooner compared.
         told = [one.digest if type(one) is Card else one for one in values.values()]
-        key = (template, *values, *told)
+        # To Python, 1 equals True and a text equals the HTML of the same letters.
+        key = (template, *values, *map(type, values.values()), *told)
         html = self.recent.get(key)
         if html is None and self.written:
             html = self.written.get(key)

@@ -108,21 +108,35 @@ def _folders(key: str) -> Iterable[str]:
 
 
 def _collisions(all_pages: Iterable[Page]) -> Iterable[Problem]:
-    """Paths that cannot stand beside each other on every file system."""
+    """What wants the same paths. Two stories that want one address want one in the plain edition as
+    well, and are told once.
+    """
+    pairs: set[frozenset[str]] = set()
+    for page, other in _clashes(all_pages):
+        pair = frozenset((_told(page), _told(other)))
+        if pair in pairs:
+            continue
+        if page.sources and other.sources:
+            pairs.add(pair)
+        yield _collision(page, other)
+
+
+def _clashes(all_pages: Iterable[Page]) -> Iterable[tuple[Page, Page]]:
+    """Pages whose paths cannot stand beside each other on every file system."""
     owners: dict[str, Page] = {}
     folders: dict[str, Page] = {}
     for page in all_pages:
         key = _key(page.path)
         if key in owners:
-            yield _collision(page, owners[key])
+            yield page, owners[key]
             continue
         owners[key] = page
         folder = key.rpartition("/")[0]
         while folder and folder not in folders:
             folders[folder] = page
             folder = folder.rpartition("/")[0]
-    for folder in folders.keys() & owners.keys():
-        yield _collision(owners[folder], folders[folder])
+    for folder in sorted(folders.keys() & owners.keys()):
+        yield owners[folder], folders[folder]
 
 
 def _collision(page: Page, other: Page) -> Problem:

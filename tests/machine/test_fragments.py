@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from newsgen.machine import fragments as room
 from newsgen.machine.fragments import Fragments
@@ -56,6 +57,12 @@ def test_names_and_templates_tell_fragments_apart(tmp_path: Path) -> None:
         fragments("a.html").utf8,
     }
     assert len(shown) == 5
+
+
+def test_values_that_are_equal_but_shown_otherwise_are_told_apart(tmp_path: Path) -> None:
+    fragments = Fragments(Counted(), tmp_path)
+    values = (1, True, 1.0, "<b>", Markup("<b>"))
+    assert len({fragments("a.html", said=one).utf8 for one in values}) == len(values)
 
 
 def test_a_card_is_told_by_its_digest(tmp_path: Path) -> None:

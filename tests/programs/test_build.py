@@ -394,6 +394,20 @@ def test_a_slug_that_wants_the_place_of_another_page_is_told(root: Path) -> None
     assert not (root / "public").exists()
 
 
+def test_stories_that_want_one_address_are_told_once(root: Path) -> None:
+    for name in "abc":
+        write(root, {f"content/articles/{name}.md": article(f"خبر {name}", slug="one")})
+    with (root / "newsgen.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("lite: true\n")
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    told = [(one.code, one.path, one.line) for one in failure.value.problems]
+    assert told == [
+        ("path-collision", "content/articles/b.md", 1),
+        ("path-collision", "content/articles/c.md", 1),
+    ]
+
+
 def test_terms_with_signs_of_paths_have_safe_addresses(root: Path) -> None:
     tags = '["a/b", "..", "page", "feed.xml", "<x>", "/"]'
     strange = article("خبر", tags=tags, category='".."', author='["A/B", "."]')
