@@ -114,6 +114,8 @@ def check_server(line: str, folder: Path) -> None:
         finally:
             watchdog.cancel()
             os.killpg(server.pid, signal.SIGINT)
+            if server.stderr:
+                server.stderr.read()  # its last words; they would find nobody there to be told
     assert server.returncode in (0, 130, -signal.SIGINT), line
 
 
