@@ -19,7 +19,7 @@ from newsgen.machine.writing import Jobs, write_pages
 from newsgen.machine.writing import Outcome as Written
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.shelf import Shelf
-from newsgen.programs.last_build import FILES_FOR_TWO
+from newsgen.programs.last_build import FILES_FOR_TWO, LastBuild
 from newsgen.programs.laying_out import Laid, lay_out_site, with_copied
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
@@ -46,7 +46,7 @@ class Given(NamedTuple):
 
 class Outcome(NamedTuple):
     """A build's report; when its articles are the same; the files that it left, by path; and what
-    it knew of the site, without its articles.
+    it knew of the site, without its articles, and what tells the content that its ranking is of.
     """
 
     report: Report
@@ -55,6 +55,7 @@ class Outcome(NamedTuple):
     given: Given
     shelf: Shelf
     chrome: Chrome
+    ranked_from: bytes
 
 
 def build(
@@ -62,19 +63,19 @@ def build(
     options: BuildOptions,
     give: Callable[[], Given],
     spread: Spread,
-    *,
-    is_untouched: bool = False,
+    last: LastBuild | None = None,
 ) -> Outcome:
     """Bring the output folder up to date with the content that `give` gives, all at once.
 
     Nobody else holds the content, so that articles leave memory when all pages are laid out.
-    `is_untouched` says that the output was just seen to be as the last build left it.
+    `last` is the last build, if the output was just seen to be as that one left it.
 
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
     look = read_look(place)  # before the articles, among which its values would lie scattered
     before = remembered_built(place, options.output)
+    is_untouched = last is not None and last.left(before.rows)
     with _whether_whole(options.output, before.rows, is_untouched=is_untouched) as is_whole:
         given = give()
         _check_settings(place, given, look)
@@ -117,10 +118,10 @@ def build(
     else:
         _publish(place, options.output, plan, recipes, outcome.staged, before)
         if laid.ranking:
-            ranking.remember(laid.ranking)
+            ranking.remember(laid.ranking, laid.ranked_from)
         tidy(laid.pages, laid.pictures, place, look)
     report = _report(given, laid, plan, problems)
-    return Outcome(report, laid.span, before.rows, given, laid.shelf, laid.chrome)
+    return Outcome(report, laid.span, before.rows, given, laid.shelf, laid.chrome, laid.ranked_from)
 
 
 def _check_settings(place: Workplace, given: Given, look: Look) -> None:

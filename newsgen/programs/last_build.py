@@ -3,7 +3,7 @@ to be done at all is told from this, by stat alone.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -34,11 +34,20 @@ class Recalled(NamedTuple):
 class LastBuild(NamedTuple):
     """`report` is what a build has to tell if nothing changed since. `content_digest` is that of
     the content folder as it was, and `span` the time in which the same articles are shown.
+    `signatures` are those of the files that stand in the output, where it was looked at.
     """
 
     report: Report
     content_digest: bytes
     span: Span
+    signatures: bytes = b""
+
+    def left(self, built: Mapping[str, tuple[Any, ...]]) -> bool:
+        """Whether these rows of `Built` are of the very files that stand there: they are kept in
+        two files, of which the later one can be lost.
+        """
+        rows = [built.get(path, ()) for path in self.report.plan.kept]
+        return len(rows) == len(built) and glance.signatures_built(rows) == self.signatures
 
 
 @contextmanager
@@ -52,26 +61,25 @@ def recalled(
     if not last:
         yield Recalled(b"", lambda: None)
         return
-    report, content_digest, span, signatures = last
-    output, files = options.output, report.plan.kept
+    found, ours = last
+    output, files = options.output, found.report.plan.kept
+    signatures = ours + found.signatures
 
     def is_untouched() -> bool:
         return glance.signatures(output, (*_OURS, *files)) == signatures
 
     with beside(is_untouched, worth=len(files) >= FILES_FOR_TWO) as answer:
         yield Recalled(
-            content_digest,
-            lambda: (
-                LastBuild(report, content_digest, span) if answer() and is_settled(output) else None
-            ),
+            found.content_digest,
+            lambda: found if answer() and is_settled(output) else None,
         )
 
 
 def _last(
     place: Workplace, options: BuildOptions, around: Around, *, imports: bool
-) -> tuple[Report, bytes, Span, bytes] | None:
-    """The last build, as far as can be told without a look at its output, with the signatures of
-    that.
+) -> tuple[LastBuild, bytes] | None:
+    """The last build, as far as can be told without a look at its output, and the signatures of our
+    own files there.
     """
     if options.tells_reasons or options.is_dry_run or options.cluster or place.problems:
         return None
@@ -79,7 +87,7 @@ def _last(
     last = cache.load(place.output_file(options.output, _LAST), key)
     if not last:
         return None
-    content_digest, span, paths, signatures, articles, held, problems, unresolved = last
+    content_digest, span, paths, ours, signatures, articles, held, problems, unresolved = last
     is_due = not span[0] <= options.visibility.at_epoch_seconds < span[1]
     if is_due or (options.is_strict and problems):
         return None
@@ -92,7 +100,7 @@ def _last(
         problems=tuple(Problem(*row) for row in problems),
         unresolved=unresolved,
     )
-    return report, content_digest, Span(*span), signatures
+    return LastBuild(report, content_digest, Span(*span), signatures), ours
 
 
 def around(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> Any:
@@ -116,12 +124,12 @@ def remember(
     if any("\n" in path for path in rows):
         return
     key = _key(place, options, inputs.others_digest, imports=imports)
-    signatures = glance.signatures(options.output, _OURS) + glance.signatures_built(rows.values())
     value = (
         last.content_digest,
         tuple(last.span),
         "\n".join(rows),
-        signatures,
+        glance.signatures(options.output, _OURS),
+        glance.signatures_built(rows.values()),
         last.report.articles,
         tuple(map(tuple, last.report.held)),
         tuple(map(tuple, last.report.problems)),

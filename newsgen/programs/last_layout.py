@@ -52,6 +52,10 @@ class LaidFrom(NamedTuple):
     file: Path
     digest: bytes
 
+    def within(self, span: Span) -> bytes:
+        """The same, at any moment of a span."""
+        return self.digest + repr(tuple(span)).encode()
+
 
 class _Around(NamedTuple):
     """What is kept of a layout besides its pages."""

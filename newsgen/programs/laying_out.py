@@ -15,7 +15,13 @@ from newsgen.outputs.chrome import Chrome, chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.contents import read_site_content, terms_reader
-from newsgen.programs.last_layout import Layout, laid_from, recall_layout, remember_layout
+from newsgen.programs.last_layout import (
+    LaidFrom,
+    Layout,
+    laid_from,
+    recall_layout,
+    remember_layout,
+)
 from newsgen.programs.look import Look
 from newsgen.programs.memory import RankingMemory
 from newsgen.programs.pictures import Pictures, copied, made, read_gallery
@@ -29,6 +35,7 @@ from newsgen.words.problems import Problem
 class Laid(NamedTuple):
     """A site that is laid out, now or by the last build, and what is told of it. `unresolved` names
     lead nowhere, and `site` gives the site with its articles, as long as the shelf has them.
+    `ranked_from` tells the content that its ranking is of.
     """
 
     shelf: Shelf
@@ -37,6 +44,7 @@ class Laid(NamedTuple):
     pictures: Pictures
     problems: tuple[Problem, ...]
     ranking: Memory | None
+    ranked_from: bytes
     articles: int
     unresolved: int
     span: Span
@@ -61,7 +69,8 @@ def lay_out_site(
     at = options.visibility.at_epoch_seconds
     layout = recall_layout(made_from, place, at, content, pictures.gallery)
     if layout:
-        return _laid(layout, static, pictures, partial(_site_again, place, options, spread))
+        site_again = partial(_site_again, place, options, spread)
+        return _laid(layout, made_from, static, pictures, site_again)
     site, problems = _assembled(place, options, content, ranking, spread)
     shelf = Shelf(site, pictures.gallery)
     words: Sequence[Page] = ()
@@ -80,12 +89,16 @@ def lay_out_site(
         span=_span(content.articles, options.visibility, place.config.front),
     )
     remember_layout(made_from, layout)
-    laid = _laid(layout, static, pictures, lambda: shelf.site)
+    laid = _laid(layout, made_from, static, pictures, lambda: shelf.site)
     return laid._replace(ranking=site.ranking.made, is_recalled=False)
 
 
 def _laid(
-    layout: Layout, static: Sequence[Page], pictures: Pictures, site: Callable[[], Site]
+    layout: Layout,
+    made_from: LaidFrom,
+    static: Sequence[Page],
+    pictures: Pictures,
+    site: Callable[[], Site],
 ) -> Laid:
     """A layout with its static files."""
     return Laid(
@@ -95,6 +108,7 @@ def _laid(
         pictures=pictures,
         problems=(*layout.problems, *pictures.problems),
         ranking=None,
+        ranked_from=made_from.within(layout.span),
         articles=layout.articles,
         unresolved=layout.unresolved,
         span=layout.span,

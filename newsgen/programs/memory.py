@@ -10,7 +10,9 @@ from newsgen.machine import cache
 from newsgen.machine.cache import Table
 from newsgen.programs.settings import Workplace
 
-_BASIS = ""  # the row of a ranking that holds what all of it rests on; no source has this name
+# The row of a ranking that holds what all of it rests on, and a name for the content that it was
+# made of; no source is called so.
+_WHOLE = ""
 
 
 def remembered_built(place: Workplace, output: Path) -> Table:
@@ -27,29 +29,34 @@ def remember_built(
 
 
 class RankingMemory:
-    """The ranking of the last build to this folder, read when it is asked for."""
+    """The ranking of the last build to this folder, read when it is asked for.
+
+    `ranked_from` tells the content that it was made of: what is published may be of other content,
+    for a ranking is remembered last, and its file can be lost by itself.
+    """
 
     def __init__(self, place: Workplace, output: Path) -> None:
         self.file = place.output_file(output, "related")
         self.key = place.key
         self.table = Table({})
         self.then = NOTHING
+        self.ranked_from = b""
 
     def recall(self) -> Memory:
         self.table = cache.load_table(self.file, self.key)
         self.then = _ranking(self.table.rows)
+        self.ranked_from = self.table.rows[_WHOLE][1] if _WHOLE in self.table.rows else b""
         return self.then
 
-    def remember(self, now: Memory) -> None:
+    def remember(self, now: Memory, ranked_from: bytes) -> None:
         """Store what differs from what was recalled."""
         then, rows = self.then, self.table.rows
-        if now is then:
+        if now is then and ranked_from == self.ranked_from:
             return
         changes: dict[str, Any] = {
             source: None for source in then.numbers if source not in now.numbers
         }
-        if now.basis != then.basis:
-            changes[_BASIS] = now.basis
+        changes[_WHOLE] = (now.basis, ranked_from)
         for source, number in now.numbers.items():
             feature, close = now.features[number], now.close[number]
             signature, twins = now.signatures[number], now.twins[number]
@@ -66,7 +73,7 @@ class RankingMemory:
 
 
 def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:
-    if _BASIS not in rows:
+    if _WHOLE not in rows:
         return NOTHING
     numbers = {source: row[0] for source, row in rows.items() if source}
     size = max(numbers.values(), default=-1) + 1
@@ -78,4 +85,4 @@ def _ranking(rows: Mapping[str, tuple[Any, ...]]) -> Memory:
             features[row[0]] = Feature(*row[5:])
             signatures[row[0]] = Signature(*row[3:5])
             close[row[0]], twins[row[0]] = row[1:3]
-    return Memory(rows[_BASIS], numbers, features, signatures, close, twins)
+    return Memory(rows[_WHOLE][0], numbers, features, signatures, close, twins)

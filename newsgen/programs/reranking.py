@@ -4,6 +4,7 @@ An edit that adds or takes words moves articles in the lists of others. The rank
 from its memory; of those alone it is asked again which stories are fit to be shown.
 """
 
+import hashlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -33,12 +34,13 @@ class Edited(NamedTuple):
 
 class Reranked(NamedTuple):
     """What pages show of others now, by the places of the articles; those that show the same as
-    before are left out. `ranking` is to be remembered once they are published; None if it is that
-    of before.
+    before are left out. `ranking` is to be remembered once they are published, with `ranked_from`,
+    which tells the content that it is of; None if it is that of before.
     """
 
     others: Mapping[int, Others]
     memory: RankingMemory
+    ranked_from: bytes
     ranking: Memory | None = None
 
 
@@ -79,13 +81,16 @@ def reranked(
     """What changes where some bodies were edited; None if only a build can tell."""
     settings = place.config.related
     memory = RankingMemory(place, output)
+    known = opened.known
     if not edits:
-        return Reranked({}, memory)
+        return Reranked({}, memory, known.ranked_from)
     # Heavy, and not needed for an edit that a ranking does not see.
     from newsgen.graph.features import feature
     from newsgen.graph.related import amended, kept_for
 
     then = memory.recall()
+    if memory.ranked_from != known.ranked_from:
+        return None
     features = {}
     for edit in edits:
         terms = _told(place, edit.article, edit.body_now)
@@ -109,7 +114,15 @@ def reranked(
                 others[at] = (see_also, named, ranked, links, backlinks)
     except KeyError:  # a pack is lost, which a build makes anew
         return None
-    return Reranked(others, memory, now)
+    return Reranked(others, memory, _after(known.ranked_from, edits), now)
+
+
+def _after(ranked_from: bytes, edits: Sequence[Edited]) -> bytes:
+    """What tells some content after an edit of it."""
+    told = hashlib.sha256(ranked_from, usedforsecurity=False)
+    for edit in edits:
+        told.update(repr((edit.article.source, edit.body_now.source_digest)).encode())
+    return told.digest()
 
 
 def _asked(then: Memory, now: Memory, opened: Opened, limit: int) -> list[int]:

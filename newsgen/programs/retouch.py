@@ -23,6 +23,7 @@ from newsgen.machine.records import value_of
 from newsgen.machine.sources import Row, article_beside, read_chunk
 from newsgen.machine.writing import Jobs, write_pages
 from newsgen.programs.contents import reader_of
+from newsgen.programs.last_build import LastBuild
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import remember_built, remembered_built
 from newsgen.programs.reports import BuildOptions
@@ -74,7 +75,7 @@ class Edit(NamedTuple):
 
 
 def retouch(
-    place: Workplace, options: BuildOptions, inputs: Inputs, known: Surroundings
+    place: Workplace, options: BuildOptions, inputs: Inputs, known: Surroundings, last: LastBuild
 ) -> Retouched | None:
     """Render and publish the pages of the edited articles alone. None where a build must look at
     more; nothing is done then.
@@ -95,6 +96,8 @@ def retouch(
     if moved is None or shown is None:
         return None
     table = remembered_built(place, options.output)
+    if not last.left(table.rows):
+        return None
     words = _words(place, edits, table.rows)
     if words is None:
         return None
@@ -112,11 +115,12 @@ def retouch(
     rows = _rows(steps, fingerprints, outcome.staged)
     _publish(place, options.output, outcome.staged, table, rows)
     if moved.ranking:
-        moved.memory.remember(moved.ranking)
+        moved.memory.remember(moved.ranking, moved.ranked_from)
     _remember_read(place, edits)
     plan = Plan(steps, (), [path for path in table.rows if path not in rows])
     places = {edit.number: edit.body_at for edit in edits}
-    return Retouched(plan, len(edits), table.rows, renewed(around, inputs, places, moved.others))
+    now = renewed(around, inputs, places, moved.others)._replace(ranked_from=moved.ranked_from)
+    return Retouched(plan, len(edits), table.rows, now)
 
 
 def _changed(known: Surroundings, inputs: Inputs, sources: Sequence[str]) -> list[int]:

@@ -32,8 +32,8 @@ class Surroundings(NamedTuple):
     the site, 4 bytes for the number of a source; in that order, marshalled, the others on their
     pages, each a place in that order or a title; the terms by spelling; the frame of all pages; and
     by number of a source the size of its story with the articles before and after it.
-    `files` tells the files of content/ that are no sources, such as pictures, and `is_ranked` that
-    some page shows stories which a ranking found.
+    `files` tells the files of content/ that are no sources, such as pictures, `is_ranked` that some
+    page shows stories which a ranking found, and `ranked_from` the content that it was made of.
     """
 
     paths: str
@@ -47,6 +47,7 @@ class Surroundings(NamedTuple):
     chrome: bytes
     stories: dict[int, tuple[int, int | None, int | None]]
     is_ranked: bool
+    ranked_from: bytes
 
     def sources(self) -> list[str]:
         """The paths of all sources, by number."""
@@ -75,7 +76,9 @@ class Opened(NamedTuple):
         return article if article and article.source == self.source(at) else None
 
 
-def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome) -> Surroundings:
+def surroundings(
+    content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome, ranked_from: bytes
+) -> Surroundings:
     """What the next retouch needs to know of this build."""
     numbers = {path: number for number, path in enumerate(content.bodies)}
     sources = [one for one in inputs.content if one.path in numbers]
@@ -96,6 +99,7 @@ def surroundings(content: Content, inputs: Inputs, shelf: Shelf, chrome: Chrome)
         chrome=pickle.dumps(chrome),
         stories={numbers[source]: place[2:] for source, place in shelf.story_places.items()},
         is_ranked=shelf.is_ranked,
+        ranked_from=ranked_from,
     )
 
 

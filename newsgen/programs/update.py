@@ -63,9 +63,7 @@ def update(
             report = _retouch(place, options, inputs, last, imports=imports) if last else None
             if report:
                 return report
-            return _build(
-                place, options, inputs, on_import, imports=imports, is_untouched=last is not None
-            )
+            return _build(place, options, inputs, on_import, last, imports=imports)
 
 
 @contextmanager
@@ -90,7 +88,7 @@ def _retouch(
     from newsgen.programs.surroundings import Surroundings
 
     read_ns = time.time_ns()
-    done = retouch(place, options, inputs, Surroundings(*known))
+    done = retouch(place, options, inputs, Surroundings(*known), last)
     if not done:
         return None
     report = last.report._replace(parsed=done.parsed, plan=done.plan)
@@ -105,9 +103,9 @@ def _build(
     options: BuildOptions,
     inputs: Inputs,
     on_import: "OnImport",
+    last: LastBuild | None,
     *,
     imports: bool,
-    is_untouched: bool,
 ) -> Report:
     """Import and build, and remember what came of it."""
     from newsgen.programs.build import build
@@ -118,12 +116,14 @@ def _build(
     spread = spread_for(len(inputs.content), options.jobs)
     try:
         give = partial(_give, place, options, inputs, on_import, spread, imports=imports)
-        outcome = build(place, options, give, spread, is_untouched=is_untouched)
+        outcome = build(place, options, give, spread, last)
         if options.ends_process:
             _unfreed.append(outcome)
         is_known = inputs.settles_ns < read_ns and not outcome.given.has_imported
         if is_known and not options.is_dry_run:
-            known = surroundings(outcome.given.content, inputs, outcome.shelf, outcome.chrome)
+            known = surroundings(
+                outcome.given.content, inputs, outcome.shelf, outcome.chrome, outcome.ranked_from
+            )
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
             remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)
         return outcome.report

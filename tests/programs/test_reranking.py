@@ -2,11 +2,14 @@
 
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from opening import opened
-from sites import article, build, built_anew, rendered, tree, write_site
+from sites import article, build, built_anew, rendered, tree, write, write_site
+
+from newsgen.words.errors import ProblemsFound
 
 STORIES, EDITS = 60, 14
 SUBJECTS = (
@@ -73,3 +76,41 @@ def test_whatever_moves_the_site_is_that_of_a_clean_build(tmp_path: Path, seed: 
         assert tree(root / "public") == built_anew(root)
     assert moved > EDITS // 4, "nearly all was left to a build"
     assert rendered(build(root, tells_reasons=True)) == set(), "a full look finds more to do"
+
+
+def dry_run(root: Path) -> None:
+    build(root, is_dry_run=True)
+
+
+def fail(root: Path) -> None:
+    write(root, {"templates/article.html": "{{ nobody.knows }}"})
+    with pytest.raises(ProblemsFound):
+        build(root)
+    (root / "templates/article.html").unlink()
+    time.sleep(SETTLED_SECONDS)
+
+
+def lose_the_last_changes(root: Path) -> None:
+    build(root)
+    (file,) = (root / ".newsgen/cache").glob("related-*-changes")
+    file.unlink()
+
+
+@pytest.mark.parametrize("befall", [dry_run, fail, lose_the_last_changes])
+def test_a_ranking_of_other_content_than_what_was_published_moves_nothing(
+    tmp_path: Path, befall: Callable[[Path], None]
+) -> None:
+    chance = random.Random(3)  # noqa: S311
+    root = write_site(tmp_path / "site", newsroom(chance))
+    time.sleep(SETTLED_SECONDS)
+    build(root)
+    for at in range(3):
+        edit(root, f"n{at}", f"{text(chance)} [[خبر رقم 9]]")  # which takes a build
+        befall(root)
+        build(root)
+        edit(root, f"n{at + 10}", text(chance))
+        build(root)
+        assert tree(root / "public") == built_anew(root)
+        edit(root, f"n{at + 20}", text(chance))
+        build(root)
+        assert tree(root / "public") == built_anew(root)

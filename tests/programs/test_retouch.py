@@ -235,3 +235,18 @@ def test_a_body_touched_but_not_changed_renders_the_same(root: Path) -> None:
     settle()
     build(root)
     assert (page.stat().st_mtime_ns, page.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize("again", ["سوق الغاز", "سوق النفط"])
+def test_an_output_whose_last_changes_were_forgotten_is_looked_at_anew(
+    root: Path, again: str
+) -> None:
+    edit(root, "oil", "سوق النفط", "سوق الغاز")
+    settle()
+    build(root)  # by now it is surely known what stands there
+    (file,) = (root / ".newsgen/cache").glob("built-*-changes")
+    file.unlink()
+    edit(root, "oil", "سوق الغاز", again)
+    assert is_like_a_clean_build(root)
+    edit(root, "oil", "نهاية.", "نهاية أخرى.")
+    assert is_like_a_clean_build(root)
