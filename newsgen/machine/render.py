@@ -2,6 +2,7 @@
 functions; no clock, no environment, no other page.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +28,7 @@ from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.publishing import InPlace
 from newsgen.machine.shown_bodies import Headings, shown_body
-from newsgen.machine.template_functions import filters, functions
+from newsgen.machine.template_functions import filters, foreknown, functions
 from newsgen.machine.templates import THEME_PREFIX, told_path
 from newsgen.outputs.chrome import Chrome
 from newsgen.words.problems import Problem, complaint
@@ -94,6 +95,10 @@ class _Bytecode(BytecodeCache):
         self.folder = folder
         self.key = key
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        told = f"{name}|{filename}".encode(errors="surrogateescape")
+        return hashlib.sha256(told, usedforsecurity=False).hexdigest()[:32]
+
     def load_bytecode(self, bucket: Bucket) -> None:
         code = cache.load(self.folder / bucket.key, self.key + bucket.checksum.encode())
         if code is not None:
@@ -113,7 +118,8 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
     With the templates' texts, by name, it needs no file of the site: a job then brings its body.
     """
     if texts is None:
-        environment = _environment(frame, _folders(frame), _Bytecode(frame.bytecode, frame.key))
+        key = frame.key + foreknown(frame.chrome)
+        environment = _environment(frame, _folders(frame), _Bytecode(frame.bytecode, key))
     else:
         environment = _environment(frame, _memory(texts), None)
 

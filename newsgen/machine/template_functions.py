@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from newsgen.language import dates
@@ -54,6 +55,11 @@ def functions(
     }
 
 
+def foreknown(chrome: Chrome) -> bytes:
+    """What filters tell of a constant by: Jinja puts it through them when it compiles a template."""
+    return repr((chrome.language, chrome.dates)).encode()
+
+
 def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     """What templates put values through, after `|`."""
     language, settings = chrome.language, chrome.dates
@@ -97,6 +103,12 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     def minutes(word_count: int) -> int:
         return max(1, round(word_count / WORDS_A_MINUTE))
 
+    # The origin is another in each preview, and templates are not to be compiled anew for it: what
+    # wants a context waits for it.
+    @pass_context
+    def absolute(_: object, url: str) -> str:
+        return chrome.origin + url
+
     return {
         "quotes": quotes,
         "isolated": isolated,
@@ -109,5 +121,5 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "number": number,
         "minutes": minutes,
         "rfc822": dates.rfc822,
-        "absolute": lambda url: chrome.origin + url,
+        "absolute": absolute,
     }

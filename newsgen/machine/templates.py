@@ -61,18 +61,20 @@ def read_templates(
     sources = {name: _digest(content) for name, content in contents.items()}
     rows: dict[bytes, Any] = {}
     parsed: dict[str, _Parsed] = {}
+    # Among templates may lie what is none; but whatever a template names is one.
+    alike = [name for name in sources if name.endswith(_PARSED_SUFFIXES)]
     # The theme's own are called by their second names only where a template says so.
-    waiting = [name for name in sources if not name.startswith(THEME_PREFIX)]
+    waiting = [name for name in alike if not name.startswith(THEME_PREFIX)]
     while waiting:
         name = waiting.pop()
-        if name in parsed or not name.endswith(_PARSED_SUFFIXES) or name not in sources:
+        if name in parsed or name not in sources:
             continue
         digest = sources[name]
         if digest not in rows:
             rows[digest] = remembered.get(digest) or tuple(_parse(contents[name]))
         parsed[name] = _Parsed(*rows[digest])
         uses = parsed[name].uses
-        waiting.extend(sources if uses is None else uses)
+        waiting.extend(alike if uses is None else uses)
     if rows != remembered:
         cache.store(cache_file, key, rows)
     problems = tuple(_problems(parsed, files, asset_digests, root))
@@ -170,20 +172,25 @@ def _closure_digest(
     sources: Mapping[str, bytes],
     assets: Mapping[str, bytes],
 ) -> bytes:
-    """A digest of a template and all it uses; of all templates where a name is computed."""
+    """A digest of a template and all it uses; of all files where a name is computed."""
     reached: set[str] = set()
     waiting = [name]
     while waiting:
         current = waiting.pop()
-        if current in reached or current not in parsed:
+        if current in reached or current not in sources:
             continue
         reached.add(current)
-        uses = parsed[current].uses
-        waiting.extend(parsed if uses is None else uses)
-    parts = [template.encode() + sources[template] for template in sorted(reached)]
-    named = sorted({asset for template in reached for asset in parsed[template].assets})
-    parts += [asset.encode() + assets.get(asset, b"") for asset in named]
+        uses = parsed[current].uses if current in parsed else ()
+        waiting.extend(sources if uses is None else uses)
+    parts = [_utf8(template) + sources[template] for template in sorted(reached)]
+    parsed_too = reached & parsed.keys()
+    named = sorted({asset for template in parsed_too for asset in parsed[template].assets})
+    parts += [_utf8(asset) + assets.get(asset, b"") for asset in named]
     return _digest(b"\0".join(parts))
+
+
+def _utf8(name: str) -> bytes:
+    return name.encode(errors="surrogateescape")
 
 
 def _digest(content: bytes) -> bytes:

@@ -92,6 +92,12 @@ def let_settle(root: Path) -> None:
             os.utime(file, ns=(0, file.stat().st_mtime_ns - 10_000_000_000))
 
 
+def damage(file: Path, chance: random.Random) -> None:
+    content = bytearray(file.read_bytes())
+    content[chance.randrange(len(content))] ^= 0xFF
+    file.write_bytes(bytes(content))
+
+
 class Newsroom(RuleBasedStateMachine):
     """A site that people, and accidents, change at random; each step ends with a build."""
 
@@ -213,6 +219,7 @@ class Newsroom(RuleBasedStateMachine):
         cards=st.sampled_from(("true", "false")),
         size=st.integers(1, 3),
         months=st.sampled_from(("levant", "dual")),
+        digits=st.sampled_from(("arabic", "western")),
         days=st.sampled_from((1, 400)),
         told=st.integers(0, 2),
         front=st.sampled_from(FRONTS),
@@ -224,13 +231,15 @@ class Newsroom(RuleBasedStateMachine):
         cards: str,
         size: int,
         months: str,
+        digits: str,
         days: int,
         told: int,
         front: str,
         more: str,
         search: str,
     ) -> None:
-        groups = f"listings: {{page_size: {size}}}\ndates: {{months: {months}}}\n{front}{more}"
+        groups = f"listings: {{page_size: {size}}}\n{front}{more}"
+        groups += f"dates: {{months: {months}, digits: {digits}}}\n"
         groups += f"related: {{half_life_days: {days}, limit: {size}, backlinks: {told}}}\n"
         groups += f"images: {{social_cards: {cards}}}\nsearch: {search}\n"
         head = "site:\n  title: صحيفة\n  base_url: https://news.example\n"
@@ -257,11 +266,15 @@ class Newsroom(RuleBasedStateMachine):
     @rule(seed=pick)
     def damage_the_cache(self, seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311
-        for file in sorted((self.root / ".newsgen").rglob("*")):
-            if file.is_file() and file.stat().st_size:
-                content = bytearray(file.read_bytes())
-                content[chance.randrange(len(content))] ^= 0xFF
-                file.write_bytes(bytes(content))
+        for file in self.cached():
+            damage(file, chance)
+
+    @rule(seed=pick)
+    def damage_some_of_the_cache(self, seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311
+        for file in self.cached():
+            if chance.random() < 0.2:
+                damage(file, chance)
 
     @rule(which=pick)
     def delete_an_output(self, which: int) -> None:

@@ -239,3 +239,39 @@ def test_what_is_set_for_light_leaves_the_dark_and_the_print_alone(root: Path) -
     sheet = html(root, "css/tokens.css")
     assert sheet.split("{")[0].strip() == "@media screen and (prefers-color-scheme: light)"
     assert "dark" not in sheet
+
+
+@pytest.mark.parametrize("name", ["ad.svg", "ad.j2", "parts/ad.inc", "ad"])
+@pytest.mark.parametrize("how", ["'NAME'", "['NAME', 'card.html']", "'NAME' ~ ''"])
+def test_whatever_a_template_includes_is_noticed_when_it_changes(
+    root: Path, name: str, how: str
+) -> None:
+    including = f"{{% include {how.replace('NAME', name)} %}}"
+    write(root, {"templates/colophon.html": including, f"templates/{name}": "الأول"})
+    build(root)
+    assert "الأول" in html(root)
+    write(root, {f"templates/{name}": "الثاني"})
+    assert "index.html" in rendered(build(root))
+    assert "الثاني" in html(root)
+
+
+def test_a_file_among_the_templates_that_nobody_names_is_no_template(root: Path) -> None:
+    write(root, {"templates/notes.md": "{% if %}", "templates/drawing.svg": "{{"})
+    assert build(root).problems == ()
+
+
+def test_a_constant_in_a_template_is_shown_by_the_settings_of_today(root: Path) -> None:
+    colophon = "{{ '404'|number }} {{ '/contact/'|absolute }} {{ 'a \"b\" c'|quotes }}"
+    write(root, {"templates/colophon.html": colophon})
+    arabic = SETTINGS + "dates: {digits: arabic}\n"
+    english = SETTINGS.replace("site:", "site:\n  language: en")
+    shown = (
+        (arabic, "٤٠٤ https://news.example/contact/ a «b» c"),
+        (SETTINGS, "404 https://news.example/contact/ a «b» c"),
+        (english, "404 https://news.example/contact/ a “b” c"),
+        (SETTINGS.replace("news.example", "other.example"), "404 https://other.example/contact/"),
+    )
+    for settings, words in shown:
+        write(root, {"newsgen.yaml": settings})
+        build(root)
+        assert words in html(root)
