@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import newsgen
 from newsgen.machine.parallel import Spread
 from newsgen.machine.render import Frame, Job, Renderer, TemplateText, read_body, renderer
-from newsgen.machine.templates import template_files
+from newsgen.machine.templates import template_content, template_files
 from newsgen.machine.writing import Jobs, Outcome, shared_by, staging_of, write_pages
 from newsgen.words.errors import NewsgenError
 from newsgen.words.problems import Problem
@@ -123,7 +123,11 @@ def installed() -> bytes:
 
 def _texts(frame: Frame) -> dict[str, TemplateText]:
     files = template_files(frame.theme)
-    return {name: TemplateText(str(file), file.read_bytes()) for name, file in files.items()}
+    return {
+        name: TemplateText(str(file), template_content(file, frame.sources[name], frame.root))
+        for name, file in files.items()
+        if name in frame.sources
+    }
 
 
 def _packed(frame: Frame, jobs: Iterable[Job]) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 from newsgen.content.articles import body_of, digest
 from newsgen.language.body_parts import BodyParts, body_parts
 from newsgen.machine.packs import BodyAt, read_packed
-from newsgen.words.errors import SourceChanged
+from newsgen.words.errors import RUN_AGAIN, SourceChanged
 from newsgen.words.model import CONTENT_FOLDER
 
 
@@ -22,5 +22,5 @@ def _reread(content: Path, source: str, at: BodyAt | None, quotes: str) -> BodyP
     path = f"{CONTENT_FOLDER}/{source}"
     whole = (content / source).read_bytes()
     if at and digest(whole) != at.source_digest:
-        raise SourceChanged(f"{path} was edited during the build", "run the build again")
+        raise SourceChanged(f"{path} was edited during the build", RUN_AGAIN)
     return body_parts(body_of(whole, path, quotes))

@@ -22,7 +22,7 @@ from newsgen.machine import cache
 from newsgen.machine.folders import is_settled, source_signature, write_whole
 from newsgen.machine.parallel import Spread
 from newsgen.outputs.gallery import Original, Rendition
-from newsgen.words.errors import NewsgenError, SourceChanged
+from newsgen.words.errors import RUN_AGAIN, NewsgenError, SourceChanged
 from newsgen.words.model import Page
 
 _RECIPE = "newsgen.machine.renditions"
@@ -120,7 +120,7 @@ def ready(
         if page.origin.partition("/")[0] in damaged and not _is_sound(page, store.folder):
             store.table.unlink(missing_ok=True)
             path = files[page.origin.partition("/")[0]]
-            raise SourceChanged(f"{path} was edited during the build", "run the build again")
+            raise SourceChanged(f"{path} was edited during the build", RUN_AGAIN)
     return [page._replace(origin=str(store.folder / page.origin)) for page in pages]
 
 
@@ -221,7 +221,7 @@ def _make(folder: Path, digest: str, file: Path) -> Row | str:
     try:
         content = file.read_bytes()
         if digest_of(content).hex() != digest:
-            raise SourceChanged(f"{file} was edited during the build", "run the build again")
+            raise SourceChanged(f"{file} was edited during the build", RUN_AGAIN)
         made = renditions(content)
     except (Unreadable, OSError) as error:
         return str(error)

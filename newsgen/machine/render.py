@@ -10,10 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
-    ChoiceLoader,
-    FileSystemLoader,
     FunctionLoader,
-    PrefixLoader,
     TemplateError,
 )
 from jinja2.bccache import Bucket
@@ -22,6 +19,7 @@ from newsgen.language.body_parts import BodyParts
 from newsgen.language.direction import quotation_marks, text_direction
 from newsgen.language.strings import Catalogue
 from newsgen.machine import cache
+from newsgen.machine.assets import asset_digest
 from newsgen.machine.folders import Theme
 from newsgen.machine.jinja import QuickEnvironment, environment_of
 from newsgen.machine.kept_bodies import kept_body
@@ -29,8 +27,9 @@ from newsgen.machine.packs import BodyAt
 from newsgen.machine.publishing import InPlace
 from newsgen.machine.shown_bodies import Headings, shown_body
 from newsgen.machine.template_functions import filters, foreknown, functions
-from newsgen.machine.templates import THEME_PREFIX, told_path
+from newsgen.machine.templates import template_content, template_files, told_path
 from newsgen.outputs.chrome import Chrome
+from newsgen.words.errors import RUN_AGAIN, SourceChanged
 from newsgen.words.problems import Problem, complaint
 
 _TEMPLATE_FAULTS = (
@@ -47,7 +46,8 @@ _TEMPLATE_FAULTS = (
 class Frame(NamedTuple):
     """All that rendering needs besides the page, in values that another process can be sent.
 
-    `templates` is a digest of all templates: a renderer is made anew when one changes.
+    `templates` is a digest of all templates: a renderer is made anew when one changes. `sources`
+    are the digests of their files by name.
     `content` is the folder of the sources, `root` the site's, for messages; `packs` is where bodies
     are kept, `bytecode` where compiled templates are cached, under `key`.
     """
@@ -57,6 +57,7 @@ class Frame(NamedTuple):
     strings: Catalogue
     assets: Mapping[str, bytes]
     templates: bytes
+    sources: Mapping[str, bytes]
     content: Path
     root: Path
     packs: Path
@@ -67,7 +68,8 @@ class Frame(NamedTuple):
 class Job(NamedTuple):
     """A page to render, in values that another process can be sent: `source` is the file under
     content/ whose body it shows, and `body_at` where that lies, unless the `body` was read already;
-    a copied file has an `origin`. `in_place` is the file that stands at the path, if it is known.
+    a copied file has an `origin`, and a static one the digest that it had, `known`. `in_place` is
+    the file that stands at the path, if it is known.
     """
 
     path: str
@@ -79,6 +81,7 @@ class Job(NamedTuple):
     body_at: BodyAt | None = None
     body: BodyParts | None = None
     in_place: InPlace | None = None
+    known: bytes = b""
 
 
 class TemplateText(NamedTuple):
@@ -125,7 +128,7 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
 
     def render(job: Job) -> bytes | Problem:
         if job.origin:
-            return Path(job.origin).read_bytes()
+            return _copied(job, frame.root)
         view = job.view
         view["kind"] = job.kind
         if job.source:
@@ -140,6 +143,15 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
     return render
 
 
+def _copied(job: Job, root: Path) -> bytes:
+    """A file as it is. Raises SourceChanged for a static one that is not as it was."""
+    origin = Path(job.origin)
+    content = origin.read_bytes()
+    if job.known and asset_digest(content) != job.known:
+        raise SourceChanged(f"{told_path(origin, root)} was edited during the build", RUN_AGAIN)
+    return content
+
+
 def read_body(frame: Frame, job: Job) -> BodyParts:
     """The body that a job shows. Raises SourceChanged where it cannot be had as it was."""
     quotes = quotation_marks(frame.chrome.language)
@@ -147,15 +159,16 @@ def read_body(frame: Frame, job: Job) -> BodyParts:
 
 
 def _folders(frame: Frame) -> BaseLoader:
-    """Templates from the site's folder, over the theme's."""
-    default = FileSystemLoader(frame.theme.default_templates)
-    return ChoiceLoader(
-        [
-            FileSystemLoader(frame.theme.site_templates),
-            default,
-            PrefixLoader({THEME_PREFIX.rstrip("/"): default}),
-        ]
-    )
+    """Templates from the site's folder, over the theme's, as they were when they were looked at."""
+    files = template_files(frame.theme)
+
+    def text_of(name: str) -> tuple[str, str, None] | None:
+        if name not in files or name not in frame.sources:
+            return None
+        content = template_content(files[name], frame.sources[name], frame.root)
+        return content.decode(), str(files[name]), None
+
+    return FunctionLoader(text_of)
 
 
 def _memory(texts: Mapping[str, TemplateText]) -> BaseLoader:

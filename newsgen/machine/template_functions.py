@@ -56,7 +56,7 @@ def functions(
 
 
 def foreknown(chrome: Chrome) -> bytes:
-    """What filters tell of a constant by: Jinja puts it through them when it compiles a template."""
+    """What filters tell constants by: Jinja puts them through when it compiles a template."""
     return repr((chrome.language, chrome.dates)).encode()
 
 

@@ -13,6 +13,7 @@ from newsgen.content.articles import decode
 from newsgen.language.strings import Catalogue, catalogue, read_catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme, scan
+from newsgen.words.errors import RUN_AGAIN, SourceChanged
 from newsgen.words.problems import Problem, complaint
 
 THEME_PREFIX = "theme/"
@@ -24,11 +25,13 @@ class Templates(NamedTuple):
     """What the templates are made of.
 
     `digests` cover, by template name, its source and that of all it uses, assets included.
-    `assets` are the static files that templates name, with their digests.
+    `assets` are the static files that templates name, with their digests. `sources` are the digests
+    of the files by name.
     """
 
     digests: Mapping[str, bytes]
     assets: Mapping[str, bytes]
+    sources: Mapping[str, bytes]
 
 
 class _Parsed(NamedTuple):
@@ -81,7 +84,15 @@ def read_templates(
     named = {asset for value in parsed.values() for asset in value.assets}
     assets = {name: asset_digests[name] for name in sorted(named) if name in asset_digests}
     digests = {name: _closure_digest(name, parsed, sources, assets) for name in parsed}
-    return Templates(digests, assets), problems
+    return Templates(digests, assets, sources), problems
+
+
+def template_content(file: Path, digest: bytes, root: Path) -> bytes:
+    """A template as it was when its digest was taken. Raises SourceChanged where it is another."""
+    content = file.read_bytes()
+    if _digest(content) != digest:
+        raise SourceChanged(f"{told_path(file, root)} was edited during the build", RUN_AGAIN)
+    return content
 
 
 def read_strings(

@@ -132,15 +132,16 @@ def _packable(page: Page, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
     """What a job is made from besides its view, in plain values."""
     source = page.sources[0] if page.has_body else ""
     at = bodies.get(source)
-    return (page.path, page.kind, page.template, page.origin, source, at and tuple(at))
+    known = page.stamp if page.kind == "file" else b""
+    return (page.path, page.kind, page.template, page.origin, source, at and tuple(at), known)
 
 
 def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:
     """The work on one page, in values that another process can be sent."""
-    path, kind, template, origin, source, at, in_place, view, of = row
+    path, kind, template, origin, source, at, known, in_place, view, of = row
     shown = dict(views[view](*of))
-    body_at, known = at and BodyAt(*at), in_place and InPlace(*in_place)
-    return Job(path, kind, template, shown, origin, source, body_at, None, known)
+    body_at, standing = at and BodyAt(*at), in_place and InPlace(*in_place)
+    return Job(path, kind, template, shown, origin, source, body_at, None, standing, known)
 
 
 def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:

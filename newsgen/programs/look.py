@@ -61,6 +61,7 @@ def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:
         strings=look.strings,
         assets=look.templates.assets,
         templates=stamp(tuple(sorted(look.templates.digests.items()))),
+        sources=look.templates.sources,
         content=place.folders.content,
         root=place.folders.root,
         packs=place.packs,

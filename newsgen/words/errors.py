@@ -36,6 +36,9 @@ class FolderUnwritable(NewsgenError):
     """The operating system refused a write."""
 
 
+RUN_AGAIN = "run the build again"
+
+
 class SourceChanged(NewsgenError):
     """A source was edited while the build was running; nothing was published."""
 

@@ -1,5 +1,6 @@
 """What a site says of its look and of its terms reaches its pages; what expires goes away."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ from sites import (
     write,
     write_site,
 )
+
+from newsgen.machine.parallel import Serial
+from newsgen.machine.writing import Jobs, write_pages
+from newsgen.programs.contents import read_site_content
+from newsgen.programs.laying_out import lay_out_site
+from newsgen.programs.look import frame_of, read_look
+from newsgen.programs.memory import RankingMemory
+from newsgen.programs.reports import BuildOptions
+from newsgen.programs.settings import open_site
+from newsgen.words.errors import SourceChanged
+from newsgen.words.model import Visibility
 
 DAY = 24 * 3600
 
@@ -275,3 +287,26 @@ def test_a_constant_in_a_template_is_shown_by_the_settings_of_today(root: Path) 
         write(root, {"newsgen.yaml": settings})
         build(root)
         assert words in html(root)
+
+
+@pytest.mark.parametrize("file", ["templates/colophon.html", "static/note.txt"])
+def test_what_is_edited_while_pages_are_rendered_is_not_published(root: Path, file: str) -> None:
+    write(root, {file: "الأول"})
+    place, output = open_site(root), root / "public"
+    options = BuildOptions(output, Visibility(AT))
+    content, look = read_site_content(place), read_look(place)
+    ranking = RankingMemory(place, output)
+    laid = lay_out_site(place, options, content, look, ranking, Serial())
+    write(root, {file: "الثاني"})
+    jobs = Jobs(laid.pages, content.bodies)
+    with pytest.raises(SourceChanged, match=f"{file} was edited during the build"):
+        write_pages(jobs, frame_of(place, look, laid.chrome), output, Serial(), is_empty=True)
+
+
+def test_a_site_may_lie_in_a_folder_whose_name_is_no_text(root: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(root.parent) + b"/\xff"))
+    root.rename(odd)
+    write(odd, {"templates/colophon.html": "ذيل"})
+    assert build(odd).problems == ()
+    assert rendered(build(odd)) == set()
+    assert "ذيل" in html(odd)
