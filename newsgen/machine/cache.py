@@ -10,16 +10,19 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from newsgen import __version__
+from newsgen.words.errors import FolderUnwritable
 
 _LIBRARIES = ("PIL", "jinja2", "markdown", "slugify", "yaml")
 _CHECKSUM_BYTES = 16
 _SIZE_BYTES = 8  # of a part
+_DRAFT = ".new"
 _PARTS_VERSION = 2  # the quickest: it does not look whether a text is the same as an earlier one
 # Of a table of rows, changes are kept beside it until they are this share of it.
 _CHANGES_SHARE = 0.05
@@ -38,23 +41,18 @@ def store(file: Path, key: bytes, value: Any) -> bytes:
     Returns the checksum that tells it from any other.
     """
     payload = _short(key) + marshal.dumps(value)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     checksum = _short(payload)
-    with open(draft, "wb") as opened:
+    with draft_of(file) as opened:
         opened.write(checksum)
         opened.write(payload)
-    os.replace(draft, file)
     return checksum
 
 
 def store_parts(file: Path, key: bytes, parts: Iterable[Any]) -> None:
     """The same of many values, one after the other: no more than one of them is in memory."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     head = _short(key)
     checksum = hashlib.sha256(head, usedforsecurity=False)
-    with open(draft, "wb") as opened:
+    with draft_of(file) as opened:
         opened.write(bytes(_CHECKSUM_BYTES) + head)
         for part in parts:
             packed = marshal.dumps(part, _PARTS_VERSION)
@@ -63,7 +61,30 @@ def store_parts(file: Path, key: bytes, parts: Iterable[Any]) -> None:
                 opened.write(piece)
         opened.seek(0)
         opened.write(checksum.digest()[:_CHECKSUM_BYTES])
-    os.replace(draft, file)
+
+
+@contextmanager
+def draft_of(file: Path) -> Iterator[BinaryIO]:
+    """What becomes a file of the cache when it is whole. Raises FolderUnwritable."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}{_DRAFT}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open(draft, "wb") as opened:
+            yield opened
+        os.replace(draft, file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FolderUnwritable(
+            f"cannot write {file}: {error.strerror}", "see that the disk has room and is writable"
+        ) from error
+
+
+def sweep(folder: Path) -> None:
+    """Drop the drafts of builds that were killed. Nobody else may be writing."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(_DRAFT):
+                os.unlink(f"{place}/{name}")
 
 
 def load_parts(file: Path, key: bytes) -> Iterator[Any] | None:

@@ -17,6 +17,7 @@ from zlib import crc32
 from newsgen.language.body_parts import BodyParts, Part, body_parts
 from newsgen.language.labels import Pointer
 from newsgen.language.markup import Body, BodyLink
+from newsgen.machine.cache import draft_of
 
 PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
@@ -143,10 +144,8 @@ def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
 def _write(folder: Path, contents: list[bytes], made_of: bytes = b"") -> list[BodyAt]:
     whole = b"".join(contents)
     name = hashlib.sha256(made_of or whole, usedforsecurity=False).hexdigest()[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{name}.{os.getpid()}.new"
-    draft.write_bytes(whole)
-    draft.replace(folder / name)
+    with draft_of(folder / name) as opened:
+        opened.write(whole)
     places, start = [], 0
     for content in contents:
         places.append(BodyAt(name, start, len(content)))

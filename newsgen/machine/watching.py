@@ -70,7 +70,8 @@ def _notified(
                 is_first = False
         except FileNotFoundError:  # a folder went away as we came
             stop.wait(TICK_SECONDS)
-        except (OSError, RuntimeError):  # the system has no more notifications to give
+        # The system has no more notifications to give, or the library no way to name the place.
+        except (OSError, RuntimeError, UnicodeEncodeError):
             yield from _polled(places, seen, stop)
 
 

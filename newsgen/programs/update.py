@@ -112,6 +112,7 @@ def _build(
     from newsgen.programs.contents import spread_for
     from newsgen.programs.surroundings import surroundings
 
+    cache.sweep(place.cache_folder)
     read_ns = time.time_ns()  # or later
     spread = spread_for(len(inputs.content), options.jobs)
     try:

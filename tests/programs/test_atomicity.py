@@ -163,6 +163,7 @@ def test_a_command_that_writes_no_site_completes_an_interrupted_publish(
     assert tree(root / "public") == tree(clean / "public")
 
 
+FROM_HERE = "sys.path.insert(0, str(Path(sys.path[0]) / 'programs'))\n"
 FULL_DISK = """
 import os, shutil
 from pathlib import Path
@@ -215,8 +216,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_site_whenever_it_fills(
     tmp_path: Path, mode: Mode
 ) -> None:
     """From no free block at all up to enough: it fills with pages, the manifest, the journal."""
-    script = "sys.path.insert(0, str(Path(sys.path[0]) / 'programs'))\n"
-    done = in_own_mounts(tmp_path, script + FULL_DISK.format(mode=mode))
+    done = in_own_mounts(tmp_path, FROM_HERE + FULL_DISK.format(mode=mode))
     assert done.returncode == 0, done.stderr
     assert "0" in done.stdout.split()[4:], "the last steps never met a full disk"
     assert int(done.stdout.split()[3]) > 100
@@ -311,3 +311,51 @@ def test_of_two_sites_that_want_one_output_at_once_the_second_is_refused(root: P
     build(twins[winner])
     assert tree(output) == tree(twins[winner] / "public")
     assert no_left_overs(output)
+
+
+FULL_CACHE = """
+import os
+from sites import build, tree, write_site
+from test_atomicity import put, state
+from newsgen.words.errors import FolderUnwritable
+
+root = folder / "site"
+write_site(root, state(0))
+mount(root / ".newsgen", "2m")
+build(root)
+before = tree(root / "public")
+put(root, state(1))
+filler = root / ".newsgen/filler"
+free = os.statvfs(root / ".newsgen")
+filler.write_bytes(bytes(free.f_bavail * free.f_bsize))
+try:
+    build(root)
+except FolderUnwritable as error:
+    told = str(error)
+    assert "No space left" in told and str(root / ".newsgen/cache") in told, told
+else:
+    raise AssertionError("there was room")
+filler.unlink()
+assert [file.name for file in (root / ".newsgen").rglob("*.new")] == []
+build(root)
+clean = write_site(folder / "clean", state(1))
+build(clean)
+assert tree(root / "public") == tree(clean / "public")
+"""
+
+
+def test_a_full_disk_under_the_caches_is_told_and_leaves_no_drafts(tmp_path: Path) -> None:
+    done = in_own_mounts(tmp_path, FROM_HERE + FULL_CACHE)
+    assert done.returncode == 0, done.stderr
+
+
+def test_drafts_of_a_build_that_was_killed_are_gone_after_the_next(root: Path) -> None:
+    put(root, state(0))
+    drafts = [root / f".newsgen/cache/{name}.1.new" for name in ("built", "bodies/a", "search/b")]
+    build(root)
+    for draft in drafts:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(b"half")
+    put(root, state(1))
+    build(root)
+    assert not any(draft.exists() for draft in drafts)

@@ -386,6 +386,26 @@ def test_two_sites_cannot_share_an_output_folder_unawares(root: Path, tmp_path: 
     assert tree(foreign) == {"index.html": b"theirs"}
 
 
+@pytest.mark.parametrize("is_of_folder", [True, False])
+def test_a_link_never_makes_the_output_a_part_of_its_sources(
+    root: Path, tmp_path: Path, *, is_of_folder: bool
+) -> None:
+    real = tmp_path / "real"
+    output = real / "out" if is_of_folder else root / "public"
+    if is_of_folder:
+        real.mkdir()
+        (root / "static").symlink_to(real)
+    else:
+        write(root, {"static/a.txt": "نص"})
+        build(root)
+        (root / "static/loop").symlink_to("../public")
+    before = tree(output)
+    for _ in range(2):
+        with pytest.raises(OutputRefused, match=r"static/loop leads to|the site's sources"):
+            build(root, output=output)
+    assert tree(output) == before
+
+
 def test_a_slug_that_wants_the_place_of_another_page_is_told(root: Path) -> None:
     write(root, {"content/articles/x.md": article("خبر", slug="index.html")})
     with pytest.raises(ProblemsFound) as failure:

@@ -134,14 +134,29 @@ def _sign(file: Path, content: bytes) -> None:
 
 
 def _refuse_wrong_place(output: Path, folders: SiteFolders) -> None:
-    hint = "choose another --output"
-    if output == folders.root or output in folders.root.parents:
+    hint, real, root = "choose another --output", output.resolve(), folders.root.resolve()
+    if real == root or real in root.parents:
         raise OutputRefused(f"the output folder {output} would hold the site itself", hint)
     for source in folders.sources:
-        if output == source or source in output.parents:
+        if real.is_relative_to(source.resolve()):
             raise OutputRefused(f"the output folder {output} lies in the site's sources", hint)
+        if link := _link_to(real, source):
+            raise OutputRefused(f"{link} leads to the output folder {output}", "delete the link")
     if output.exists() and not output.is_dir():
         raise OutputRefused(f"{output} is a file, not a folder", hint)
+
+
+def _link_to(output: Path, source: Path) -> Path | None:
+    """A link among what lies in a source folder by which the output would be part of it."""
+    try:
+        links = [Path(entry) for entry in os.scandir(source) if entry.is_symlink()]
+    except OSError:
+        return None
+    for link in links:
+        real = link.resolve()
+        if real.is_dir() and (real.is_relative_to(output) or output.is_relative_to(real)):
+            return link
+    return None
 
 
 def _refuse_another_site(output: Path, folders: SiteFolders) -> None:
