@@ -5,13 +5,17 @@ import random
 import re
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from pictures import draw_into
-from sites import AT, SETTINGS, article, build, rendered, tree, write_site
+from sites import AT, SETTINGS, article, build, rendered, tree, write, write_site
+
+from newsgen.words.errors import ProblemsFound
 
 TITLES = (
     *(
@@ -58,6 +62,7 @@ WORDS = (
     "اجتماع أوبك في فيينا عن الخام والعقود. " * 9,
     "ملاعب كرة القدم والبطولة. ",
 )
+SETTLED_SECONDS = 0.15
 AUTHORS = ("", "سلمى", "[كريم, سُلمى]")
 fronts = st.fixed_dictionaries(
     {
@@ -107,12 +112,14 @@ class Newsroom(RuleBasedStateMachine):
         self.root = self.folder / "site"
         self.changes = 0
         self.at = AT
+        self.is_settled = False  # whether builds know for sure what they read, and take short ways
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
 
-    @initialize(front=fronts)
-    def start(self, front: dict[str, str]) -> None:
+    @initialize(front=fronts, is_settled=st.booleans())
+    def start(self, front: dict[str, str], *, is_settled: bool) -> None:
+        self.is_settled = is_settled
         about = "---\ntitle: من نحن\n---\nنص [[سوق النفط]] و[[قمة الأمس]] ![صورة](/b.png)\n"
         write_site(self.root, {"content/pages/about.md": about}, f"{SETTINGS}search: true\n")
         for path in PICTURES:
@@ -135,6 +142,10 @@ class Newsroom(RuleBasedStateMachine):
     def outputs(self) -> list[Path]:
         public = self.root / "public"
         return [file for file in sorted(public.rglob("*")) if file.is_file()]
+
+    def cached(self) -> list[Path]:
+        ours = sorted((self.root / ".newsgen").rglob("*"))
+        return [file for file in ours if file.is_file() and file.stat().st_size]
 
     @rule(name=names, front=fronts)
     def add_or_edit(self, name: str, front: dict[str, str]) -> None:
@@ -259,6 +270,18 @@ class Newsroom(RuleBasedStateMachine):
     def let_time_pass(self, hours: int) -> None:
         self.at = AT + hours * 3600
 
+    @rule(is_faulty=st.booleans())
+    def build_in_vain(self, *, is_faulty: bool) -> None:
+        """What such a build lays out is remembered, and not published."""
+        if not is_faulty:
+            build(self.root, at=self.at, is_dry_run=True)
+            return
+        file = self.root / "templates/404.html"
+        write(self.root, {"templates/404.html": "{{ nobody.knows }}"})
+        with pytest.raises(ProblemsFound):
+            build(self.root, at=self.at)
+        file.unlink()
+
     @rule()
     def lose_the_cache(self) -> None:
         shutil.rmtree(self.root / ".newsgen", ignore_errors=True)
@@ -294,6 +317,8 @@ class Newsroom(RuleBasedStateMachine):
         if not self.root.exists():
             return
         build(self.root, at=self.at)
+        if self.is_settled:
+            time.sleep(SETTLED_SECONDS)
         again = build(self.root, at=self.at)
         assert rendered(again) == set(), "a repeated build renders something"
         clean = self.folder / "elsewhere"
