@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from newsgen.language.arabic import clean
+from newsgen.language.arabic import ascii_digits, clean
 from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, is_date
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.slugs import STYLES
@@ -34,6 +34,9 @@ from newsgen.words.config import (
     ThemeSettings,
 )
 from newsgen.words.problems import Problem
+
+
+FOR_EVER = 253_402_300_800  # when the year 9999 is over
 
 
 def base_url_value(value: str) -> str:
@@ -208,12 +211,22 @@ def read_settings(text: str, path: str) -> tuple[Config, list[Problem]]:
 
 
 def _front(given: dict[str, Any], zone: ZoneInfo) -> FrontSettings:
-    pins = [Pin(pin["article"], end_of(pin["until"], zone)) for pin in given.pop("pins", ())]
+    pins = [Pin(pin["article"], _until(pin["until"], zone)) for pin in given.pop("pins", ())]
     breaking = [
-        BreakingLine(line["text"], end_of(line["until"], zone))
+        BreakingLine(line["text"], _until(line["until"], zone))
         for line in given.pop("breaking", ())
     ]
     return FrontSettings(**given, pins=tuple(pins), breaking=tuple(breaking))
+
+
+def _until(written: str, zone: ZoneInfo) -> int:
+    """The end of a date, in seconds since 1970 UTC. Beyond the calendar, where no day follows and
+    some zones have no time, it is for ever, or always over.
+    """
+    try:
+        return end_of(written, zone)
+    except ValueError:
+        return FOR_EVER if ascii_digits(written.strip()).startswith("9") else 0
 
 
 def _theme(given: dict[str, Any]) -> ThemeSettings:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.language.settings import read_settings
+from newsgen.language.settings import FOR_EVER, read_settings
 from newsgen.words.config import (
     BreakingLine,
     Config,
@@ -223,6 +223,25 @@ def test_an_address_loses_only_its_last_slash(address: str) -> None:
 def test_a_time_zone_must_be_real(zone: str) -> None:
     (problem,) = told(f"site: {{title: x, timezone: {zone}}}")
     assert "is not a time zone such as Asia/Riyadh" in problem
+
+
+@pytest.mark.parametrize("zone", ["Asia/Riyadh", "America/New_York", "UTC"])
+@pytest.mark.parametrize(
+    ("until", "end"),
+    [
+        ("9999-12-31", FOR_EVER),
+        ("٩٩٩٩-١٢-٣١", FOR_EVER),
+        ("9999-12-31T23:59Z", FOR_EVER),
+        ("0001-01-01", 0),
+        ("0001-01-01T00:00Z", 0),
+    ],
+)
+def test_an_end_beyond_the_calendar_is_for_ever_or_over(zone: str, until: str, end: int) -> None:
+    front = f"{{pins: [{{article: a, until: {until}}}], breaking: [{{text: b, until: {until}}}]}}"
+    config, problems = read_settings(f"site: {{title: x, timezone: {zone}}}\nfront: {front}", "n")
+    assert not problems
+    for one in (*config.front.pins, *config.front.breaking):
+        assert one.until >= end - 60 if end else one.until <= 0
 
 
 def test_yaml_that_is_none_is_located() -> None:
