@@ -2,13 +2,14 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import ascii_digits, clean
 from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, is_date
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.slugs import STYLES
+from newsgen.language.urls import addresses
 from newsgen.language.values import (
     count_value,
     one_of,
@@ -35,18 +36,39 @@ from newsgen.words.config import (
 )
 from newsgen.words.problems import Problem
 
-
 FOR_EVER = 253_402_300_800  # when the year 9999 is over
+
+
+_NEVER_IN_URLS = re.compile(r"""[\s\x00-\x1f\x7f"<>\\^`{|}]""")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\])(?::[0-9]*)?", re.IGNORECASE)
 
 
 def base_url_value(value: str) -> str:
     """An address with scheme and host, without its last slash."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"'{value}' is not an address such as https://example.com/news")
-    if parts.query or parts.fragment:
+    if found := _NEVER_IN_URLS.search(value):
+        raise ValueError(f"'{value}' holds {found[0]!r}, which stands in no address")
+    if "?" in value or "#" in value:
         raise ValueError(f"'{value}' holds ? or #, which no page can be put under")
-    return value.rstrip("/")
+    base = value.rstrip("/")
+    try:
+        parts = urlsplit(base)
+        has_place = parts.scheme in ("http", "https") and _is_host(parts)
+    except ValueError:  # of a port or of brackets, or letters that no host may have
+        has_place = False
+    if not has_place:
+        raise ValueError(f"'{value}' is not an address such as https://example.com/news")
+    folders = unquote(parts.path).split("/")[1:]
+    if {"", ".", ".."}.intersection(folders):
+        raise ValueError(f"'{value}' holds //, /. or /.., which a browser follows elsewhere")
+    return base
+
+
+def _is_host(parts: SplitResult) -> bool:
+    """Whether a network can have such a host and port. Raises ValueError for some."""
+    _ = parts.port  # which raises for one above 65535
+    host = addresses(parts.geturl()).origin.partition("//")[2]
+    return bool(_HOST.fullmatch(host))
 
 
 def zone_value(value: str) -> str:

@@ -29,11 +29,11 @@ class Addresses(NamedTuple):
 def addresses(base_url: str) -> Addresses:
     """Split a base url: https://host/project → origin https://host, prefix /project.
 
-    A host in Arabic letters is written as the network writes it: https://xn--….
+    A host in Arabic letters is written as the network writes it: https://xn--…. Raises UnicodeError
+    for letters that no host may have.
     """
     parts = urlsplit(base_url)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    origin = f"{parts.scheme}://{host}" if host else ""
+    origin = f"{parts.scheme}://{_ascii_host(parts.netloc)}" if parts.netloc else ""
     return Addresses(origin, quote(parts.path.rstrip("/"), safe=_SAFE + "%"))
 
 
@@ -116,6 +116,14 @@ def social_card_path(slug: str, digest: str) -> str:
 
 def feed_path(listing_path: str = "index.html") -> str:
     return listing_path.removesuffix("index.html") + "feed.xml"
+
+
+def _ascii_host(written: str) -> str:
+    if written.isascii():
+        return written
+    # Digits at the end of a name from right to left are a mistake, and those of a port are not.
+    name, colon, port = written.partition(":")
+    return name.encode("idna").decode() + colon + port
 
 
 @lru_cache(maxsize=1 << 13)

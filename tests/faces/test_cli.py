@@ -164,6 +164,7 @@ def test_an_unwritable_output_folder_is_one_message(root: Path) -> None:
         ["build", "--jobs", "many"],
         ["build", "--at", "soon"],
         ["build", "--base-url", "example.com"],
+        ["build", "--base-url", "https://..عربي"],
         ["init"],
     ],
 )

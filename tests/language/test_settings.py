@@ -201,6 +201,26 @@ def test_where_a_problem_stands_the_default_is_used() -> None:
         "https://news.example/?a=b",
         "https://news.example/#a",
         "http://[::1",
+        "https://..عربي",
+        "https://-عربي-.com",
+        "https://-a.com",
+        "https://a..com",
+        "https://\u200fa.com",
+        "https://ex ample.com",
+        "https://ex\\tample.com",
+        "https://a'b.com",
+        'https://a\\"b.com',
+        "https://a\\\\b.com",
+        "https://me@e.com",
+        "https://e.com:99999",
+        "https://e.com:x",
+        "https://e.com/../x",
+        "https://e.com/a/.",
+        "https://e.com/%2E%2e/x",
+        "https://e.com//x",
+        "https://e.com/a b",
+        "https://e.com/?",
+        "https://" + "ع" * 70 + ".com",
     ],
 )
 def test_an_address_that_no_site_lives_at_is_refused(address: str) -> None:
@@ -209,7 +229,18 @@ def test_an_address_that_no_site_lives_at_is_refused(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://localhost:8000", "https://أخبار.example/م", "https://x.io/a/"]
+    "address",
+    [
+        "http://localhost:8000",
+        "https://أخبار.example/م",
+        "https://أخبار.السعودية:8443/م/ن",
+        "https://x.io/a/",
+        "HTTPS://X.io./%D9%85/~a/b.c/",
+        "http://[::1]:8000",
+        "http://127.0.0.1:8000",
+        "https://a_b.x-y.io",
+        "https://x.io:",
+    ],
 )
 def test_an_address_loses_only_its_last_slash(address: str) -> None:
     config, problems = read_settings(f"site: {{title: x, base_url: '{address}'}}", "n")

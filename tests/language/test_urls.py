@@ -19,6 +19,12 @@ def test_arabic_is_percent_encoded_letter_by_letter() -> None:
     assert ROOT.url("articles/قمة/index.html") == "/articles/%D9%82%D9%85%D8%A9/"
 
 
+def test_a_host_in_arabic_letters_may_have_a_port() -> None:
+    host = "https://xn--igbicxr.xn--mgberp4a5d4ar"
+    assert addresses("https://أخبار.السعودية:8443/م").origin == f"{host}:8443"
+    assert addresses("https://أخبار.السعودية").origin == host
+
+
 def test_index_html_is_left_out_of_an_address() -> None:
     assert ROOT.url("index.html") == "/"
     assert ROOT.url("articles/index.html") == "/articles/"
