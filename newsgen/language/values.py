@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+MOST = 1_000_000  # of what is counted: more than any site has
+
 
 def text_value(value: str) -> str:
     return value.strip()
@@ -15,15 +17,15 @@ def truth_value(value: str) -> bool:
 
 
 def count_value(value: str) -> int:
-    if value.isascii() and value.isdigit() and int(value) > 0:
-        return int(value)
-    raise ValueError(f"'{value}' is not a whole number above 0")
+    if not _is_whole(value) or not value.strip("0"):
+        raise ValueError(f"'{value}' is not a whole number above 0")
+    return _whole(value)
 
 
 def size_value(value: str) -> int:
-    if value.isascii() and value.isdigit():
-        return int(value)
-    raise ValueError(f"'{value}' is not a whole number")
+    if not _is_whole(value):
+        raise ValueError(f"'{value}' is not a whole number")
+    return _whole(value)
 
 
 def weight_value(value: str) -> float:
@@ -43,3 +45,14 @@ def one_of(*choices: str) -> Callable[[str], str]:
         raise ValueError(f"'{value}' is not one of {', '.join(choices)}")
 
     return read
+
+
+def _is_whole(value: str) -> bool:
+    return value.isascii() and value.isdigit()
+
+
+def _whole(digits: str) -> int:
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > len(str(MOST)) or int(digits) > MOST:
+        raise ValueError(f"a number above {MOST:,} is too large")
+    return int(digits)
