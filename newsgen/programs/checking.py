@@ -20,7 +20,7 @@ from newsgen.language.direction import quotation_marks
 from newsgen.machine.folders import scan
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.locking import locked
-from newsgen.machine.publishing import settled
+from newsgen.machine.publishing import refuse_wrong_place, settled
 from newsgen.machine.sources import Content
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
@@ -45,8 +45,9 @@ def check(
 ) -> Checked:
     """Every problem of settings, content, templates and strings, and every name that leads to no
     article. Seeds are left alone; the output folder is only settled: what a killed publish left
-    there is completed.
+    there is completed. Raises OutputRefused where no site can be built.
     """
+    refuse_wrong_place(output, place.folders)  # whose lock could be the site's own
     with locked(place.folders.cache, on_wait=on_wait), settled(output, on_wait=on_wait):
         content = _read(place)
         look = read_look(place)

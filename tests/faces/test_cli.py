@@ -242,6 +242,34 @@ def test_clean_removes_what_newsgen_wrote_and_only_that(root: Path) -> None:
     assert newsgen("clean", cwd=root).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["build", "check", "clean"])
+@pytest.mark.parametrize("written", [".", '""', "content"])
+def test_an_output_folder_that_is_the_sites_own_is_refused_at_once(
+    root: Path, command: str, written: str
+) -> None:
+    write(root, {"newsgen.yaml": f"{SETTINGS}build: {{output: {written}}}\n"})
+    for arguments in ([], ["--output", "."]):
+        started = time.monotonic()
+        done = newsgen(command, *arguments, cwd=root)
+        assert done.returncode == 1
+        assert "the output folder" in done.stderr
+        assert "choose another --output" in done.stderr
+        assert time.monotonic() - started < 30
+
+
+def test_clean_and_build_leave_the_folder_of_another_site_alone(root: Path, tmp_path: Path) -> None:
+    newsgen("build", cwd=root)
+    before = tree(root / "public")
+    other = write_site(tmp_path / "other", {"content/articles/b.md": article("خبر آخر")})
+    for command in ("build", "clean"):
+        done = newsgen(command, "--output", str(root / "public"), cwd=other)
+        assert done.returncode == 1
+        assert f"holds the site of {root}" in done.stderr
+    assert tree(root / "public") == before
+    root.rename(tmp_path / "moved")
+    assert newsgen("clean", cwd=tmp_path / "moved").returncode == 0
+
+
 def test_a_build_completes_a_killed_publish_before_anything_else(root: Path) -> None:
     newsgen("build", cwd=root)
     write(root, {"public/.newsgen/staging-1/index.html": "staged"})

@@ -21,7 +21,18 @@ from newsgen.machine.publishing.manifest import (
     manifest_stamp,
     read_manifest,
 )
-from newsgen.machine.publishing.ownership import claimed, open_output, remove_output, settled
+from newsgen.machine.publishing.ownership import (
+    _refuse_another_site as refuse_another_site,
+)
+from newsgen.machine.publishing.ownership import (
+    _refuse_wrong_place as refuse_wrong_place,
+)
+from newsgen.machine.publishing.ownership import (
+    claimed,
+    open_output,
+    remove_output,
+    settled,
+)
 from newsgen.machine.publishing.publication import discard, publish, recover
 from newsgen.machine.publishing.staging import (
     InPlace,
@@ -50,6 +61,8 @@ __all__ = [
     "publish",
     "read_manifest",
     "recover",
+    "refuse_another_site",
+    "refuse_wrong_place",
     "remove_output",
     "settled",
     "stage",
