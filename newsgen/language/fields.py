@@ -22,8 +22,9 @@ class Field(NamedTuple):
     """How one key is read.
 
     `read` turns a scalar's text into a value, or raises ValueError with a sentence for the writer.
-    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only). With `items`
-    it is a list of mappings, each read through that table and given to `read` as a dict.
+    `shape` is "one" (a scalar), "many" (a list, or one scalar), "list" (a list only); an item that
+    says nothing is as if it were not there. With `items` it is a list of mappings, each read
+    through that table and given to `read` as a dict.
     """
 
     read: Callable[[Any], Any]
@@ -68,13 +69,13 @@ def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
                 if shape == "one":
                     values[key] = read(given)
                 elif shape == "many":
-                    values[key] = (read(given),)
+                    values[key] = _without_empty([read(given)])
                 else:
                     return None
             elif given is not None:
                 if shape == "one":
                     return None
-                values[key] = tuple(map(read, given))
+                values[key] = _without_empty([read(item) for item in given])
     except ValueError:
         return None
     for key, field in table.items():
@@ -204,9 +205,13 @@ def _read_field(
         except ValueError as reason:
             problems.append(_at(item, place, "wrong-value", f"{key}: {reason}"))
     if field.shape != "one":
-        values[key] = tuple(read)
+        values[key] = _without_empty(read)
     elif read:
         values[key] = read[0]
+
+
+def _without_empty(items: list[Any]) -> tuple[Any, ...]:
+    return tuple([item for item in items if item != ""] if "" in items else items)
 
 
 def _at(node: Any, place: Place, code: str, message: str, hint: str = "") -> Problem:

@@ -37,6 +37,15 @@ def test_a_key_without_a_value_is_as_if_it_were_not_there() -> None:
     assert values("title: x\ndraft:\ntags:\ngroup:") == {"title": "x"}
 
 
+@pytest.mark.parametrize("last", ["", "group: {size: 1}\n"], ids=["plain", "through YAML"])
+def test_an_item_that_says_nothing_is_as_if_it_were_not_there(last: str) -> None:
+    head = "title: x\ntags: ['', أ, \" \", ب]\nauthor: ['']\n"
+    found = values(head + last)
+    assert (found["tags"], found["author"]) == (("أ", "ب"), ())
+    assert values(f"title: x\nauthor: ''\n{last}")["author"] == ()
+    assert values(f"title: x\ntags:\n  - ''\n  - أ\n  -\n{last}")["tags"] == ("أ",)
+
+
 def test_every_problem_of_a_text_is_told_at_once_with_line_and_column() -> None:
     text = """\
 title: "عنوان"
