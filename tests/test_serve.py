@@ -21,6 +21,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import watchfiles
+from sites import write
 
 from newsgen.faces.cli import serve_command
 from newsgen.faces.server import Preview, PreviewServer, answer, content_type, event, with_script
@@ -291,6 +292,15 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert answer("/fine.txt", Preview(), folder).body == b"real"
 
 
+def test_what_every_site_tells_machines_is_shown_and_nothing_else_that_hides(
+    tmp_path: Path,
+) -> None:
+    told = (".well-known/security.txt", ".well-known/.secret", "a/.well-known/x", ".env")
+    write(tmp_path, dict.fromkeys(told, "x"))
+    found = [answer(f"/{path}", Preview(), tmp_path).status for path in told]
+    assert found == [200, 404, 404, 404]
+
+
 def test_a_redirect_never_leads_to_another_host_or_splits_a_header(tmp_path: Path) -> None:
     for name in ("evil.example", "a\r\nSet-Cookie: b=c"):
         (tmp_path / name).mkdir()
@@ -530,6 +540,16 @@ def test_left_overs_and_hidden_files_are_no_changes(tmp_path: Path, polls: bool)
         (tmp_path / ".hidden" / "beside.md").write_text("x")
         (place / "real.md").write_text("x")
         assert noticed(seen, place / "real.md") == {place / "real.md"}
+
+
+@pytest.mark.usefixtures("is_quick")
+@pytest.mark.parametrize("polls", [False, True], ids=["notified", "polling"])
+def test_hidden_files_that_are_published_are_changes(tmp_path: Path, polls: bool) -> None:  # noqa: FBT001
+    (tmp_path / ".well-known").mkdir()
+    with watching(tmp_path, polls=polls) as seen:
+        for path in (".htaccess", ".well-known/security.txt"):
+            write(tmp_path, {path: "x"})
+            noticed(seen, tmp_path / path)
 
 
 @pytest.mark.usefixtures("is_quick")

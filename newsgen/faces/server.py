@@ -12,7 +12,7 @@ import socketserver
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
@@ -142,11 +142,11 @@ def _redirect(path: str, query: str) -> Answer:
 def _locate(folder: Path, path: str) -> Path | None:
     """The file of a decoded path, or the folder that it names without its last slash.
 
-    None for what is not there, what a name starting with a dot hides, and whatever lies outside
-    of the folder once links are followed.
+    None for what is not there, what a name starting with a dot hides, save /.well-known/, and
+    whatever lies outside of the folder once links are followed.
     """
     *parents, name = path.split("/")
-    if not all(parents) or any(part.startswith(".") for part in (*parents, name)):
+    if not all(parents) or _is_hidden((*parents, name)):
         return None
     found = folder / path
     if not name:
@@ -156,8 +156,12 @@ def _locate(folder: Path, path: str) -> Path | None:
         is_there = found.is_file() or (found / "index.html").is_file()
     except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a NUL, or outside
         return None
-    is_hidden = any(part.startswith(".") for part in inside.parts)
-    return found if is_there and not is_hidden else None
+    return found if is_there and not _is_hidden(inside.parts) else None
+
+
+def _is_hidden(parts: Sequence[str]) -> bool:
+    shown = parts[1:] if parts[:1] == (".well-known",) else parts
+    return any(part.startswith(".") for part in shown)
 
 
 def _missing(folder: Path, preview: Preview) -> Answer:

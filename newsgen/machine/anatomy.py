@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.machine.folders import Theme, scan
+from newsgen.machine.folders import Theme, scan, scan_static
 from newsgen.machine.templates import EXTENSIONS, template_files
 
 
@@ -45,8 +45,8 @@ def templates_of(found: Theme) -> Iterator[Part]:
 
 def static_files_of(found: Theme) -> Iterator[Part]:
     """Every static file, by name."""
-    own = {source.path for source in scan(found.site_static)}
-    theirs = {source.path for source in scan(found.default_static)}
+    own = {source.path for source in scan_static(found.site_static)}
+    theirs = {source.path for source in scan_static(found.default_static)}
     for name in sorted(own | theirs):
         yield Part(name, name in own, name in own and name in theirs)
 

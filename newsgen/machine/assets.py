@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgen.machine import cache
-from newsgen.machine.folders import Theme, is_settled, scan
+from newsgen.machine.folders import Theme, is_settled, scan_static
 from newsgen.words.model import Page
 
 
@@ -15,7 +15,7 @@ def read_assets(found: Theme, cache_file: Path, key: bytes) -> tuple[Page, ...]:
     """A page for each static file, which is read only when its signature changed."""
     origins: dict[str, tuple[Path, bytes]] = {}
     for folder in (found.default_static, found.site_static):
-        for source in scan(folder):
+        for source in scan_static(folder):
             origins[source.path] = (folder / source.path, source.signature)
     remembered: dict[str, Any] = cache.load(cache_file, key) or {}
     at_ns = time.time_ns()

@@ -1,7 +1,7 @@
 """The folders of a site, and what lies in them: scanned by stat, without reading."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,8 @@ from newsgen.words.model import Source
 SETTINGS_FILE = "newsgen.yaml"
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _HIDDEN, _LEFT_OVER = (".", "#"), ("~", ".swp", ".tmp")
+# What servers and hosts look for at the top of a site. Any other hidden file may be a secret.
+PUBLISHED_HIDDEN = frozenset((".well-known", ".htaccess", ".nojekyll"))
 _COARSE_NS = 1_000_000_000
 _RACY_NS, _COARSE_RACY_NS = 100_000_000, 2_000_000_000
 _SIGNATURE = Struct("=qqqQ")
@@ -91,21 +93,30 @@ def _default_theme_folder() -> Path:
     return carried if carried.is_dir() else package.parent
 
 
-def scan(folder: Path) -> tuple[Source, ...]:
-    """The files under a folder by path, hidden ones and editors' left-overs aside."""
+def scan(folder: Path, admitted: Container[str] = ()) -> tuple[Source, ...]:
+    """The files under a folder by path, hidden ones and editors' left-overs aside, but for those
+    that are `admitted` at its top.
+    """
     try:
         stat = folder.stat()
     except OSError:
         return ()
     found: list[Source] = []
-    _scan(str(folder), "", found, frozenset([(stat.st_dev, stat.st_ino)]))
+    _scan(str(folder), "", found, frozenset([(stat.st_dev, stat.st_ino)]), admitted)
     _refuse_unreadable_names(folder, found)
     return tuple(sorted(found))
 
 
-def is_left_aside(name: str) -> bool:
-    """True for hidden files and what editors leave behind."""
-    return name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER)
+def scan_static(folder: Path) -> tuple[Source, ...]:
+    """The files under a folder of static files, with the hidden ones that are published."""
+    return scan(folder, PUBLISHED_HIDDEN)
+
+
+def is_left_aside(path: str) -> bool:
+    """True for a path that `scan_static` does not tell."""
+    top, *below = path.split(os.sep)
+    names = below if top in PUBLISHED_HIDDEN else (top, *below)
+    return any(name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER) for name in names)
 
 
 def source_signature(stat: os.stat_result) -> bytes:
@@ -161,7 +172,13 @@ def opened_folder(folder: Path | str) -> Iterator[int]:
         os.close(handle)
 
 
-def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[int, int]]) -> None:
+def _scan(
+    folder: str,
+    prefix: str,
+    found: list[Source],
+    above: frozenset[tuple[int, int]],
+    admitted: Container[str] = (),
+) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
     try:
         opened = os.open(folder, _OPEN_FOLDER)
@@ -172,7 +189,8 @@ def _scan(folder: str, prefix: str, found: list[Source], above: frozenset[tuple[
         with os.scandir(opened) as entries:  # the system then finds each by its name alone
             for entry in entries:
                 name = entry.name
-                if name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER):
+                is_aside = name.startswith(_HIDDEN) or name.endswith(_LEFT_OVER)
+                if is_aside and name not in admitted:
                     continue
                 try:
                     stat = entry.stat()

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsgen.machine.folders import RACY_NS, SiteFolders, scan, settles_ns
+from newsgen.machine.folders import RACY_NS, SiteFolders, scan, scan_static, settles_ns
 from newsgen.words.model import Source
 
 FOREVER = 1 << 62
@@ -52,7 +52,7 @@ class Span(NamedTuple):
 
 def look_around(folders: SiteFolders, theme_folders: Iterable[Path]) -> Around:
     """Look at everything that a build reads, content/ and the settings' text aside."""
-    found = [scan(folders.seeds), *map(scan, theme_folders)]
+    found = [scan(folders.seeds), *map(scan_static, theme_folders)]
     return Around(b"".join(map(_digest, found)), max(map(_settle_ns, found)), bool(found[0]))
 
 

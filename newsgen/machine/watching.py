@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from newsgen.machine.folders import is_left_aside, scan
+from newsgen.machine.folders import is_left_aside, scan_static
 
 TICK_SECONDS = 0.25
 POLL_SECONDS = 0.5
@@ -95,8 +95,7 @@ def _counts(path: str, places: tuple[Path, ...]) -> bool:
     """False for hidden files and left-overs below a place; the place itself may lie anywhere."""
     for place in places:
         if path.startswith(f"{place}{os.sep}"):
-            names = path.removeprefix(f"{place}{os.sep}").split(os.sep)
-            return not any(map(is_left_aside, names))
+            return not is_left_aside(path.removeprefix(f"{place}{os.sep}"))
     return True
 
 
@@ -106,7 +105,7 @@ def _look(places: tuple[Path, ...]) -> _Look:
     found = {str(place): top for place, top in _tops(places).items()}
     for place in places:
         try:
-            found |= {f"{place}{os.sep}{file.path}": file.signature for file in scan(place)}
+            found |= {f"{place}{os.sep}{file.path}": file.signature for file in scan_static(place)}
         except OSError:  # unreadable: the build tells of that, better than we could
             continue
     return found

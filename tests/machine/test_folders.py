@@ -5,7 +5,13 @@ from pathlib import Path
 
 from sites import write
 
-from newsgen.machine.folders import is_settled, scan, source_signature
+from newsgen.machine.folders import (
+    is_left_aside,
+    is_settled,
+    scan,
+    scan_static,
+    source_signature,
+)
 
 
 def signed(size: int, written_ns: int, changed_ns: int) -> bytes:
@@ -23,6 +29,16 @@ def test_files_are_listed_by_path_and_left_overs_are_not(tmp_path: Path) -> None
     write(tmp_path, dict.fromkeys(names, "x"))
     assert paths(tmp_path) == ["a.md", "b/x.md", "c.txt"]
     assert paths(tmp_path / "missing") == []
+
+
+def test_of_hidden_files_only_those_that_sites_publish_are_static(tmp_path: Path) -> None:
+    published = (".htaccess", ".nojekyll", ".well-known/acme/x", ".well-known/security.txt")
+    others = (".env", ".git/x", ".DS_Store", ".newsgen/x", "a/.htaccess", ".well-known/.x", "a~")
+    write(tmp_path, dict.fromkeys((*published, *others, "a/b.css"), "x"))
+    assert [one.path for one in scan_static(tmp_path)] == [*published, "a/b.css"]
+    assert paths(tmp_path) == ["a/b.css"]
+    assert not any(map(is_left_aside, published))
+    assert all(map(is_left_aside, others))
 
 
 def test_a_linked_folder_is_read_and_a_circle_is_not(tmp_path: Path) -> None:

@@ -254,6 +254,20 @@ def test_static_files_lie_over_the_themes_and_are_copied(root: Path) -> None:
     assert html(root, "favicon.svg") == "<svg/>"
 
 
+def test_hidden_static_files_that_sites_need_are_published_owned_and_removed(root: Path) -> None:
+    build(root)
+    write(root, {"static/.well-known/security.txt": "a", "static/.htaccess": "b"})
+    write(root, {"static/.env": "secret", "static/.well-known/.DS_Store": "x"})
+    assert rendered(build(root)) == {".htaccess", ".well-known/security.txt"}
+    write(root, {"static/.well-known/security.txt": "changed"})
+    assert rendered(build(root)) == {".well-known/security.txt"}
+    assert html(root, ".well-known/security.txt") == "changed"
+    (root / "static/.well-known/security.txt").unlink()
+    build(root)
+    shown = tree(root / "public")
+    assert [path for path in shown if path[0] == "."] == [".htaccess"]
+
+
 def test_a_template_fault_in_the_last_page_leaves_the_old_site(root: Path) -> None:
     build(root)
     before = tree(root / "public")
