@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -17,6 +17,7 @@ from newsgen.language.direction import (
     text_direction,
 )
 from newsgen.language.strings import Catalogue
+from newsgen.language.urls import Addresses
 from newsgen.machine.ready_html import ReadyHtml
 from newsgen.machine.shown_bodies import beginning
 from newsgen.outputs.chrome import Chrome
@@ -30,9 +31,11 @@ def functions(
     strings: Catalogue, chrome: Chrome, assets: Mapping[str, bytes]
 ) -> dict[str, Callable[..., Any]]:
     """What templates call by name; `assets` are digests of static files by path."""
+    url = Addresses(chrome.origin, chrome.prefix).url
 
+    @cache
     def asset(path: str) -> str:
-        return f"{chrome.prefix}/{path}?v={assets[path].hex()[:8]}"
+        return f"{url(path)}?v={assets[path].hex()[:8]}"
 
     plain = lru_cache(maxsize=None)(strings.text)
 

@@ -1,7 +1,11 @@
 """What a site says of its look and of its terms reaches its pages; what expires goes away."""
 
 import os
+
+
+import re
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from printed import blocks_of
@@ -310,3 +314,13 @@ def test_a_site_may_lie_in_a_folder_whose_name_is_no_text(root: Path) -> None:
     assert build(odd).problems == ()
     assert rendered(build(odd)) == set()
     assert "ذيل" in html(odd)
+
+
+def test_the_address_of_a_static_file_is_encoded_as_every_other(root: Path) -> None:
+    name = "صور/a b#c?%41&.css"
+    link = f"""<link rel="stylesheet" href="{{{{ asset('{name}') }}}}">"""
+    write(root, {f"static/{name}": "", "templates/links.html": link})
+    build(root)
+    (href,) = re.findall(r'href="([^"]+)[?]v=[0-9a-f]{8}"', html(root))
+    assert href.isascii()
+    assert unquote(urlsplit(href).path) == f"/{name}"
