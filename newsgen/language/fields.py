@@ -45,12 +45,32 @@ class Place(NamedTuple):
 
 def read_fields(text: str, table: Table, place: Place) -> tuple[dict[str, Any], list[Problem]]:
     """The values of the keys that were given, and every problem found."""
-    # Every match takes up a character, so a short text needs no counting.
-    if len(text) > NESTING_LIMIT and len(_NESTING.findall(text)) > NESTING_LIMIT:
-        message = f"this holds more than {NESTING_LIMIT} lists and list items"
-        return {}, [complaint(place.path, "yaml-syntax", message, line=place.first_line, column=1)]
+    if deep := nesting_problem(text, place):
+        return {}, [deep]
     values = _read_plain(text, table)
     return _read_yaml(text, table, place) if values is None else (values, [])
+
+
+def nesting_problem(text: str, place: Place) -> Problem | None:
+    """What is wrong with a text that could end the process that reads it."""
+    # Every match takes up a character, so a short text needs no counting.
+    if len(text) <= NESTING_LIMIT or len(_NESTING.findall(text)) <= NESTING_LIMIT:
+        return None
+    message = f"this holds more than {NESTING_LIMIT} lists and list items"
+    return complaint(place.path, "yaml-syntax", message, line=place.first_line, column=1)
+
+
+def problem_at(node: Any, place: Place, code: str, message: str, hint: str = "") -> Problem:
+    """An error at the place where a node of the YAML begins."""
+    mark = node.start_mark
+    return complaint(
+        place.path,
+        code,
+        message,
+        line=place.first_line + mark.line,
+        column=mark.column + 1,
+        hint=hint,
+    )
 
 
 def _read_plain(text: str, table: Table) -> dict[str, Any] | None:
@@ -110,7 +130,9 @@ def _read_mapping(
 ) -> dict[str, Any]:
     if node.id != "mapping":
         what = f"'{within}'" if within else "this"
-        problems.append(_at(node, place, "not-a-mapping", f"{what} must be lines of 'key: value'"))
+        problems.append(
+            problem_at(node, place, "not-a-mapping", f"{what} must be lines of 'key: value'")
+        )
         return {}
     values: dict[str, Any] = {}
     given: dict[str, tuple[Any, Any]] = {}
@@ -119,13 +141,17 @@ def _read_mapping(
         if key in given:
             first = place.first_line + given[key][0].start_mark.line
             message = f"the key '{key}' stands twice, first on line {first}"
-            problems.append(_at(key_node, place, "duplicate-key", message, "keep one of them"))
+            problems.append(
+                problem_at(key_node, place, "duplicate-key", message, "keep one of them")
+            )
             continue
         given[key] = key_node, value_node
         field = table.get(key)
         if field is None:
             message = f"unknown key '{_dotted(within, key)}'"
-            problems.append(_at(key_node, place, "unknown-key", message, did_you_mean(key, table)))
+            problems.append(
+                problem_at(key_node, place, "unknown-key", message, did_you_mean(key, table))
+            )
         elif _is_empty(value_node):
             continue
         elif isinstance(field, Field):
@@ -138,7 +164,7 @@ def _read_mapping(
             is_item = within.endswith("]")  # which has a place of its own
             if value_node is None and is_item:
                 message = f"'{_dotted(within, key)}' is missing"
-                problems.append(_at(node, place, "missing-key", message))
+                problems.append(problem_at(node, place, "missing-key", message))
             else:
                 _require(_dotted(within, key), value_node, values.get(key), place, problems)
     return values
@@ -151,7 +177,7 @@ def _require(name: str, node: Any, value: Any, place: Place, problems: list[Prob
             complaint(place.path, "missing-key", message, line=place.first_line, column=1)
         )
     elif value == "" or _is_empty(node):
-        problems.append(_at(node, place, "missing-key", f"'{name}' is empty"))
+        problems.append(problem_at(node, place, "missing-key", f"'{name}' is empty"))
 
 
 def _dotted(within: str, key: str) -> str:
@@ -180,7 +206,7 @@ def _read_field(
             if field.shape == "one"
             else ("a list", f"write {key}: [first, second]")
         )
-        problems.append(_at(node, place, "wrong-type", f"'{key}' must be {wanted}", hint))
+        problems.append(problem_at(node, place, "wrong-type", f"'{key}' must be {wanted}", hint))
         return
     read: list[Any] = []
     for number, item in enumerate(items, 1):
@@ -192,18 +218,20 @@ def _read_field(
             continue
         if item.id == "scalar" and not item.tag.endswith(":str"):
             hint = "put it in quotes"
-            problems.append(_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint))
+            problems.append(
+                problem_at(item, place, "yaml-tag", f"'{item.tag}' is a tag to YAML", hint)
+            )
             continue
         if item.id != "scalar":
             from newsgen.language.yaml_slips import item_hint
 
             message = f"an item of '{key}' must be text"
-            problems.append(_at(item, place, "wrong-type", message, item_hint(item)))
+            problems.append(problem_at(item, place, "wrong-type", message, item_hint(item)))
             continue
         try:
             read.append(field.read(item.value))
         except ValueError as reason:
-            problems.append(_at(item, place, "wrong-value", f"{key}: {reason}"))
+            problems.append(problem_at(item, place, "wrong-value", f"{key}: {reason}"))
     if field.shape != "one":
         values[key] = _without_empty(read)
     elif read:
@@ -212,15 +240,3 @@ def _read_field(
 
 def _without_empty(items: list[Any]) -> tuple[Any, ...]:
     return tuple([item for item in items if item != ""] if "" in items else items)
-
-
-def _at(node: Any, place: Place, code: str, message: str, hint: str = "") -> Problem:
-    mark = node.start_mark
-    return complaint(
-        place.path,
-        code,
-        message,
-        line=place.first_line + mark.line,
-        column=mark.column + 1,
-        hint=hint,
-    )

@@ -57,6 +57,53 @@ def test_entries_that_are_no_texts_are_each_told() -> None:
     assert [problem.message.split("'")[1] for problem in problems] == ["a", "b", "c"]
 
 
+THEME = {"latest": "آخر الأخبار", "share_on": "شارك على {name}", "items": {"other": "{n} خبر"}}
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ("latest: من {x}", "1:9: error: 'latest': nothing fills in {x} (double a brace"),
+        ("latest: من { هنا", "1:9: error: 'latest': nothing fills in a brace alone (double a"),
+        ("latest: من {}", "nothing fills in {} "),
+        ("share_on: شارك في {site}", "nothing fills in {site} (known: {name}) [wrong-value]"),
+        ("share_on: '{name.__class__}'", "nothing fills in {name.__class__} (known: {name})"),
+        ("share_on: '{name:>99999999}'", "nothing fills in {name:>99999999} (known: {name})"),
+        ("share_on: '{name!r}'", "nothing fills in {name!r} "),
+        ("own: '{0}'", "nothing fills in {0} "),
+        ("items: {other: '{m} خبر'}", "1:8: error: 'items': nothing fills in {m} (known: {n})"),
+        ("other_items: {other: '{m} خبر'}", "nothing fills in {m} (known: {n})"),
+        ("items: خبر", "1:8: error: 'items' must be plural forms with 'other', as in the theme"),
+        ("latest: {other: خبر}", "'latest' must be a text, as in the theme"),
+        ("items: {other: [x]}", "1:8: error: 'items' must be a text, or plural forms with 'other'"),
+        ("items: {other: x, other: y}", "'items' must be a text, or plural forms with 'other'"),
+        ("latest: أ\nlatest: ب", "2:1: error: the key 'latest' stands twice (keep one of them)"),
+        ("latset: أ", "1:1: warning: the theme has no string 'latset' (did you mean 'latest'?)"),
+        ("title: شي: الصين", "this is not YAML: a value that holds a colon must be quoted"),
+        ("a: " + "[" * 50_000, "1:1: error: this holds more than 2000 lists and list items"),
+    ],
+)
+def test_a_mistake_in_an_entry_is_told_with_its_place(entry: str, complaint: str) -> None:
+    (problem,) = read_catalogue(entry, "strings/ar.yaml", THEME)[1]
+    assert str(problem).startswith("strings/ar.yaml:")
+    assert complaint in str(problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# لا شيء بعد",
+        "",
+        "share_on: شارك\nlatest: 'آخر {{الأخبار}}'",
+        "items: {one: خبر, other: '{n} خبر'}",
+        "latest_in_sport: آخر أخبار {team}\nkit: 'طقم'",
+        "latest:",
+    ],
+)
+def test_a_site_may_say_less_or_more_than_the_theme(text: str) -> None:
+    assert read_catalogue(text, "strings/ar.yaml", THEME)[1] == ()
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_catalogues_that_ship_are_whole(language: str) -> None:
     entries, problems = read_catalogue((STRINGS / f"{language}.yaml").read_text("utf-8"), language)
