@@ -84,9 +84,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNO
 
 
 def language_value(value: str) -> str:
-    """A language, with a script and a region if need be: what every browser takes for one."""
+    """A language, with a script and a region if need be: what every browser takes for one. It is
+    spelt as BCP 47 does, for files are named after it: ar, ar-SA, ar-Arab-EG.
+    """
     if _LANGUAGE.fullmatch(value):
-        return value
+        base, *others = value.lower().split("-")
+        return "-".join([base, *[one.title() if len(one) == 4 else one.upper() for one in others]])
     raise ValueError(f"'{value}' is not a language code such as ar or en")
 
 

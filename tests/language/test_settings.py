@@ -132,6 +132,14 @@ def test_a_language_may_have_a_script_and_a_region(code: str) -> None:
     assert told(f"site: {{title: x, language: {code}}}") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("AR", "ar"), ("ar-sa", "ar-SA"), ("Ar-aRAB-eG", "ar-Arab-EG")]
+)
+def test_a_language_is_spelt_as_others_spell_it(written: str, code: str) -> None:
+    config, problems = read_settings(f"site: {{title: x, language: {written}}}", "n")
+    assert (config.site.language, problems) == (code, [])
+
+
 def test_every_mistake_is_told_at_once_with_its_place() -> None:
     text = """\
 site:
