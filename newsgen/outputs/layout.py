@@ -154,4 +154,4 @@ def _collision(page: Page, other: Page) -> Problem:
 def _told(page: Page) -> str:
     if page.sources:
         return f"{CONTENT_FOLDER}/{page.sources[0]}"
-    return page.origin or f"the {page.kind} page"
+    return f"static/{page.path}" if page.kind == "file" else f"the {page.kind} page"

@@ -104,7 +104,7 @@ def import_seeds(
             actions[imported.action] += 1
             seen[found.name] = imported.digest
             if isinstance(found.article, Draft):
-                problems.extend(doubts(found.article, seed_files.told_path(seed, place)))
+                problems.extend(doubts(found.article, seed_files.told_path(seed.file, place)))
             listener.on_article(imported)
         listener.on_file(done, len(waiting))
     if not options.is_dry_run:

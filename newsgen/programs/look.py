@@ -10,7 +10,7 @@ from newsgen.machine.render import Frame
 from newsgen.machine.templates import Templates, read_strings, read_templates
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.making import stamp
-from newsgen.programs.settings import Workplace
+from newsgen.programs.settings import Workplace, place_in_settings
 from newsgen.words.model import Page
 from newsgen.words.problems import Problem, complaint
 
@@ -50,7 +50,8 @@ def _missing(place: Workplace, assets: Sequence[Page]) -> Iterator[Problem]:
             path = getattr(wanted, key)
             if path and path not in paths:
                 message = f"theme.{key}: static/{path} is not there"
-                yield complaint(SETTINGS_FILE, "file-missing", message)
+                line, column = place_in_settings(place, "theme", key)
+                yield complaint(SETTINGS_FILE, "file-missing", message, line=line, column=column)
 
 
 def frame_of(place: Workplace, look: Look, chrome: Chrome) -> Frame:

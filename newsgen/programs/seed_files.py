@@ -64,7 +64,7 @@ def find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[SeedFile, ...]
             ]
             readable = [one for one in sources if one.path.lower().endswith(suffixes)]
             seeds = [(chosen, source) for source in readable]
-            problems.extend(_not_read(chosen, sources, readable))
+            problems.extend(_not_read(chosen, sources, readable, place))
         elif chosen.is_file() and chosen.suffix.lower() in READERS:
             seeds = [(chosen.parent, Source(chosen.name, b""))]
         else:
@@ -75,15 +75,16 @@ def find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[SeedFile, ...]
             file = folder / source.path
             name = _name(file, folder, place)
             if name in found and found[name].file != file:
-                message = f"two seeds are called {name}: {found[name].file} is the other"
-                problems.append(complaint(str(file), "two-seeds", message, hint="rename one"))
+                other, told = told_path(found[name].file, place), told_path(file, place)
+                message = f"two seeds are called {name}: {other} is the other"
+                problems.append(complaint(told, "two-seeds", message, hint="rename one"))
             found[name] = SeedFile(name, file, source.signature)
     return tuple(found.values()), problems
 
 
 def read(seed: SeedFile, place: Workplace) -> Iterator[Found | Problem]:
     """Every article of a seed file, one after the other."""
-    told = told_path(seed, place)
+    told = told_path(seed.file, place)
     for raw in _raw(seed, place):
         if isinstance(raw, RawText):
             draft = read_draft(raw.text, told, place.config.house_names)
@@ -109,7 +110,7 @@ def sidecar(seed: SeedFile, place: Workplace) -> tuple[dict[str, Any], list[Prob
     file = seed.file.with_suffix(".yaml")
     if not file.is_file():
         return {}, []
-    told = told_path(seed._replace(file=file), place)
+    told = told_path(file, place)
     text = decode(file.read_bytes(), told)
     if isinstance(text, Problem):
         return {}, [text]
@@ -131,16 +132,17 @@ def date_in(name: str) -> str:
     return match[1] if match and is_date(match[1]) else ""
 
 
-def told_path(seed: SeedFile, place: Workplace) -> str:
+def told_path(file: Path, place: Workplace) -> str:
+    """A seed file as messages name it: relative to the site where it lies in it."""
     root = place.folders.root
-    whole = seed.file.resolve()
-    return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(seed.file)
+    whole = file.resolve()
+    return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(file)
 
 
 def _raw(seed: SeedFile, place: Workplace) -> Iterator[RawArticle | RawText | Problem]:
     reader = READERS[seed.file.suffix.lower()]
     with open(seed.file, "rb") as stream:
-        yield from reader(stream, told_path(seed, place), dict(place.config.imports.columns))
+        yield from reader(stream, told_path(seed.file, place), dict(place.config.imports.columns))
 
 
 def _is_ours(file: Path, place: Workplace) -> bool:
@@ -154,7 +156,7 @@ def _is_ours(file: Path, place: Workplace) -> bool:
 
 
 def _not_read(
-    folder: Path, sources: Sequence[Source], readable: Sequence[Source]
+    folder: Path, sources: Sequence[Source], readable: Sequence[Source], place: Workplace
 ) -> Iterator[Problem]:
     """A warning for each file that no reader takes, sidecars aside."""
     stems = {source.path.rpartition(".")[0] for source in readable}
@@ -162,7 +164,7 @@ def _not_read(
         stem, _, suffix = source.path.rpartition(".")
         if not (suffix == "yaml" and stem in stems):
             message = "newsgen cannot read this kind of file, so it is not imported"
-            yield warning(str(folder / source.path), "not-read", message)
+            yield warning(told_path(folder / source.path, place), "not-read", message)
 
 
 def _unreadable(chosen: Path, suffixes: Sequence[str]) -> Problem:

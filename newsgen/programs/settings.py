@@ -94,15 +94,10 @@ def advice(place: Workplace) -> Iterator[Problem]:
 
 def _faint_colours(place: Workplace) -> Iterator[Problem]:
     """The colours of the site's own that readers can hardly tell from what they stand on."""
-    from newsgen.language.key_places import key_place
     from newsgen.language.palettes import TEXT, faint_pairs
 
-    found = tuple(faint_pairs(place.config.theme))
-    if not found:
-        return
-    text = place.folders.settings.read_text(encoding="utf-8-sig", errors="replace")
-    for faint in found:
-        line, column = key_place(text, "theme", faint.scheme, faint.set_token)
+    for faint in faint_pairs(place.config.theme):
+        line, column = place_in_settings(place, "theme", faint.scheme, faint.set_token)
         yield warning(
             SETTINGS_FILE,
             "low-contrast",
@@ -112,6 +107,14 @@ def _faint_colours(place: Workplace) -> Iterator[Problem]:
             column=column,
             hint=f"{'text' if faint.least == TEXT else 'a rule'} needs {faint.least:g} to 1",
         )
+
+
+def place_in_settings(place: Workplace, *keys: str) -> tuple[int, int]:
+    """Line and column in newsgen.yaml of the key that lies under these."""
+    from newsgen.language.key_places import key_place
+
+    text = place.folders.settings.read_text(encoding="utf-8-sig", errors="replace")
+    return key_place(text, *keys)
 
 
 def open_sound_site(root: Path, base_url: str = "") -> Workplace:

@@ -428,6 +428,19 @@ def test_a_slug_that_wants_the_place_of_another_page_is_told(root: Path) -> None
     assert not (root / "public").exists()
 
 
+def test_static_files_that_want_one_path_are_told_as_the_site_names_them(root: Path) -> None:
+    write(
+        root, {"static/articles/summit/index.html": "a", "static/css/x": "b", "static/CSS/X": "c"}
+    )
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    named = "content/articles/summit.md and static/articles/summit/index.html"
+    assert [(one.path, one.message) for one in failure.value.problems] == [
+        ("content/articles/summit.md", f"{named} both want the output articles/summit/index.html"),
+        ("static/CSS/X", "static/CSS/X and static/css/x both want the output css/x"),
+    ]
+
+
 def test_stories_that_want_one_address_are_told_once(root: Path) -> None:
     for name in "abc":
         write(root, {f"content/articles/{name}.md": article(f"خبر {name}", slug="one")})

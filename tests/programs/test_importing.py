@@ -225,6 +225,15 @@ def test_a_wrong_sidecar_is_told_with_its_place(root: Path) -> None:
     assert "5387420c12eebd77.yaml:2:1: error: unknown key 'colour'" in done.stderr
 
 
+def test_files_that_are_no_seeds_are_told_relative_to_the_site(root: Path) -> None:
+    write(root, {"seeds/alone.yaml": "date: 2024-10-15\n", "seeds/a/b.pdf": "x"})
+    done = newsgen("import", cwd=root)
+    assert [line.split(": ")[:2] for line in done.stderr.splitlines() if "not-read" in line] == [
+        ["seeds/a/b.pdf", "warning"],
+        ["seeds/alone.yaml", "warning"],
+    ]
+
+
 def test_facts_in_the_text_go_to_the_front_matter_and_follow_the_text(root: Path) -> None:
     told = SEED.replace("القاهرة\n", "القاهرة\nكتب: أحمد علي\nنشر في: 12 مايو/أيار 2024\n", 1)
     write(root, {f"seeds/{NAME}": told})

@@ -126,8 +126,11 @@ def test_a_logo_and_a_font_that_are_not_there_are_told(root: Path) -> None:
     write(root, {"newsgen.yaml": SETTINGS + theme})
     done = newsgen("build", cwd=root)
     assert done.returncode == 1
-    assert "theme.logo: static/logo.svg is not there" in done.stderr
-    assert "theme.text_font_file: static/fonts/amiri.woff2 is not there" in done.stderr
+    assert "newsgen.yaml:4:9: error: theme.logo: static/logo.svg is not there" in done.stderr
+    assert (
+        "newsgen.yaml:4:43: error: theme.text_font_file: static/fonts/amiri.woff2 is not there"
+        in done.stderr
+    )
     write(root, {"static/logo.svg": "<svg/>", "static/fonts/amiri.woff2": "font"})
     build(root)
     assert '<img class="brand-logo" src="/logo.svg" alt="صحيفة الاختبار">' in html(root)
