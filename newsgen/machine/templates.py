@@ -114,7 +114,7 @@ def read_strings(
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        read, faults = read_catalogue(text, told)
+        read, faults = read_catalogue(text, told, entries)
         entries.update(read)
         problems.extend(faults)
     if not contents:

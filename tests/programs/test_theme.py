@@ -1,8 +1,6 @@
 """What a site says of its look and of its terms reaches its pages; what expires goes away."""
 
 import os
-
-
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

@@ -22,14 +22,10 @@ from newsgen.machine.publishing.manifest import (
     read_manifest,
 )
 from newsgen.machine.publishing.ownership import (
-    _refuse_another_site as refuse_another_site,
-)
-from newsgen.machine.publishing.ownership import (
-    _refuse_wrong_place as refuse_wrong_place,
-)
-from newsgen.machine.publishing.ownership import (
     claimed,
     open_output,
+    refuse_another_site,
+    refuse_wrong_place,
     remove_output,
     settled,
 )

@@ -39,8 +39,8 @@ def claimed(
 
     Raises OutputRefused, FolderUnwritable, and Busy after `wait_seconds`.
     """
-    _refuse_wrong_place(output, folders)
-    _refuse_another_site(output, folders)
+    refuse_wrong_place(output, folders)
+    refuse_another_site(output, folders)
     with locked(output / OUR_FOLDER, wait_seconds, on_wait):
         recover(output)
         sweep(output)
@@ -78,8 +78,8 @@ def open_output(
     manifest that still has the `stamp` is not read: it lists the `known` paths; digests are empty.
     Raises OutputRefused and FolderUnwritable.
     """
-    _refuse_wrong_place(output, folders)
-    _refuse_another_site(output, folders)
+    refuse_wrong_place(output, folders)
+    refuse_another_site(output, folders)
     recover(output)
     is_known = stamp is not None and manifest_stamp(output) == stamp
     manifest = None if is_known else read_manifest(output)
@@ -117,6 +117,37 @@ def remove_output(output: Path) -> int:
     return count
 
 
+def refuse_wrong_place(output: Path, folders: SiteFolders) -> None:
+    """Raise OutputRefused for a folder that no site can be built into: one that holds the site,
+    lies in its sources or would become a part of them, and a file.
+    """
+    hint, real, root = "choose another --output", output.resolve(), folders.root.resolve()
+    if real == root or real in root.parents:
+        raise OutputRefused(f"the output folder {output} would hold the site itself", hint)
+    for source in folders.sources:
+        if real.is_relative_to(source.resolve()):
+            raise OutputRefused(f"the output folder {output} lies in the site's sources", hint)
+        if link := _link_to(real, source):
+            raise OutputRefused(f"{link} leads to the output folder {output}", "delete the link")
+    if output.exists() and not output.is_dir():
+        raise OutputRefused(f"{output} is a file, not a folder", hint)
+
+
+def refuse_another_site(output: Path, folders: SiteFolders) -> None:
+    """Raise OutputRefused for another site's: two in one folder would delete each other's files.
+    A site that moved is no other.
+    """
+    try:
+        named = (output / OUR_FOLDER / "site").read_bytes()
+    except OSError:
+        return
+    other = SiteFolders(Path(os.fsdecode(named)))
+    if other.root != folders.root and other.settings.is_file():
+        raise OutputRefused(
+            f"{output} holds the site of {other.root}", "choose another folder with --output"
+        )
+
+
 def _leave(output: Path) -> None:
     """Drop what was not published; the lock of a folder without a site goes as well."""
     discard(output)
@@ -133,19 +164,6 @@ def _sign(file: Path, content: bytes) -> None:
         file.write_bytes(content)
 
 
-def _refuse_wrong_place(output: Path, folders: SiteFolders) -> None:
-    hint, real, root = "choose another --output", output.resolve(), folders.root.resolve()
-    if real == root or real in root.parents:
-        raise OutputRefused(f"the output folder {output} would hold the site itself", hint)
-    for source in folders.sources:
-        if real.is_relative_to(source.resolve()):
-            raise OutputRefused(f"the output folder {output} lies in the site's sources", hint)
-        if link := _link_to(real, source):
-            raise OutputRefused(f"{link} leads to the output folder {output}", "delete the link")
-    if output.exists() and not output.is_dir():
-        raise OutputRefused(f"{output} is a file, not a folder", hint)
-
-
 def _link_to(output: Path, source: Path) -> Path | None:
     """A link among what lies in a source folder by which the output would be part of it."""
     try:
@@ -157,19 +175,6 @@ def _link_to(output: Path, source: Path) -> Path | None:
         if real.is_dir() and (real.is_relative_to(output) or output.is_relative_to(real)):
             return link
     return None
-
-
-def _refuse_another_site(output: Path, folders: SiteFolders) -> None:
-    """Two sites in one folder would delete each other's files. A site that moved is no other."""
-    try:
-        named = (output / OUR_FOLDER / "site").read_bytes()
-    except OSError:
-        return
-    other = SiteFolders(Path(os.fsdecode(named)))
-    if other.root != folders.root and other.settings.is_file():
-        raise OutputRefused(
-            f"{output} holds the site of {other.root}", "choose another folder with --output"
-        )
 
 
 def _refuse_foreign(output: Path, manifest: Manifest) -> None:
