@@ -11,10 +11,11 @@ from newsgen.content.structure.lists import MARKER
 from newsgen.content.structure.notices import labelled_summary, read_notice
 from newsgen.language.arabic import TATWEEL, fold
 from newsgen.language.labels import related_title, see_also
-from newsgen.language.written_dates import find_date
+from newsgen.language.written_dates import find_date, find_hijri_date
 from newsgen.words.problems import Problem, complaint, warning
 
-_HIJRI_WORDS = re.compile(r"[\d٠-٩]{1,2}\s+\D{3,20}[\d٠-٩]{4}(?:\s?هـ?)?")
+_HIJRI_FIGURES = re.compile(r"\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,4}(?:\s?هـ?)?")
+_HIJRI_WORDS = re.compile(r"\d{1,2}\s+\D{3,20}\d{4}(?:\s?هـ?)?")
 MARKER_LIMIT = 8  # letters of a list marker with its space
 
 
@@ -136,8 +137,8 @@ def _add_dates(line: Line, facts: dict[str, list[str]]) -> None:
 
 
 def _hijri_words(text: str) -> str:
-    """«١٢ رمضان ١٤٤٥ هـ» without the label before it."""
-    found = _HIJRI_WORDS.search(text)
+    """«١٢ رمضان ١٤٤٥ هـ» or «12/9/1445» without the label before it."""
+    found = _HIJRI_FIGURES.search(text) or _HIJRI_WORDS.search(text)
     return found[0].strip() if found else text
 
 
@@ -145,7 +146,8 @@ def _dated_parts(text: str) -> tuple[str, ...]:
     """The text cut at the label of an update, if something dated stands before it."""
     for label in ("آخر تحديث", "اخر تحديث", "تم التحديث", "تحديث", "آخر تعديل"):
         before, found, after = text.partition(label)
-        if found and find_date(before) and find_date(after):
+        is_dated = find_date(before) or find_hijri_date(before)
+        if found and is_dated and find_date(after):
             return (before, after)
     return (text,)
 

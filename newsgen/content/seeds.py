@@ -76,6 +76,7 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
         "title": raw.title,
         "summary": raw.summary,
         "date": given.date or raw.date,
+        "date_text": raw.date_text,
         "updated": _update_after(given.date or raw.date, given.updated or raw.updated),
         "category": given.category or raw.category,
         "tags": given.tags or raw.tags,

@@ -40,6 +40,8 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 }
 MONTH_STYLES = ("gregorian", "levant", "maghreb", "dual")
 DIGIT_STYLES = ("western", "arabic")
+# Years of the Hijra from 1882 to 2077, of which no Gregorian one has news.
+HIJRI_YEARS = range(1300, 1500)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOCK_END = len("2024-10-15T09:30:00")
@@ -58,10 +60,14 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
     """A date as front matter writes it: `2024-10-15`, with a time, with an offset.
 
     Without a time it is midnight, without an offset it is the site's zone. Raises ValueError with
-    a sentence for the writer.
+    a sentence for the writer, also for a Hijri date, which would be one of the Middle Ages.
     """
     is_standard = _STANDARD.fullmatch(text)
     standard = text if is_standard else _standard(text)
+    if int(standard[:4]) in HIJRI_YEARS:
+        raise ValueError(
+            f"'{text}' is no Gregorian date: its year looks like a Hijri one; write 2024-10-15"
+        )
     try:
         written = datetime.fromisoformat(standard)
         if not written.tzinfo:

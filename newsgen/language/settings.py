@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import ascii_digits, clean
-from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, is_date
+from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.slugs import STYLES
 from newsgen.language.urls import addresses
@@ -95,9 +95,8 @@ def language_value(value: str) -> str:
 
 def date_value(value: str) -> str:
     """A date, still as it is written: the time zone that it is in may follow."""
-    if is_date(value):
-        return value
-    raise ValueError(f"'{value}' is not a date; write 2024-10-15 or 2024-10-15T09:30")
+    moment(value, ZoneInfo("UTC"))
+    return value
 
 
 _COLOUR = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsgen.language.arabic import ascii_digits, fold, without_tashkeel
-from newsgen.language.dates import MONTH_NAMES
+from newsgen.language.dates import HIJRI_YEARS, MONTH_NAMES
 
 # Spellings besides those of `MONTH_NAMES`.
 _MORE_NAMES = {
@@ -84,15 +84,21 @@ def find_date(text: str) -> WrittenDate | None:
     plain = ascii_digits(without_tashkeel(text))
     folded = fold(text)
     for year, month, day, words in _candidates(plain, folded):
+        if year in HIJRI_YEARS:
+            continue
         if 1 <= month <= 12 and 1 <= day <= _days(year, month):
             return WrittenDate(f"{year:04}-{month:02}-{day:02}{_time(plain)}", words)
     return None
 
 
 def find_hijri_date(text: str) -> str:
-    """The folded words of a Hijri date; "" where there is none."""
-    match = _HIJRI_DATE.search(fold(text))
-    return match[0] if match else ""
+    """The folded words of a Hijri date, «12 رمضان 1445» or «12/9/1445»; "" where there is none."""
+    if match := _HIJRI_DATE.search(fold(text)):
+        return match[0]
+    for year, month, day, words in _in_figures(ascii_digits(without_tashkeel(text))):
+        if year in HIJRI_YEARS and 1 <= month <= 12 and 1 <= day <= 30:
+            return words
+    return ""
 
 
 def _candidates(plain: str, folded: str) -> Iterator[tuple[int, int, int, str]]:
@@ -103,9 +109,14 @@ def _candidates(plain: str, folded: str) -> Iterator[tuple[int, int, int, str]]:
             yield int(year), _MONTHS[month], int(day), match[0]
     if match := _MONTH_FIRST.search(folded):
         yield int(match[3]), _MONTHS[match[1]], int(match[2]), match[0]
-    if match := _YEAR_FIRST.search(plain):
+    yield from _in_figures(plain)
+
+
+def _in_figures(plain: str) -> Iterator[tuple[int, int, int, str]]:
+    """Every date in figures: of two that name one day, the first is often the Hijri one."""
+    for match in _YEAR_FIRST.finditer(plain):
         yield int(match[1]), int(match[3]), int(match[4]), fold(match[0])
-    if match := _DAY_FIRST.search(plain):
+    for match in _DAY_FIRST.finditer(plain):
         yield int(match[4]), int(match[3]), int(match[1]), fold(match[0])
 
 

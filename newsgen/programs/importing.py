@@ -11,6 +11,7 @@ from newsgen.content.importers import LeftOut, RawArticle
 from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
+from newsgen.language.dates import is_date
 from newsgen.machine.folders import write_whole
 from newsgen.machine.sources import Content
 from newsgen.programs import known_seeds, seed_files
@@ -194,7 +195,7 @@ def _told_before(
     An unedited article gives its old seed back, so what that said is known. Of another one, what
     the seed now says goes first.
     """
-    values = front_matter.raw_values(existing)
+    values = _with_sound_dates(front_matter.raw_values(existing))
     if "seed_layout" in values and is_unedited(existing):
         before = read_draft(to_text(existing), "", house_names)
         if isinstance(before, Draft):
@@ -202,6 +203,15 @@ def _told_before(
             return {key: value for key, value in values.items() if value != said.get(key)}
     said = _said(now)
     return {key: value for key, value in values.items() if not said.get(key)}
+
+
+def _with_sound_dates(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values without dates that are none, such as a Hijri one: nothing could follow them."""
+    return {
+        key: value
+        for key, value in values.items()
+        if key not in ("date", "updated") or is_date(value)
+    }
 
 
 def _said(article: Draft | RawArticle) -> Mapping[str, object]:

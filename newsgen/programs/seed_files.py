@@ -128,8 +128,7 @@ def sidecar(seed: SeedFile, place: Workplace) -> tuple[dict[str, Any], list[Prob
 
 def date_in(name: str) -> str:
     """The date that a seed's name holds, such as 2026-01-02-قمة.txt; "" if it is none."""
-    match = _DATE_IN_NAME.search(name)
-    return match[1] if match and is_date(match[1]) else ""
+    return next(filter(is_date, _DATE_IN_NAME.findall(name)), "")
 
 
 def told_path(file: Path, place: Workplace) -> str:

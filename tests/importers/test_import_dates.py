@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.content.importers.when import front_matter_date
+from newsgen.content.importers.when import front_matter_date, told_date, told_publication
 from newsgen.language.dates import is_date
 
 
@@ -23,11 +23,23 @@ from newsgen.language.dates import is_date
         ("مارس الرياضة 2024", ""),
         ("2024-13-45", ""),
         ("أمس", ""),
+        ("1446/4/12 هـ الموافق 15/10/2024", "2024-10-15"),
+        ("1446-04-12", ""),
+        ("14460412", ""),
+        ("12/04/1446 هـ", ""),
         ("", ""),
     ],
 )
 def test_a_date_is_read_as_front_matter_writes_it(written: str, date: str) -> None:
     assert front_matter_date(written) == date
+
+
+@pytest.mark.parametrize("written", ["1446/04/12", "12-04-1446هـ", "12 رمضان 1445"])
+def test_a_hijri_date_stays_text_and_is_no_update(written: str) -> None:
+    assert told_publication(written, "date") == ("", written, ())
+    made, (left_out,) = told_date(written, "updated")
+    assert (made, left_out.what) == ("", f"updated: {written}")
+    assert "Hijri" in left_out.reason
 
 
 @given(st.text() | st.datetimes().map(str) | st.from_regex(r"\d{1,4}[-/ :T.]\d{1,4}.*"))

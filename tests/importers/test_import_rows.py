@@ -43,6 +43,16 @@ def test_rows_of_one_name_stay_apart() -> None:
     assert [one.severity for one in problems(read)] == ["warning"]
 
 
+def test_a_hijri_date_of_a_row_is_kept_as_text() -> None:
+    rows = (["خبر", "1446/04/12"], ["آخر", "12-04-1446هـ"], ["ثالث", "1446/4/12 = 15/10/2024"])
+    read = articles(found(table(["title", "date"], *rows), ".csv"))
+    assert [(one.date, one.date_text) for one in read] == [
+        ("", "1446/04/12"),
+        ("", "12-04-1446هـ"),
+        ("2024-10-15", ""),
+    ]
+
+
 def test_json_lines_are_read_and_each_bad_line_is_told() -> None:
     read = sample("lines.jsonl")
     (article,) = articles(read)

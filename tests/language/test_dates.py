@@ -49,6 +49,8 @@ def read_by_the_rules(text: str, zone: ZoneInfo) -> Moment | None:
     if not match:
         return None
     year, month, day, hour, minute, second, offset = match.groups()
+    if 1300 <= int(year) < 1500:
+        return None
     clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
     try:
         when = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
@@ -145,6 +147,13 @@ def test_a_standard_date_is_read_by_the_rules_for_any(text: str, zone: str) -> N
             moment(text, ZoneInfo(zone))
     else:
         assert moment(text, ZoneInfo(zone)) == expected
+
+
+@pytest.mark.parametrize("written", ["1446-04-12", "1446-02-30", "١٤٤٦-٠٤-١٢", "1300-01-01T09:30"])
+def test_a_hijri_date_is_refused_with_a_gregorian_one_as_an_example(written: str) -> None:
+    with pytest.raises(ValueError, match=r"no Gregorian date: .* Hijri one; write 2024-10-15"):
+        moment(written, RIYADH)
+    assert not is_date(written)
 
 
 def test_a_leap_day_is_a_date() -> None:

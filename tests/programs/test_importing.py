@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from sites import SETTINGS, article, build, html, newsgen, write, write_site
 
+from newsgen.content.seeds import sign
 from newsgen.programs.contents import read_site_content
 from newsgen.programs.importing import Imported, ImportOptions, Listener, import_seeds
 from newsgen.programs.settings import open_site
@@ -143,7 +145,7 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
 
 
 def test_a_date_in_the_seeds_name_is_its_date_and_no_other_is_invented(tmp_path: Path) -> None:
-    names = ("2024-03-02-خبر.txt", "2024-13-45-آخر.txt", "ثالث.txt")
+    names = ("2024-03-02-خبر.txt", "2024-13-45-آخر.txt", "ثالث.txt", "1446-04-12-رابع.txt")
     root = write_site(tmp_path, {f"seeds/{n}": SEED.replace("قمة", n[-8:-4], 1) for n in names})
     run(root)
     dates = [line for text in contents(root).values() for line in text.splitlines()]
@@ -200,6 +202,44 @@ def test_a_wrong_date_is_wrong_usage(root: Path) -> None:
     assert done.returncode == 2
     assert "2024-13-45" in done.stderr
     assert contents(root) == {}
+
+
+def test_a_hijri_date_is_wrong_usage_and_told_where_it_stands_in_front_matter(root: Path) -> None:
+    done = newsgen("import", "--date", "1446-04-12", cwd=root)
+    assert done.returncode == 2
+    assert "Hijri" in done.stderr
+    write(root, {"content/articles/a.md": "---\ntitle: خبر\ndate: 1446-04-12\n---\n"})
+    done = newsgen("build", "--no-import", cwd=root)
+    assert "a.md:3:7: error: date: '1446-04-12' is no Gregorian date" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("نشر في: 12/04/1446 هـ", 'date_text: "12/04/1446 هـ"'),
+        ("نشر في: 1446-04-12", 'date_text: "1446-04-12"'),
+        ("التاريخ: ١٤٤٦/٤/١٢هـ", 'date_text: "١٤٤٦/٤/١٢هـ"'),
+        ("آخر تحديث: 12/04/1446", 'date_text: "12/04/1446"'),
+        ("نشر في: 1446/4/12 هـ الموافق 15/10/2024", "date: 2024-10-15"),
+        ("نشر في: 12/4/1446 | آخر تحديث: 15/10/2024", "updated: 2024-10-15"),
+    ],
+)
+def test_a_hijri_date_in_figures_stays_text(root: Path, line: str, told: str) -> None:
+    write(root, {f"seeds/{NAME}": f"قمة في القاهرة\n\n{line}\n\nيجتمع الوزراء اليوم في القاهرة.\n"})
+    run(root)
+    dates = re.findall(r"^(?:date|updated|date_text): .*$", contents(root)[HOME], re.MULTILINE)
+    assert told in dates
+    assert not [one for one in dates if one.startswith(("date: 1", "updated: 1"))]
+
+
+def test_a_hijri_date_of_an_older_import_goes_with_the_next(root: Path) -> None:
+    write(root, {f"seeds/{NAME}": f"{SEED.partition(chr(10))[0]}\nنشر في: 1446-04-12\n\nنص.\n"})
+    run(root)
+    text = contents(root)[HOME]
+    unsigned = re.sub("import_digest: .*\n", "", text.replace('date_text: "1446', 'date: "1446'))
+    write(root, {HOME: sign(unsigned)})
+    assert actions(run(root)) == ["updated"]
+    assert contents(root)[HOME] == text
 
 
 def test_settings_decide_the_style_of_slugs(tmp_path: Path) -> None:

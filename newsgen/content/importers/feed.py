@@ -22,7 +22,7 @@ from newsgen.content.importers.raw import (
     settled,
 )
 from newsgen.content.importers.tree import html_text
-from newsgen.content.importers.when import told_date
+from newsgen.content.importers.when import told_date, told_publication
 from newsgen.content.importers.xml_stream import pieces
 from newsgen.words.problems import Problem, complaint, warning
 
@@ -57,7 +57,7 @@ def _found(entry: Any, feed: Any, path: str) -> Found:
 def _article(entry: Any, feed: Any, bare: RawArticle) -> RawArticle:
     made, summary = _texts(entry, bare.title)
     published = dict.get(entry, "published") or dict.get(entry, "updated") or ""
-    date, undated = told_date(published, "published")
+    date, date_text, undated = told_publication(published, "published")
     updated, not_updated = told_date(dict.get(entry, "updated") or "", "updated")
     category, *tags = [
         html_text(tag.get("term") or tag.get("label") or "")
@@ -69,6 +69,7 @@ def _article(entry: Any, feed: Any, bare: RawArticle) -> RawArticle:
     return bare._replace(
         summary=summary,
         date=date,
+        date_text=date_text,
         updated=updated,
         authors=_authors(entry) or _authors(feed.feed),
         category=category,

@@ -20,7 +20,7 @@ from newsgen.content.importers.raw import (
     settled,
 )
 from newsgen.content.importers.tree import Node, parse_html, visible_text
-from newsgen.content.importers.when import told_date
+from newsgen.content.importers.when import told_date, told_publication
 from newsgen.language.arabic import fold
 from newsgen.words.problems import Problem, complaint
 
@@ -48,7 +48,7 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
     main = find_main(root, text)
     around = take_around(root, main)
     made = tree_to_markdown(main, title)
-    date, undated = told_date(said.date, "date")
+    date, date_text, undated = told_publication(said.date, "date")
     updated, not_updated = told_date(said.updated, "updated")
     category, *others = said.sections or ("",)
     alias = old_path(said.url)
@@ -58,6 +58,7 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
         title=title,
         summary=said.summary,
         date=date,
+        date_text=date_text,
         updated=updated,
         authors=said.authors,
         category=category,

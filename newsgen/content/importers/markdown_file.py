@@ -17,7 +17,7 @@ from newsgen.content.importers.raw import (
     settled,
 )
 from newsgen.content.importers.safe_markdown import safe_markdown
-from newsgen.content.importers.when import told_date
+from newsgen.content.importers.when import told_date, told_publication
 from newsgen.words.problems import Problem, complaint
 
 # What newsgen calls a key, and what Hugo, Jekyll, Pelican and others certainly mean by theirs.
@@ -94,10 +94,13 @@ def _with_entries(entries: tuple[Entry, ...]) -> RawArticle:
 
 def _one(article: RawArticle, field: str, entry: Entry) -> RawArticle:
     (value,) = entry.values or ("",)
-    if field in ("date", "updated"):
-        when, left_out = told_date(value, entry.key)
-        article = article._replace(left_out=(*article.left_out, *left_out))
-        return article._replace(**{field: when})  # type: ignore[arg-type]
+    if field == "date":
+        date, date_text, left_out = told_publication(value, entry.key)
+        left_out = (*article.left_out, *left_out)
+        return article._replace(date=date, date_text=date_text, left_out=left_out)
+    if field == "updated":
+        updated, left_out = told_date(value, entry.key)
+        return article._replace(updated=updated, left_out=(*article.left_out, *left_out))
     if field in ("draft", "published"):
         is_said = value.lower() in ("true", "yes", "1")
         return article._replace(is_draft=article.is_draft or is_said == (field == "draft"))

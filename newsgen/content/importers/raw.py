@@ -35,14 +35,15 @@ class RawArticle(NamedTuple):
     """An article as a file of another program holds it.
 
     `name` is its identity within its file, "" when the file holds one article. Dates are written
-    as in front matter; `aliases` are the percent-decoded paths of its old addresses; `images` are
-    the addresses of those it names. `body` is safe Markdown.
+    as in front matter, `date_text` is one that cannot be; `aliases` are the percent-decoded paths
+    of its old addresses; `images` are the addresses of those it names. `body` is safe Markdown.
     """
 
     name: str
     title: str
     summary: str = ""
     date: str = ""
+    date_text: str = ""
     updated: str = ""
     authors: tuple[str, ...] = ()
     category: str = ""
@@ -78,6 +79,7 @@ def settled(article: RawArticle) -> RawArticle:
         name=well_formed(article.name),
         title=one_line(article.title),
         summary=one_line(article.summary),
+        date_text=one_line(article.date_text),
         updated=updated,
         authors=unique(article.authors),
         category=one_line(article.category),

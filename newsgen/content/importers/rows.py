@@ -17,7 +17,7 @@ from newsgen.content.importers.raw import (
     settled,
     well_formed,
 )
-from newsgen.content.importers.when import told_date
+from newsgen.content.importers.when import told_date, told_publication
 from newsgen.language.arabic import clean, fold
 from newsgen.language.markup import escape
 from newsgen.words.problems import Problem, complaint, warning
@@ -87,7 +87,7 @@ def articles(rows: Iterable[Row | Problem], path: str, columns: ColumnMapping) -
 def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
     given, others = _by_key(row, chosen)
     one = {key: values[0] for key, values in given.items() if values}
-    date, undated = told_date(one.get("date", ""), "date")
+    date, date_text, undated = told_publication(one.get("date", ""), "date")
     updated, not_updated = told_date(one.get("updated", ""), "updated")
     category, *more_tags = given.get("category") or ("",)
     urls = given.get("url", ())
@@ -102,6 +102,7 @@ def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
         title=one_line(one.get("title", "")),
         summary=one.get("summary", ""),
         date=date,
+        date_text=date_text,
         updated=updated,
         authors=_parted(given.get("author", ())),
         category=category,

@@ -7,9 +7,10 @@ from email.utils import parsedate_to_datetime
 from newsgen.content.importers.raw import LeftOut
 from newsgen.language.arabic import ascii_digits, clean
 from newsgen.language.dates import is_date
-from newsgen.language.written_dates import find_date
+from newsgen.language.written_dates import find_date, find_hijri_date
 
 _UNREADABLE = "newsgen cannot tell which day this is"
+_HIJRI = "it is a Hijri date, and front matter takes Gregorian ones"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACED_OFFSET = re.compile(r"(?<=\d) +(?=(?:Z|[+-]\d{2}:?\d{2})$)")
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
@@ -25,11 +26,20 @@ def front_matter_date(text: str) -> str:
     return made if made and is_date(made) else ""
 
 
+def told_publication(text: str, key: str) -> tuple[str, str, tuple[LeftOut, ...]]:
+    """The date for front matter, or a Hijri one as it is written, or else what is left out."""
+    made, left_out = told_date(text, key)
+    if not made and find_hijri_date(text):
+        return "", text, ()
+    return made, "", left_out
+
+
 def told_date(text: str, key: str) -> tuple[str, tuple[LeftOut, ...]]:
     """The date for front matter, or else what is left out."""
     made = front_matter_date(text)
     is_lost = bool(text.strip()) and not made
-    return made, (LeftOut(f"{key}: {text.strip()}", _UNREADABLE),) if is_lost else ()
+    reason = _HIJRI if find_hijri_date(text) else _UNREADABLE
+    return made, (LeftOut(f"{key}: {text.strip()}", reason),) if is_lost else ()
 
 
 def _iso(text: str) -> str:

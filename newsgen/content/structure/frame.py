@@ -9,7 +9,7 @@ from newsgen.content.structure.notices import is_bare_name, is_lone_label, read_
 from newsgen.content.structure.pointers import read_pointers, read_related
 from newsgen.content.structure.teaser import read_teaser
 from newsgen.language.arabic import fold, fold_words
-from newsgen.language.written_dates import find_date
+from newsgen.language.written_dates import find_date, find_hijri_date
 
 HEAD_LINES = 5  # filled lines around the title among which bare notices may stand
 KICKER_LIMIT_WORDS = 4
@@ -146,7 +146,8 @@ def _read_byline_below_title(texts: Sequence[str], body: Sequence[int], rulings:
         2 <= len(part.split()) <= 3 and part.replace(" ", "").isalpha() for part in parts
     )
     following = texts[body[1]]
-    if is_pair and (len(fold_words(following)) >= 15 or find_date(following)):
+    is_dated = find_date(following) or find_hijri_date(following)
+    if is_pair and (len(fold_words(following)) >= 15 or is_dated):
         rule = "a paper and a name below the title"
         rulings[body[0]] = Ruling("author", rule, is_doubtful=True)
 
