@@ -39,8 +39,41 @@ def test_a_mapping_names_columns() -> None:
 
 def test_rows_of_one_name_stay_apart() -> None:
     read = found(table(["title", "text"], ["خبر", "أ"], ["خبر", "ب"]), ".csv")
-    assert [one.name for one in articles(read)] == ["خبر", "خبر#2"]
+    first, second = (one.name for one in articles(read))
+    assert first != second
+    assert first.startswith("خبر#")
+    assert second.startswith("خبر#")
     assert [one.severity for one in problems(read)] == ["warning"]
+
+
+ADDRESS = "https://old.example/article.aspx?id="
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"title": f"خبر {n}", "url": f"{ADDRESS}{n}", "body": "نص"} for n in (3, 1, 2)],
+        [{"title": "خبر", "url": "", "body": text} for text in ("أ", "ب", "ج")],
+        [{"id": "7", "title": title, "body": ""} for title in ("أ", "ب", "ج")],
+    ],
+    ids=["addresses with queries", "one title", "one id"],
+)
+def test_a_row_bears_one_name_wherever_it_stands(rows: list[dict[str, str]]) -> None:
+    def names(rows: list[dict[str, str]]) -> dict[str, str]:
+        lines = articles(found("".join(json_line(**row) for row in rows), ".jsonl"))
+        cells = articles(found(table(list(rows[0]), *(list(row.values()) for row in rows)), ".csv"))
+        assert len({one.name for one in lines}) == len(lines) == len(rows)
+        assert len({one.name for one in cells}) == len(cells) == len(rows)
+        return {one.name: f"{one.title} {one.body}" for one in (*lines, *cells)}
+
+    before = names(rows)
+    assert names(rows[::-1]) == before
+    assert names(rows[1:]).items() <= before.items()
+
+
+def test_a_row_that_stands_twice_is_one_article() -> None:
+    first, second = articles(found(table(["title", "text"], ["خبر", "أ"], ["خبر", "أ"]), ".csv"))
+    assert first == second
 
 
 def test_a_hijri_date_of_a_row_is_kept_as_text() -> None:

@@ -19,7 +19,8 @@ def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found
     if isinstance(text, Problem):
         yield text
         return
-    yield from articles(_rows(text.lstrip("\ufeff"), path), path, columns)
+    table = text.lstrip("\ufeff")
+    yield from articles(lambda: _rows(table, path), path, columns)
 
 
 def _rows(text: str, path: str) -> Iterator[Row | Problem]:

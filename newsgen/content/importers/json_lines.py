@@ -12,10 +12,11 @@ from newsgen.words.problems import Problem, complaint
 
 def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found]:
     """The articles of a file, a line each; a line that cannot be read is a problem of its own."""
-    yield from articles(_rows(stream, path), path, columns)
+    yield from articles(lambda: _rows(stream, path), path, columns)
 
 
 def _rows(stream: IO[bytes], path: str) -> Iterator[Row | Problem]:
+    stream.seek(0)
     for number, line in enumerate(stream, 1):
         text = decode_seed(line, path)
         if isinstance(text, Problem):

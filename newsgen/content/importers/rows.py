@@ -1,8 +1,9 @@
 """Rows of named values, of a table or of lines of JSON → articles."""
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from newsgen.content.importers.links import safe_url
@@ -62,11 +63,18 @@ class Row(NamedTuple):
     line: int
 
 
-def articles(rows: Iterable[Row | Problem], path: str, columns: ColumnMapping) -> Iterator[Found]:
-    """An article a row; problems are passed on. `columns` names columns for front matter keys."""
+Rows = Callable[[], Iterable[Row | Problem]]
+
+
+def articles(rows: Rows, path: str, columns: ColumnMapping) -> Iterator[Found]:
+    """An article a row; problems are passed on. `columns` names columns for front matter keys.
+
+    The rows are read twice, so that all of one name are known, and none has to be kept.
+    """
     chosen = {fold(column): key for key, column in columns.items()}
-    taken: Counter[str] = Counter()
-    for row in rows:
+    claims = Counter(_name(row, chosen) for row in rows() if isinstance(row, Row))
+    seen: set[str] = set()
+    for row in rows():
         if isinstance(row, Problem):
             yield row
             continue
@@ -75,13 +83,26 @@ def articles(rows: Iterable[Row | Problem], path: str, columns: ColumnMapping) -
             hint = "name the column in newsgen.yaml: import: {columns: {title: …}}"
             yield complaint(path, "missing-title", "no title", line=row.line, hint=hint)
             continue
-        name = article.name or one_line("".join(article.aliases[:1])) or article.title
-        taken[name] += 1
-        if taken[name] > 1:
+        name = _name(row, chosen)
+        if name in seen:
             message = f"a second row is called '{name}'"
             yield warning(path, "two-seeds", message, line=row.line, hint="give each an id")
-            name = f"{name}#{taken[name]}"
-        yield settled(article._replace(name=name))
+        seen.add(name)
+        own_name = name if claims[name] == 1 else f"{name}#{_digest(row)}"
+        yield settled(article._replace(name=own_name))
+
+
+def _name(row: Row, chosen: Mapping[str, str]) -> str:
+    """What a row is known by from one import to the next: its id, its address or its title."""
+    given, _ = _by_key(row, chosen)
+    firsts = (one_line(text) for key in ("name", "url", "title") for text in given.get(key, ())[:1])
+    return next(filter(None, firsts), "")
+
+
+def _digest(row: Row) -> str:
+    """Tells rows of one name apart, wherever they stand in their file."""
+    values = repr(sorted(row.values.items())).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(values, digest_size=4).hexdigest()
 
 
 def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
@@ -98,7 +119,6 @@ def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
     lost += [image for image in images if not safe_url(image)]
     lost += [one["slug"]] if one.get("slug") and not slug else []
     return beside._replace(
-        name=one_line(one.get("name", "")),
         title=one_line(one.get("title", "")),
         summary=one.get("summary", ""),
         date=date,
