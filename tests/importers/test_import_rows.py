@@ -71,6 +71,12 @@ def test_a_row_bears_one_name_wherever_it_stands(rows: list[dict[str, str]]) -> 
     assert names(rows[1:]).items() <= before.items()
 
 
+def test_an_address_with_a_query_is_left_out_and_told() -> None:
+    article = only(found(json_line(title="خبر", url=f"{ADDRESS}1"), ".jsonl"))
+    assert article.aliases == ()
+    assert reasons(article) == {f"{ADDRESS}1": "a static site has no address with a query"}
+
+
 def test_a_row_that_stands_twice_is_one_article() -> None:
     first, second = articles(found(table(["title", "text"], ["خبر", "أ"], ["خبر", "أ"]), ".csv"))
     assert first == second

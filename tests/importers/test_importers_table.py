@@ -90,7 +90,10 @@ def test_only_a_readable_slug_is_taken(text: str, slug: str) -> None:
 @pytest.mark.parametrize(
     ("url", "path"),
     [
-        ("https://a.example/%D9%82%D9%85%D8%A9/?x=1#y", "/قمة/"),
+        ("https://a.example/%D9%82%D9%85%D8%A9/?utm_source=rss&fbclid=x#y", "/قمة/"),
+        ("https://a.example/%D9%82%D9%85%D8%A9/?x=1#y", ""),
+        ("https://a.example/index.php?p=7&utm_source=rss", ""),
+        ("https://a.example/a.html?", "/a.html"),
         ("https://a.example/?p=7", ""),
         ("/old/a.html", "/old/a.html"),
         ("/../etc", ""),

@@ -16,6 +16,7 @@ from newsgen.content.importers.raw import (
     Found,
     LeftOut,
     RawArticle,
+    lost_address,
     old_path,
     one_line,
     readable_slug,
@@ -80,7 +81,7 @@ def _article(entry: Any, feed: Any, bare: RawArticle) -> RawArticle:
         images=(*_images(entry), *made.images),
         related=made.related,
         body=made.body,
-        left_out=(*made.left_out, *undated, *not_updated, *_enclosures(entry)),
+        left_out=(*made.left_out, *lost_address(link), *undated, *not_updated, *_enclosures(entry)),
     )
 
 

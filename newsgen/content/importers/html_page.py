@@ -14,6 +14,7 @@ from newsgen.content.importers.raw import (
     Found,
     LeftOut,
     RawArticle,
+    lost_address,
     old_path,
     one_line,
     readable_slug,
@@ -68,7 +69,14 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
         images=(*map(safe_url, said.images), *made.images),
         related=(*made.related, *around.related),
         body=made.body,
-        left_out=(*left_out, *made.left_out, *undated, *not_updated, *_other_titles(root, title)),
+        left_out=(
+            *left_out,
+            *made.left_out,
+            *lost_address(said.url),
+            *undated,
+            *not_updated,
+            *_other_titles(root, title),
+        ),
     )
 
 

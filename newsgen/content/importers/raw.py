@@ -21,6 +21,8 @@ _CUT_ESCAPE = re.compile(r"%[0-9a-fA-F]?$")
 _MACHINE_SLUG = re.compile(
     r"(?:index|default|article|story|post|p|id)?[-_.]?[0-9a-f]*[0-9][0-9a-f]*"
 )
+# What campaigns and networks append to a link; the page is the one without it.
+_TRACKING = re.compile(r"(?:(?:utm\w*|fbclid|gclid|ref)=[^&]*(?:&|$))*")
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 
@@ -113,14 +115,26 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def old_path(url: str) -> str:
-    """The percent-decoded path of an address; "" where it has none that a file could stand for."""
+    """The percent-decoded path of an address; "" where it has none that a file could stand for.
+
+    No file stands for an address with a query: `/index.php?p=7` is one of many at its path.
+    """
     try:
-        path = one_line(unquote(urlsplit(url.strip()).path))
+        parts = urlsplit(url.strip())
     except ValueError:  # a host that is no host
         return ""
+    if not _TRACKING.fullmatch(parts.query):
+        return ""
+    path = one_line(unquote(parts.path))
     is_usable = path.startswith("/") and path.strip("/") and "\ufffd" not in path
     is_plain = not re.search(r"[\\?#\"<>|]", path) and ".." not in path.split("/")
     return path if is_usable and is_plain else ""
+
+
+def lost_address(url: str) -> tuple[LeftOut, ...]:
+    """What is left out where only its query tells an address from others."""
+    is_lost = "?" in url and not old_path(url)
+    return (LeftOut(url.strip(), "a static site has no address with a query"),) if is_lost else ()
 
 
 def readable_slug(text: str) -> str:

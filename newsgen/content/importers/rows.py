@@ -12,6 +12,7 @@ from newsgen.content.importers.raw import (
     Found,
     LeftOut,
     RawArticle,
+    lost_address,
     old_path,
     one_line,
     readable_slug,
@@ -115,7 +116,7 @@ def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
     images = given.get("image", ())
     body, beside = _body(one.get("body", ""), one.get("title", ""))
     slug = readable_slug(one.get("slug", ""))
-    lost = [url for url in urls if not old_path(url)]
+    lost = [url for url in urls if not old_path(url) and not lost_address(url)]
     lost += [image for image in images if not safe_url(image)]
     lost += [one["slug"]] if one.get("slug") and not slug else []
     return beside._replace(
@@ -137,6 +138,7 @@ def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
         left_out=(
             *(LeftOut(f"{column}: {text}", "no key of this name") for column, text in others),
             *(LeftOut(text, "no usable address") for text in lost),
+            *(one for url in urls for one in lost_address(url)),
             *beside.left_out,
             *undated,
             *not_updated,

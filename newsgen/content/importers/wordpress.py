@@ -15,6 +15,7 @@ from newsgen.content.importers.raw import (
     Found,
     LeftOut,
     RawArticle,
+    lost_address,
     old_path,
     readable_slug,
     settled,
@@ -128,6 +129,7 @@ def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Kno
         left_out=(
             *text.left_out,
             *made.left_out,
+            *lost_address(child_text(item, "link")),
             *unread,
             *uncategorized,
             *_unkept(item, status, is_locked=is_locked),
