@@ -77,10 +77,13 @@ def slug_value(value: str) -> str:
 
 
 def alias_value(value: str) -> str:
-    """An old address of a page within the site, such as /2019/05/summit.html."""
+    """An old address of a page within the site, such as /2019/05/summit.html.
+
+    No part of it begins with a dot: such files are no pages, but rule their server.
+    """
     path = clean(unquote(value.strip()))
     parts = path.strip("/").split("/")
-    is_outside = {"", ".", "..", ".newsgen"} & set(parts)
+    is_outside = any(not part or part[0] == "." for part in parts)
     if not path.startswith("/") or re.search(r"[?#\\\s]", path) or is_outside:
         raise ValueError(f"'{value}' is not a path within the site, such as /2019/summit/")
     return path

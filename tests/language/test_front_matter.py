@@ -183,7 +183,7 @@ def test_a_slug_is_kept_in_one_form_of_unicode() -> None:
     assert front_matter.slug_value("ا\u0654خبار") == "أخبار"
 
 
-@pytest.mark.parametrize("alias", ["/قديم", "/2019/05/summit.html", "/a/b/", "/.well-known/x"])
+@pytest.mark.parametrize("alias", ["/قديم", "/2019/05/summit.html", "/a/b/", "/a./x.y."])
 def test_an_alias_is_any_path_within_the_site(alias: str) -> None:
     assert front_matter.alias_value(f" {alias} ") == alias
 
@@ -203,6 +203,12 @@ def test_an_alias_is_any_path_within_the_site(alias: str) -> None:
         "/a#b",
         "/a b",
         "/a\\b",
+        "/.htaccess",
+        "/%2ehtaccess",
+        "/%2Ehtaccess/",
+        "/\u200f.htaccess",
+        "/a/.b/c",
+        "/.well-known/security.txt",
     ],
 )
 def test_an_alias_that_leaves_the_site_or_is_no_path_is_refused(alias: str) -> None:

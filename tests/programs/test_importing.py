@@ -242,6 +242,15 @@ def test_a_hijri_date_of_an_older_import_goes_with_the_next(root: Path) -> None:
     assert contents(root)[HOME] == text
 
 
+def test_no_old_address_of_a_stranger_is_a_file_that_rules_the_server(root: Path) -> None:
+    rows = "title,url,body\nخبر,https://old.example/.htaccess,نص\n"
+    write(root, {"seeds/a.csv": rows, "seeds/b.csv": rows.replace("/.", "/%2e")})
+    run(root)
+    build(root)
+    assert not list((root / "public").rglob(".htaccess"))
+    assert not [text for text in contents(root).values() if "aliases" in text]
+
+
 def test_settings_decide_the_style_of_slugs(tmp_path: Path) -> None:
     root = write_site(tmp_path, {f"seeds/{NAME}": SEED}, SETTINGS + "slugs: {style: id}\n")
     [one] = run(root)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.language.arabic import clean
 from newsgen.language.dates import moment
-from newsgen.language.front_matter import slug_value
+from newsgen.language.front_matter import alias_value, slug_value
 from newsgen.words.problems import Problem
 
 _UTC = ZoneInfo("UTC")
@@ -121,14 +121,11 @@ def old_path(url: str) -> str:
     """
     try:
         parts = urlsplit(url.strip())
-    except ValueError:  # a host that is no host
+        path = alias_value(one_line(unquote(parts.path)))
+    except ValueError:  # a host that is no host, or a path that front matter refuses
         return ""
-    if not _TRACKING.fullmatch(parts.query):
-        return ""
-    path = one_line(unquote(parts.path))
-    is_usable = path.startswith("/") and path.strip("/") and "\ufffd" not in path
-    is_plain = not re.search(r"[\\?#\"<>|]", path) and ".." not in path.split("/")
-    return path if is_usable and is_plain else ""
+    is_usable = _TRACKING.fullmatch(parts.query) and not re.search('["<>|\ufffd]', path)
+    return path if is_usable else ""
 
 
 def lost_address(url: str) -> tuple[LeftOut, ...]:
