@@ -44,6 +44,7 @@ DIGIT_STYLES = ("western", "arabic")
 HIJRI_YEARS = range(1300, 1500)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
 _CLOCK_END = len("2024-10-15T09:30:00")
 # As newsgen writes it, which Python reads as it stands.
 _STANDARD = re.compile(
@@ -78,7 +79,19 @@ def moment(text: str, zone: ZoneInfo) -> Moment:
         raise ValueError(f"'{text}' is no day or time of the calendar") from None
     # Most dates are written as they are shown, and to look is faster than to write them again.
     is_local = is_standard and text[_CLOCK_END:] == _offset_text(local.utcoffset())
-    return Moment(since.days * 86400 + since.seconds, text if is_local else local.isoformat())
+    shown = text if is_local else _with_whole_minutes(local).isoformat()
+    return Moment(since.days * 86400 + since.seconds, shown)
+
+
+def _with_whole_minutes(local: datetime) -> datetime:
+    """The same instant with an offset that feeds and HTML can hold: before a zone had a standard
+    time, its offset has seconds. It is rounded up, so that midnight stays on its day.
+    """
+    offset = local.utcoffset() or timedelta()
+    if not offset.seconds % 60:
+        return local
+    whole = -(-offset // _MINUTE) * _MINUTE
+    return local.replace(tzinfo=timezone(whole)) + (whole - offset)
 
 
 @lru_cache(maxsize=256)
@@ -95,7 +108,7 @@ def end_of(text: str, zone: ZoneInfo) -> int:
     if has_time:
         return day.epoch_seconds
     try:
-        after = datetime.fromisoformat(day.local).replace(tzinfo=zone) + timedelta(days=1)
+        after = datetime.fromisoformat(day.local[:10]).replace(tzinfo=zone) + timedelta(days=1)
     except OverflowError:
         raise ValueError(f"'{text}' is no day or time of the calendar") from None
     return int(after.timestamp())

@@ -1,7 +1,7 @@
 """Moments: how they are written, read and shown. See also cases/dates.md."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,12 @@ def read_by_the_rules(text: str, zone: ZoneInfo) -> Moment | None:
         when = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}{offset or ''}")
         when = when if offset else when.replace(tzinfo=zone)
         local = when.astimezone(zone)
+        seconds = local.utcoffset().seconds % 60
+        if seconds:
+            offset = local.utcoffset() + timedelta(seconds=60 - seconds)
+            local = (local.replace(tzinfo=None) + timedelta(seconds=60 - seconds)).replace(
+                tzinfo=timezone(offset)
+            )
         return Moment(int(when.timestamp()), local.isoformat(timespec="seconds"))
     except (ValueError, OverflowError):
         return None
@@ -89,6 +95,12 @@ def test_a_day_alone_starts_at_midnight_in_the_zone_of_the_site() -> None:
     assert moment("2024-10-15", RIYADH).local == "2024-10-15T00:00:00+03:00"
     assert moment("2024-07-15", ZoneInfo("Africa/Cairo")).local == "2024-07-15T00:00:00+03:00"
     assert moment("2024-01-15", ZoneInfo("Africa/Cairo")).local == "2024-01-15T00:00:00+02:00"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Riyadh", "America/Toronto", "Africa/Cairo", "Asia/Amman"])
+def test_a_day_before_standard_time_stays_that_day(zone: str) -> None:
+    for year in range(1880, 1960):
+        assert moment(f"{year}-05-01", ZoneInfo(zone)).local.startswith(f"{year}-05-01T00:00:")
 
 
 def test_late_in_the_evening_in_utc_is_the_next_day_in_riyadh() -> None:
@@ -200,6 +212,15 @@ def test_a_day_without_a_time_has_no_clock() -> None:
 
 def test_dates_in_feeds_are_english_and_hold_the_offset() -> None:
     assert rfc822(moment("2024-10-05T14:05", RIYADH)) == "Sat, 05 Oct 2024 14:05:00 +0300"
+
+
+@settings(deadline=None)
+@given(EPOCHS, ZONES)
+def test_an_offset_before_standard_time_has_whole_minutes(epoch: int, zone: str) -> None:
+    when = from_epoch(epoch, ZoneInfo(zone))
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}", when.local)
+    assert re.fullmatch(r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}", rfc822(when))
+    assert int(datetime.fromisoformat(when.local).timestamp()) == epoch
 
 
 @settings(deadline=None)
