@@ -16,9 +16,15 @@ RLM = "\u200f"
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LINE_ENDS = "\u000b\u000c\u0085\u2028\u2029"
-_CONTROLS = [code for code in range(0x20) if chr(code) not in "\t\n\u000b\u000c"] + [0x7F]
+# Of what is left, XML forbids some, and HTML all; a feed with one of them cannot be read at all.
+_CONTROLS = [
+    code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in f"\t\n{_LINE_ENDS}"
+]
+_NONCHARACTERS = [*range(0xFDD0, 0xFDF0)] + [
+    plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+]
 _CLEAN = {
-    **dict.fromkeys(_CONTROLS),
+    **dict.fromkeys(_CONTROLS + _NONCHARACTERS),
     **dict.fromkeys(map(ord, _BIDI_CONTROLS + "\ufeff\u200b")),
     **dict.fromkeys(map(ord, _SPACES), " "),
     **dict.fromkeys(map(ord, _LINE_ENDS), "\n"),
@@ -42,7 +48,8 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
 def clean(text: str) -> str:
-    """The form to store and show: NFC, real letters, plain spaces, no stray bidi controls.
+    """The form to store and show: NFC, real letters, plain spaces, no controls, stray bidi marks or
+    noncharacters.
 
     Tashkeel and tatweel stay, for they are the author's. Line ends become a line feed.
     """

@@ -17,7 +17,7 @@ from newsgen.language.dates import end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.images import is_of_the_site
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
-from newsgen.language.values import text_value, truth_value
+from newsgen.language.values import prose_value, text_value, truth_value
 from newsgen.words.problems import Problem, complaint
 
 _OPENING_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -104,13 +104,6 @@ def importance_value(value: str) -> int:
     if re.fullmatch(r"[+-]?[0-9]{1,2}", value) and -10 <= int(value) <= 10:
         return int(value)
     raise ValueError(f"'{value}' is not a whole number from -10 to 10")
-
-
-def prose_value(value: str) -> str:
-    """One line of clean text."""
-    text = clean(value)  # whose white space is spaces and line feeds only
-    is_one_line = "\n" not in text and "  " not in text and text.strip(" ") == text
-    return text if is_one_line else " ".join(text.split())
 
 
 # Terms stand in one article after the other, and are held in memory once.

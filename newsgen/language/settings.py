@@ -13,6 +13,7 @@ from newsgen.language.urls import addresses
 from newsgen.language.values import (
     count_value,
     one_of,
+    prose_value,
     size_value,
     text_value,
     truth_value,
@@ -138,14 +139,14 @@ _PIN: Table = {
     "until": Field(date_value, required=True),
 }
 _BREAKING: Table = {
-    "text": Field(text_value, required=True),
+    "text": Field(prose_value, required=True),
     "until": Field(date_value, required=True),
 }
 GROUPS: dict[str, Field | Table] = {
     "site": {
-        "title": Field(text_value, required=True),
-        "tagline": Field(text_value),
-        "description": Field(text_value),
+        "title": Field(prose_value, required=True),
+        "tagline": Field(prose_value),
+        "description": Field(prose_value),
         "base_url": Field(base_url_value),
         "language": Field(language_value),
         "timezone": Field(zone_value),

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable
 
+from newsgen.language.arabic import clean
+
 MOST = 1_000_000  # of what is counted: more than any site has
 
 
 def text_value(value: str) -> str:
     return value.strip()
+
+
+def prose_value(value: str) -> str:
+    """One line of clean text."""
+    text = clean(value)  # whose white space is spaces and line feeds only
+    is_one_line = "\n" not in text and "  " not in text and text.strip(" ") == text
+    return text if is_one_line else " ".join(text.split())
 
 
 def truth_value(value: str) -> bool:

@@ -86,10 +86,19 @@ class TestClean:
         assert clean(f"{control}قمة{control} بريكس{control}") == "قمة بريكس"
 
     @pytest.mark.parametrize(
-        "control", list("\u2066\u2067\u2068\u2069\ufeff\u200b\x00\x01\x1b\x7f")
+        "control",
+        [
+            *"\u2066\u2067\u2068\u2069\ufeff\u200b\x00\x01\x1b\x7f\x80\x84\x86\x9f",
+            *"\ufffe\uffff\ufdd0\ufdef\U0001fffe\U0010ffff",
+        ],
     )
     def test_isolates_byte_order_marks_and_controls_are_dropped(self, control: str) -> None:
         assert clean(f"{control}قمة{control}") == "قمة"
+
+    def test_no_clean_text_holds_what_xml_forbids(self) -> None:
+        text = clean("".join(map(chr, range(0x11000))))
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", text)
+        assert "\ue000" in text  # of private use: a font may know it
 
     def test_joiners_that_persian_is_written_with_stay(self) -> None:
         assert clean("می\u200cخواهم") == "می\u200cخواهم"
