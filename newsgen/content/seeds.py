@@ -26,6 +26,9 @@ RELATED_LABEL = "أخبار ذات صلة"
 _DIGEST_LINE = "import_digest: "
 _RUN = re.compile(r"([A-Za-z.])(\d*)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
+_LIST_NUMBER = re.compile(r"\(?([\d٠-٩]+)")
+# Markdown makes one list of two of a kind, unless something stands between them.
+_BETWEEN_LISTS = "<!-- -->"
 
 
 class Given(NamedTuple):
@@ -101,7 +104,7 @@ def to_text(content: str) -> str:
     A file that no import wrote has no layout; it gives its title, teaser, body and related titles.
     """
     values = front_matter.raw_values(content)
-    body = [line for line in _body_of(content).split("\n") if line]
+    body = [line for line in _body_of(content).split("\n") if line not in ("", _BETWEEN_LISTS)]
     layout = values.get("seed_layout", "")
     if not layout:
         return _plain_text(values, body)
@@ -133,12 +136,26 @@ def _update_after(date: str, updated: str) -> str:
 
 
 def _body(blocks: Sequence[Block]) -> str:
-    written: list[str] = []
-    for position, block in enumerate(blocks):
-        text = _block_text(block)
-        is_next_item = block.kind == "item" and position > 0 and blocks[position - 1].kind == "item"
-        written.append(f"{'' if not written else chr(10) if is_next_item else chr(10) * 2}{text}")
-    return "".join(written) + "\n"
+    first = "".join(map(_block_text, blocks[:1]))
+    others = (f"{_gap(above, below)}{_block_text(below)}" for above, below in pairwise(blocks))
+    return "".join((first, *others)) + "\n"
+
+
+def _gap(above: Block, below: Block) -> str:
+    """What parts two blocks: only a line feed within a list."""
+    if above.kind != "item" or below.kind != "item":
+        return "\n\n"
+    before, number = _number(above), _number(below)
+    if before is None or number is None:
+        return "\n" if before == number else "\n\n"
+    is_restarted = number == 1 and before > 1
+    return f"\n\n{_BETWEEN_LISTS}\n\n" if is_restarted else "\n"
+
+
+def _number(item: Block) -> int | None:
+    """The number of an item; None in a list without numbers."""
+    found = _LIST_NUMBER.match(item.marker)
+    return int(found[1]) if found else None
 
 
 def _block_text(block: Block) -> str:
@@ -149,8 +166,8 @@ def _block_text(block: Block) -> str:
     if block.kind == "pointer":
         return f"{escape(block.marker)}: {text}"
     if block.kind == "item":
-        number = re.match(r"\(?([\d٠-٩]+)", block.marker)
-        return f"{int(number[1])}. {text}" if number else f"- {text}"
+        number = _number(block)
+        return f"- {text}" if number is None else f"{number}. {text}"
     return text
 
 

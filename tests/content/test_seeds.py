@@ -146,7 +146,7 @@ def told(body: Body) -> list[str]:
 
 def text_of(markup: str) -> str:
     """The text of paragraphs and lists that hold no markup."""
-    shown = re.sub(r'</?(?:p|[uo]l(?: start="\d+")?|li)>', " ", markup)
+    shown = re.sub(r'</?(?:p|[uo]l(?: start="\d+")?|li)>|<!-- -->', " ", markup)
     assert not set("<>") & set(shown)
     for name, sign in (("lt", "<"), ("gt", ">"), ("amp", "&")):
         shown = shown.replace(f"&{name};", sign)
@@ -304,6 +304,35 @@ def test_a_pointer_of_a_seed_is_a_pointer_of_the_content_file(
 ) -> None:
     _, body = parts(content_of(f"عنوان\nملخص.\n\n\nفرعي\n{lines}\nفقرة تنتهي بنقطة."))
     assert list(body.pointers) == pointers
+
+
+NUMBERED = "1. بند أول\n2. بند ثان"
+BULLETS = "- نقطة أولى\n- نقطة ثانية"
+RESTARTED = "1) بند ثالث\n2) بند رابع"
+
+
+@pytest.mark.parametrize(
+    ("lines", "lists"),
+    [
+        (f"{NUMBERED}\n\n{BULLETS}", ["ol", "ul"]),
+        (f"{BULLETS}\n\n{NUMBERED}", ["ul", "ol"]),
+        (f"{NUMBERED}\n{BULLETS}", ["ol", "ul"]),
+        (f"{NUMBERED}\n\n{RESTARTED}", ["ol", "ol"]),
+        (f"{NUMBERED}\n\n3. بند ثالث\n4. بند رابع", ["ol"]),
+        (f"{BULLETS}\n\n• نقطة ثالثة\n• نقطة رابعة", ["ul"]),
+        (f"{BULLETS}\n{NUMBERED}\n{RESTARTED}\n{BULLETS}", ["ul", "ol", "ol", "ul"]),
+    ],
+)
+def test_lists_of_a_seed_stay_apart_where_their_kind_changes_or_their_numbers_begin_again(
+    lines: str, lists: list[str]
+) -> None:
+    text = f"عنوان الخبر الكبير\n\nفقرة أولى تنتهي بنقطة.\n\n{lines}\n\nفقرة أخيرة تنتهي بنقطة."
+    content = content_of(text)
+    shown = "".join(block.html for one in parts(content)[1].sections for block in one.blocks)
+    assert re.findall(r"<([uo]l)\b", shown) == lists
+    assert shown.count("<li>") == len(re.findall(r"بند|نقطة (?=أ|ث|ر)", lines))
+    assert "\n- " not in shown
+    assert to_text(content) == text
 
 
 def test_a_label_that_announces_nothing_stays_as_text() -> None:
