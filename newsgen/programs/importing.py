@@ -17,7 +17,7 @@ from newsgen.machine.sources import Content
 from newsgen.programs import known_seeds, seed_files
 from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
-from newsgen.words.problems import Problem, in_order
+from newsgen.words.problems import Problem, errors_among, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
@@ -81,8 +81,9 @@ def import_seeds(
 ) -> ImportReport:
     """Write a content file for each article of the seeds, and renew those that nobody edited.
 
-    `content` is what the site holds before. A seed that cannot be read is a problem of the
-    report; the others are imported all the same. One seed file is in memory at a time.
+    `content` is what the site holds before. A seed that cannot be read, or whose sidecar cannot, is
+    a problem of the report; the others are imported all the same. One seed file is in memory at a
+    time.
     """
     files, problems = seed_files.find(place, options.inputs)
     homes = known_seeds.homes_of(place, content)
@@ -96,7 +97,9 @@ def import_seeds(
     for done, seed in enumerate(waiting, 1):
         given, sidecar_problems = seed_files.sidecar(seed, place)
         problems.extend(sidecar_problems)
-        for found in seed_files.read(seed, place):
+        # It may have said `draft: true`, so without it nothing of the seed may be shown.
+        readable = () if errors_among(sidecar_problems) else seed_files.read(seed, place)
+        for found in readable:
             if isinstance(found, Problem):
                 problems.append(found)
                 continue

@@ -283,6 +283,29 @@ def test_files_that_are_no_seeds_are_told_relative_to_the_site(root: Path) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    "beside", ["draft: yes\n", "draft: true\ntags: [\n", "draft: true\nx: y\n"]
+)
+def test_a_seed_with_a_wrong_sidecar_waits_until_that_is_right(root: Path, beside: str) -> None:
+    sidecar = f"seeds/{NAME.replace('.txt', '.yaml')}"
+    write(root, {sidecar: beside, "seeds/other.txt": SEED.replace("القاهرة", "بغداد")})
+    assert [one.seed for one in run(root)] == ["other.txt"]
+    assert HOME not in contents(root)
+    write(root, {sidecar: "draft: true\n"})
+    assert [one.seed for one in run(root) if one.action == "new"] == [NAME]
+    assert "\ndraft: true\n" in contents(root)[HOME]
+
+
+def test_an_article_stays_as_it_is_while_its_sidecar_is_wrong(root: Path) -> None:
+    sidecar = f"seeds/{NAME.replace('.txt', '.yaml')}"
+    write(root, {sidecar: "draft: true\n"})
+    run(root)
+    before = contents(root)
+    write(root, {sidecar: "draft: yes\n", f"seeds/{NAME}": f"{SEED}خبر آخر\n"})
+    assert run(root) == []
+    assert contents(root) == before
+
+
 def test_facts_in_the_text_go_to_the_front_matter_and_follow_the_text(root: Path) -> None:
     told = SEED.replace("القاهرة\n", "القاهرة\nكتب: أحمد علي\nنشر في: 12 مايو/أيار 2024\n", 1)
     write(root, {f"seeds/{NAME}": told})
