@@ -226,10 +226,10 @@ def arabic_digits(text: str) -> str:
 def guillemets(text: str, marks: str = "«»") -> str:
     """Balanced straight double quotes as «…», or as the `marks` of another language.
 
-    An odd one out leaves the text as it is.
+    An odd one out leaves the text as it is, and so does a mark that stands for inches.
     """
     pieces = text.split('"')
-    if len(pieces) == 1 or len(pieces) % 2 == 0 or _is_nested(pieces):
+    if len(pieces) == 1 or len(pieces) % 2 == 0 or _is_nested(pieces) or _is_measured(pieces):
         return text
     return "".join(
         piece + mark for piece, mark in zip(pieces, marks * (len(pieces) // 2) + "\0", strict=False)
@@ -239,6 +239,14 @@ def guillemets(text: str, marks: str = "«»") -> str:
 def _is_nested(pieces: list[str]) -> bool:
     """True if a mark that should close stands where only one that opens can: after a space."""
     return any(piece[-1:].isspace() and not piece[:1].isspace() for piece in pieces[1::2])
+
+
+def _is_measured(pieces: list[str]) -> bool:
+    """True if a mark that should open stands where none can: after 55 in «شاشة 55" وأخرى 65"»."""
+    return any(
+        before[-1:].isalnum() and (quoted[:1].isspace() or quoted[:1] in ("،", "؛"))
+        for before, quoted in zip(pieces[::2], pieces[1::2], strict=False)
+    )
 
 
 def plural_form(count: int) -> str:

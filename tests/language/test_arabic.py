@@ -286,6 +286,21 @@ class TestGuillemets:
         assert guillemets('قال "نعم" و"لا"') == "قال «نعم» و«لا»"
         assert guillemets('قال " نعم "') == "قال « نعم »"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'شاشة 55" وأخرى 65" في الأسواق',
+            'شاشتا 55"، 65" معًا',
+            'عرض "نعم" وشاشة ٥٥" وأخرى ٦٥" اليوم',
+            'شاشة 55"\nوأخرى 65"',
+        ],
+    )
+    def test_inches_are_no_quotes(self, text: str) -> None:
+        assert guillemets(text) == text
+
+    def test_a_quote_may_touch_the_word_before_it_and_end_in_a_number(self) -> None:
+        assert guillemets('وال"نعم" و"5" و"شاشة 55" اليوم') == "وال«نعم» و«5» و«شاشة 55» اليوم"
+
 
 class TestPluralForm:
     @pytest.mark.parametrize(
