@@ -31,11 +31,17 @@ _TAXONOMIES: tuple[tuple[str, Callable[[Article], tuple[str, ...]]], ...] = (
     ("stories", lambda article: (article.story,) if article.story else ()),
 )
 
+# The key of each taxonomy that lists its names. YAML parts them at the comma of ASCII alone.
+_LISTED = {"tags": "tags", "authors": "author"}
+_COMMA = "،"
+
 
 def gather(
     articles: Sequence[Article], slug_style: str, content_folder: str
 ) -> tuple[Taxonomies, tuple[Problem, ...]]:
-    """All terms of the articles, with a warning for each that is spelt in two ways."""
+    """All terms of the articles, with a warning for each that is spelt in two ways, and for each
+    that seems to be several.
+    """
     found: dict[str, tuple[Term, ...]] = {}
     by_spelling: dict[tuple[str, str], Term] = {}
     problems: list[Problem] = []
@@ -49,6 +55,8 @@ def gather(
                 by_spelling[taxonomy, spelling] = term
             if len(spellings) > 1:
                 problems.append(_spelling_warning(term, uses[term.key], content_folder))
+            if taxonomy in _LISTED and _COMMA in term.name:
+                problems.append(_comma_warning(term, content_folder))
     return Taxonomies(**found, by_spelling=by_spelling), tuple(problems)
 
 
@@ -139,4 +147,15 @@ def _spelling_warning(term: Term, uses: _Uses, content_folder: str) -> Problem:
         "two-spellings",
         f"{spelt} is taken for '{term.name}' in {term.taxonomy}",
         hint="spell it the same everywhere",
+    )
+
+
+def _comma_warning(term: Term, content_folder: str) -> Problem:
+    key, parts = _LISTED[term.taxonomy], [part.strip() for part in term.name.split(_COMMA)]
+    where = next(one for one in term.articles if term.name in (*one.tags, *one.authors))
+    return warning(
+        f"{content_folder}/{where.source}",
+        "comma-in-name",
+        f"'{term.name}' is one name in {key}, for the Arabic comma parts nothing there",
+        hint=f"write {key}: [{', '.join(filter(None, parts))}]",
     )

@@ -29,6 +29,22 @@ def test_the_commonest_spelling_is_shown_and_ties_go_to_the_first_in_order() -> 
     assert problems[0].path == "content/articles/b.md"
 
 
+def test_an_arabic_comma_that_parts_no_list_is_told() -> None:
+    articles = [
+        tagged("a", "[الصين]"),
+        tagged("b", "[روسيا، الصين]"),
+        read("c", "خبر", "نص.", author="أحمد علي، سارة حسن", story="غزة، عام من الحرب"),
+    ]
+    found, problems = gather(articles, "arabic", "content")
+    assert [term.name for term in found.authors] == ["أحمد علي، سارة حسن"]
+    assert [(problem.path, problem.code, problem.severity) for problem in problems] == [
+        ("content/articles/b.md", "comma-in-name", "warning"),
+        ("content/articles/c.md", "comma-in-name", "warning"),
+    ]
+    assert problems[0].hint == "write tags: [روسيا, الصين]"
+    assert problems[1].hint == "write author: [أحمد علي, سارة حسن]"
+
+
 def test_an_article_that_spells_a_tag_twice_is_listed_once() -> None:
     found, _ = gather([tagged("a", "[إيران, ايران]")], "arabic", "content")
     assert [len(term.articles) for term in found.tags] == [1]
