@@ -1,11 +1,22 @@
 """Saved pages: what they say of themselves, where their article stands, and what stands around."""
 
 import pytest
-from imported import SAMPLES, dangers, found, missing_words, only, problems, reasons, sample
+from imported import (
+    SAMPLES,
+    dangers,
+    found,
+    missing_words,
+    only,
+    problems,
+    reasons,
+    sample,
+    shown_words,
+)
 
 from newsgen.content.importers.html_markdown import html_to_markdown
 from newsgen.content.importers.html_page import _decoded
 from newsgen.content.importers.tree import body_of, parse_html, visible_text
+from newsgen.language.arabic import fold_words
 
 PAGES = sorted(file.name for file in SAMPLES.glob("*.html"))
 
@@ -131,6 +142,19 @@ def test_a_deep_page_costs_no_word() -> None:
     for depth in (70, 300, 3000):
         html = "<div>" * depth + "<p>كلمة</p>" + "<ul><li>" * depth + "أخرى"
         assert html_to_markdown(html).body.replace("- ", "").split() == ["كلمة", "أخرى"]
+
+
+@pytest.mark.parametrize("depth", [240, 250, 500, 1000, 5000])
+def test_a_deep_page_has_the_title_that_it_tells(depth: int) -> None:
+    head = "<head><title>عنوان النافذة</title><meta name=author content=سارة></head>"
+    text = "<h1>عنوان الخبر</h1><p>فقرة أولى.</p><script>var x</script><p>فقرة ثانية.</p>"
+    ends = "</div>" * depth
+    article = only(found(f"<html>{head}<body>{'<div>' * depth}{text}{ends}</body></html>", ".html"))
+    assert article.title == ("عنوان الخبر" if depth < 600 else "عنوان النافذة")
+    assert article.authors == ("سارة",)
+    words = shown_words(article.body)
+    assert words[-4:] == fold_words("فقرة أولى. فقرة ثانية.")
+    assert "var" not in words
 
 
 def test_nothing_is_fetched_for_a_page() -> None:

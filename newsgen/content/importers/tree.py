@@ -7,10 +7,12 @@ from html import unescape
 from lxml import etree
 
 Node = etree._Element  # noqa: SLF001 # the stubs give the class no public name
-TREE_DEPTH_LIMIT = 250  # a reader of pages never nests so deep; a hostile page does
+# Elements of old pages nest deep where their ends were forgotten; a hostile page knows no limit.
+# The parser drops words from a depth of 2048 on, which tables reach with three elements a level.
+TREE_DEPTH_LIMIT = 600
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
-_DEPTH = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_NO_WORDS = frozenset(("script", "style", "template"))
 # These hold nothing, or are closed by the next of their kind.
 _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta source track wbr "
@@ -26,8 +28,8 @@ _INLINE = frozenset(
 def parse_html(text: str) -> Node:
     """The root of a page or of a fragment. What nests too deep is read as its words alone."""
     text = _NOT_XML.sub("", text)
-    if _nesting(text) > TREE_DEPTH_LIMIT:
-        text = _TAG.sub(" ", text)
+    if any(depth > TREE_DEPTH_LIMIT for _, depth in _tags(text)):
+        text = _flattened(text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<!doctype html>{text}".encode(), parser)
     if root is None:  # nothing but comments
@@ -56,7 +58,7 @@ def _texts(node: Node) -> Iterator[str]:
     hidden: Node | None = None
     for event, element in etree.iterwalk(node, events=("start", "end", "comment")):
         if event == "start" and hidden is None:
-            if element.tag in ("script", "style", "template"):
+            if element.tag in _NO_WORDS:
                 hidden = element
             else:
                 yield "" if element.tag in _INLINE else " "
@@ -69,12 +71,23 @@ def _texts(node: Node) -> Iterator[str]:
                 yield element.tail or ""
 
 
-def _nesting(text: str) -> int:
-    """How deep the tags nest, at most."""
-    depth = deepest = 0
-    for closing, name, empty in _DEPTH.findall(text):
-        if name.lower() not in _UNCOUNTED and not empty:
-            depth += -1 if closing else 1
-            depth = max(depth, 0)
-            deepest = max(deepest, depth)
-    return deepest
+def _flattened(text: str) -> str:
+    """The text without the tags that nest too deep, but for those that hide what is no word."""
+    pieces: list[str] = []
+    end = 0
+    for tag, depth in _tags(text):
+        if depth > TREE_DEPTH_LIMIT and tag[2].lower() not in _NO_WORDS:
+            pieces += (text[end : tag.start()], " ")
+            end = tag.end()
+    return "".join((*pieces, text[end:]))
+
+
+def _tags(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each tag, and how deep the element nests that it begins or ends."""
+    depth = 0
+    for tag in _TAG.finditer(text):
+        closing, name, empty = tag.groups()
+        is_counted = name.lower() not in _UNCOUNTED and not empty
+        depth += is_counted and not closing
+        yield tag, depth
+        depth -= bool(is_counted and closing and depth)
