@@ -29,7 +29,7 @@ def front_matter_date(text: str) -> str:
 def told_publication(text: str, key: str) -> tuple[str, str, tuple[LeftOut, ...]]:
     """The date for front matter, or a Hijri one as it is written, or else what is left out."""
     made, left_out = told_date(text, key)
-    if not made and find_hijri_date(text):
+    if not made and find_hijri_date(clean(text)):
         return "", text, ()
     return made, "", left_out
 
@@ -38,8 +38,10 @@ def told_date(text: str, key: str) -> tuple[str, tuple[LeftOut, ...]]:
     """The date for front matter, or else what is left out."""
     made = front_matter_date(text)
     is_lost = bool(text.strip()) and not made
-    reason = _HIJRI if find_hijri_date(text) else _UNREADABLE
-    return made, (LeftOut(f"{key}: {text.strip()}", reason),) if is_lost else ()
+    if not is_lost:
+        return made, ()
+    reason = _HIJRI if find_hijri_date(clean(text)) else _UNREADABLE
+    return made, (LeftOut(f"{key}: {text.strip()}", reason),)
 
 
 def _iso(text: str) -> str:
