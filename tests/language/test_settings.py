@@ -111,6 +111,17 @@ def test_a_title_is_enough_and_the_rest_has_defaults() -> None:
     assert config == Config(SiteSettings("صحيفة"))
 
 
+def test_what_a_site_shows_of_its_settings_is_clean_text_on_one_line() -> None:
+    written = '"\\u200fصحيفة\\uffff\\x07  أولى\\u0085ثانية "'
+    texts = f"title: {written}, tagline: {written}, description: {written}"
+    breaking = f"front: {{breaking: [{{text: {written}, until: 2024-10-15}}]}}"
+    config, problems = read_settings(f"site: {{{texts}}}\n{breaking}", "newsgen.yaml")
+    assert not problems
+    site = config.site
+    shown = {site.title, site.tagline, site.description, config.front.breaking[0].text}
+    assert shown == {"صحيفة أولى ثانية"}
+
+
 @pytest.mark.parametrize("text", ["", "# لا شيء", "dates: {months: dual}"])
 def test_without_a_site_there_is_no_title(text: str) -> None:
     assert told(text) == [

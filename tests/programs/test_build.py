@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 from sites import AT, SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
@@ -141,6 +142,18 @@ def test_a_scheduled_story_appears_when_its_time_has_come(root: Path) -> None:
     assert "خبر الغد" in html(root)
     build(root)
     assert "articles/next/index.html" not in tree(root / "public")
+
+
+def test_a_feed_is_xml_whatever_signs_a_title_or_the_settings_hold(tmp_path: Path) -> None:
+    odd = "\\x01\\x07\\x8a\\ufffe\\uffff"
+    story = article(f"خبر{odd}", summary=f'"{odd}ملخص"', date="1940-05-01")
+    settings = SETTINGS.replace("صحيفة الاختبار", f'"صحيفة{odd}"')
+    root = write_site(tmp_path, {"content/articles/a.md": story}, settings)
+    build(root)
+    feed = ET.fromstring(html(root, "feed.xml"))  # noqa: S314 # it is our own
+    assert [title.text for title in feed.iter("title")] == ["صحيفة", "خبر"]
+    assert [date.text for date in feed.iter("pubDate")] == ["Wed, 01 May 1940 00:00:08 +0307"]
+    assert "+03:06:52" not in html(root, "sitemap.xml") + html(root, "articles/a/index.html")
 
 
 def test_an_undated_story_is_built_but_told_and_left_out_of_feeds(root: Path) -> None:
