@@ -43,6 +43,9 @@ DIGIT_STYLES = ("western", "arabic")
 # Years of the Hijra from 1882 to 2077, of which no Gregorian one has news.
 HIJRI_YEARS = range(1300, 1500)
 
+FOR_EVER = 253_402_300_800  # when the year 9999 is over
+_LAST_DAY = "9999-12-31"
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 _CLOCK_END = len("2024-10-15T09:30:00")
@@ -101,16 +104,17 @@ def _offset_text(offset: timedelta) -> str:
 
 def end_of(text: str, zone: ZoneInfo) -> int:
     """Until when something holds that is to hold until a date, in seconds since 1970 UTC: to the
-    end of the day where no time is written. Raises ValueError as `moment` does.
+    end of the day where no time is written, and for ever where that is the last of the calendar.
+    Raises ValueError as `moment` does.
     """
+    if ascii_digits(text.strip()).startswith(_LAST_DAY):
+        moment(text, ZoneInfo("UTC"))  # which tells what is wrong with it
+        return FOR_EVER
     has_time = len(text.strip()) > len("2024-10-15")
     day = moment(text, zone)
     if has_time:
         return day.epoch_seconds
-    try:
-        after = datetime.fromisoformat(day.local[:10]).replace(tzinfo=zone) + timedelta(days=1)
-    except OverflowError:
-        raise ValueError(f"'{text}' is no day or time of the calendar") from None
+    after = datetime.fromisoformat(day.local[:10]).replace(tzinfo=zone) + timedelta(days=1)
     return int(after.timestamp())
 
 

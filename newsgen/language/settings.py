@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from newsgen.language.arabic import ascii_digits, clean
+from newsgen.language.arabic import clean
 from newsgen.language.dates import DIGIT_STYLES, MONTH_STYLES, end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.slugs import STYLES
@@ -36,9 +36,6 @@ from newsgen.words.config import (
     ThemeSettings,
 )
 from newsgen.words.problems import Problem
-
-FOR_EVER = 253_402_300_800  # when the year 9999 is over
-
 
 _NEVER_IN_URLS = re.compile(r"""[\s\x00-\x1f\x7f"<>\\^`{|}]""")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -245,13 +242,13 @@ def _front(given: dict[str, Any], zone: ZoneInfo) -> FrontSettings:
 
 
 def _until(written: str, zone: ZoneInfo) -> int:
-    """The end of a date, in seconds since 1970 UTC. Beyond the calendar, where no day follows and
-    some zones have no time, it is for ever, or always over.
+    """The end of a date, in seconds since 1970 UTC. What was over before the calendar of a zone
+    begins is over.
     """
     try:
         return end_of(written, zone)
     except ValueError:
-        return FOR_EVER if ascii_digits(written.strip()).startswith("9") else 0
+        return 0
 
 
 def _theme(given: dict[str, Any]) -> ThemeSettings:

@@ -18,6 +18,7 @@ from newsgen.content.articles import (
 )
 from newsgen.content.terms import OPENING, TERMS_KEPT, term_id, terms_of
 from newsgen.language.body_parts import body_parts
+from newsgen.language.dates import FOR_EVER
 from newsgen.language.images import file_name
 from newsgen.language.markup import Body
 from newsgen.words.model import Article, Correction, Moment, Named, Picture, Profile, StaticPage
@@ -118,7 +119,7 @@ def test_an_article_is_all_that_its_file_says() -> None:
         ("weight: 11", "3:9: error: weight: '11' is not a whole number from -10 to 10"),
         ("weight: 1.5", "3:9: error: weight: '1.5' is not a whole number from -10 to 10"),
         ("pin_until: غدًا", "3:12: error: pin_until: 'غدًا' is not a date"),
-        ("pin_until: 9999-12-31", "is no day or time of the calendar"),
+        ("pin_until: 9999-12-32", "is no day or time of the calendar"),
         ("corrections: صُحح", "3:14: error: 'corrections' must be a list"),
         ("corrections: [صُحح]", "3:15: error: 'corrections[1]' must be lines of 'key: value'"),
         ("corrections:\n  - date: 2024-10-16", "4:5: error: 'corrections[1].text' is missing"),
@@ -129,6 +130,10 @@ def test_an_article_is_all_that_its_file_says() -> None:
 def test_a_mistake_in_what_the_desk_says_of_a_story_is_told(lines: str, complaint: str) -> None:
     found = told(f"---\ntitle: خبر\n{lines}\n---\n")
     assert any(complaint in one for one in found), found
+
+
+def test_a_story_may_be_pinned_for_ever() -> None:
+    assert article("---\ntitle: خبر\npin_until: 9999-12-31\n---\n").pinned_until == FOR_EVER
 
 
 def test_a_profile_tells_of_a_term() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.language.settings import FOR_EVER, read_settings
+from newsgen.language.dates import FOR_EVER
+from newsgen.language.settings import read_settings
 from newsgen.words.config import (
     BreakingLine,
     Config,
