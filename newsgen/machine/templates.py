@@ -6,6 +6,7 @@ name the default one as `theme/NAME`, to extend it and change a single block.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,6 +151,7 @@ def told_path(file: Path, root: Path) -> str:
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
 
 
+@lru_cache(maxsize=256)  # a process that builds many sites meets the theme's again and again
 def _parse(content: bytes) -> _Parsed:
     from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
