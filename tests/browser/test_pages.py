@@ -40,11 +40,16 @@ SEE_ALSO = [
         " بعد خمس سنوات من ظهور الجائحة"
     ),
 ]
-LAYOUT_SHIFT = """() => new Promise(resolve => {
-    let sum = 0;
-    new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => resolve(sum), 100);
+# What moved while the page loaded: how much, when, and which elements.
+LAYOUT_SHIFTS = """() => new Promise(resolve => {
+    const moved = [], told = box => `${box.x},${box.y} ${box.width}x${box.height}`;
+    const name = node => node ? `${node.nodeName}.${node.className ?? ""}` : "gone";
+    new PerformanceObserver(list => {
+        for (const shift of list.getEntries()) moved.push([shift.value, shift.startTime,
+            ...shift.sources.map(one =>
+                `${name(one.node)} from ${told(one.previousRect)} to ${told(one.currentRect)}`)]);
+    }).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(moved), 100);
 })"""
 IS_FONT_LOADED = """([family, weight]) => {
     const loaded = [...document.fonts].some(face =>
@@ -89,12 +94,12 @@ PAST_THE_EDGE = """() => [...document.querySelectorAll("body *")]
 
 
 class Shown(NamedTuple):
-    """A page of the site in an open window; `name` is a key of PATHS, `moved` its layout shift."""
+    """A page of the site in an open window; `name` is a key of PATHS, `moved` what moved in it."""
 
     name: str
     width: int
     scheme: str
-    moved: float
+    moved: list[list[Any]]
     page: Page
     status: int
     complaints: list[str]
@@ -109,7 +114,7 @@ def shown(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Shown]:
     """Each page in each width and scheme, opened once for all tests that only look at it."""
     name, width, scheme = request.param
     with visit(PATHS[name], width, scheme) as window:
-        moved = window.page.evaluate(LAYOUT_SHIFT)  # before a picture stretches the window
+        moved = window.page.evaluate(LAYOUT_SHIFTS)  # before a picture stretches the window
         file = SCREENSHOTS / f"{name}-{width}-{scheme}.png"
         window.page.screenshot(path=file, full_page=True)
         yield Shown(name, width, scheme, moved, *window)
@@ -170,7 +175,7 @@ def test_a_page_follows_the_reader_s_colour_scheme(shown: Shown) -> None:
 
 
 def test_nothing_moves_while_a_page_loads(shown: Shown) -> None:
-    assert shown.moved == 0
+    assert shown.moved == []
 
 
 @pytest.mark.parametrize("wait_ms", [150, 900])
@@ -181,7 +186,7 @@ def test_nothing_moves_when_fonts_and_script_come_late(
 ) -> None:
     with visit(PATHS[name], width, late_ms=wait_ms) as (page, _, complaints):
         assert page.evaluate("[...document.fonts].some(face => face.status === 'loaded')")
-        assert page.evaluate(LAYOUT_SHIFT) == 0
+        assert page.evaluate(LAYOUT_SHIFTS) == []
         assert complaints == []
 
 

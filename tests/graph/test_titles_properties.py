@@ -8,6 +8,7 @@ from titled import Record
 
 from newsgen.graph.titles.equals import find_equal
 from newsgen.graph.titles.known_names import Resolver, resolver
+from newsgen.graph.titles.near import Places
 from newsgen.graph.titles.numerals import numbers, tokens
 from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.graph.titles.spelling import one_edit, slip
@@ -130,16 +131,20 @@ def changed(draw: st.DrawFn, title: str) -> str:
     return draw(st.sampled_from(("", "عاجل: "))) + draw(st.sampled_from((" ", " ", ""))).join(words)
 
 
+NOWHERE = tuple([f"اسم كتب {'ه' * letters} ولم يقد إلى خبر" for letters in range(12)])
+
+
 @settings(deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=6), st.data())
 def test_what_is_found_soon_is_what_the_rules_say(titles: list[str], data: st.DataObject) -> None:
     articles = among(list(dict.fromkeys(titles)))
     name = data.draw(changed(titles[0]))
     names = (*titles, name, f"{name} - خبرين", name[: len(name) * 2 // 3])
-    soon = find_each([(named, fold(named)) for named in names], articles)
-    for named in names:
-        found = soon.get((named, fold(named)))
-        assert (found.source if found else None) == resolve(named, fold(named), articles).source
+    for others in ((), NOWHERE):  # few names are all looked at closely
+        soon = find_each([(named, fold(named)) for named in (*names, *others)], articles)
+        for named in names:
+            found = soon.get((named, fold(named)))
+            assert (found.source if found else None) == resolve(named, fold(named), articles).source
 
 
 @settings(deadline=None)
@@ -175,3 +180,14 @@ def test_a_slip_is_one_edit_whichever_way_it_is_read(word: str, other: str) -> N
     assert (slip(word, other) is None) == (slip(other, word) is None)
     assert slip(word, other) is None or one_edit(word, other) is not None
     assert one_edit(word, word) is None
+
+
+@given(st.lists(st.lists(st.sampled_from("في ان قمه 12 قم".split()), max_size=5), max_size=8))
+def test_a_word_is_found_wherever_it_stands_as_often_as_it_stands_there(
+    titles: list[list[str]],
+) -> None:
+    places = Places([" ".join(words) for words in titles])
+    asked = ["في", "قمه", "ال", "12", *map(str, range(100)), "في", "قم", "12"]  # ever more words
+    for word in asked:
+        held = [at for at, words in enumerate(titles) for one in words if one == word]
+        assert list(places.of(word)) == held

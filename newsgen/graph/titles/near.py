@@ -4,10 +4,11 @@ The index is made once, when the first name has no equal. Nothing that is found 
 of the titles.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from newsgen.graph.titles.lookalikes import is_lookalike
@@ -22,6 +23,7 @@ _LEAST_WORDS = 4
 _SEARCHED_WORDS = 4  # of which two changes leave two
 _MANY, _MANY_OF_SERIES = 2000, 50
 _NOWHERE: Sequence[int] = ()
+_SEARCHED_FOR = 64  # words: for so many, titles are searched sooner than all their words are noted
 _MOST_BEGINNINGS = 10
 _LEAST_SCORE_WITHOUT_SLIPS = 40
 _LOOSE_WORDS = frozenset(("في", "و", "ان"))
@@ -50,20 +52,57 @@ class Index(NamedTuple):
     """Titles, and where each word stands among them."""
 
     entries: Sequence[Entry]
-    places: Mapping[str, list[int]]
+    places: "Places"
 
     def knows(self, word: str, besides: Entry) -> bool:
         """True for a word that another title holds, or that is known to be one."""
-        titles = chain(self.places.get(word, ()), self.places.get(f"ال{word}", ()))
+        titles = chain(self.places.of(word), self.places.of(f"ال{word}"))
         return is_lookalike(word) or any(self.entries[at] != besides for at in titles)
 
 
-def index(entries: Sequence[Entry]) -> Index:
+class Places:
+    """Where words stand among folded titles: the place of a title as often as it holds the word.
+
+    One name asks for a few words, and these are searched for; where many are asked for, all words
+    of all titles are noted.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = keys
+        self._searched: dict[str, Sequence[int]] = {}
+        self._noted: Mapping[str, Sequence[int]] | None = None
+        self._text = "".join([f" {key} \n" for key in keys])
+        self._starts = [0, *accumulate([len(key) + 3 for key in keys])]
+
+    def of(self, word: str) -> Sequence[int]:
+        """The places of a word, ascending."""
+        if self._noted is not None:
+            return self._noted.get(word, _NOWHERE)
+        found = self._searched.get(word)
+        if found is None:
+            if len(self._searched) == _SEARCHED_FOR:
+                self._noted = _noted(self._keys)
+                return self.of(word)
+            found = self._searched[word] = list(self._found(f" {word} "))
+        return found
+
+    def _found(self, word: str) -> Iterator[int]:
+        at = self._text.find(word)
+        while at >= 0:
+            yield bisect_right(self._starts, at) - 1
+            at = self._text.find(word, at + len(word) - 1)  # two words share a space
+
+
+def _noted(keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, entry in enumerate(entries):
-        for word in entry[0].split():
+    for place, key in enumerate(keys):
+        for word in key.split():
             places[word].append(place)
-    return Index(entries, places)
+    return places
+
+
+def index(entries: Sequence[Entry]) -> Index:
+    return Index(entries, Places([entry.key for entry in entries]))
 
 
 def beginning_with(key: str, among: Index) -> list[Entry]:
@@ -72,7 +111,7 @@ def beginning_with(key: str, among: Index) -> list[Entry]:
     None when they are many, for then the name of none of them begins so.
     """
     whole = key.split()[:-1]  # the last word may be cut
-    rarest = min((among.places.get(word, _NOWHERE) for word in whole), key=len, default=_NOWHERE)
+    rarest = min((among.places.of(word) for word in whole), key=len, default=_NOWHERE)
     if len(rarest) > _MANY:
         return []
     found = [
@@ -105,17 +144,15 @@ def _places(words: Sequence[str], among: Index) -> list[int]:
     When even these are common, the titles are those of a series, such as the daily price of gold.
     Then only titles with the same numbers count, if they lack two words at most.
     """
-    different = set(words)
-    by_rarity = sorted((among.places.get(word, _NOWHERE) for word in different), key=len)
+    different = dict.fromkeys(words)  # in order, or chance would choose among equally rare ones
+    by_rarity = sorted((among.places.of(word) for word in different), key=len)
     rarest = by_rarity[:_SEARCHED_WORDS]
     if sum(map(len, rarest)) > _MANY:
-        numerals = sorted(
-            (among.places.get(word, _NOWHERE) for word in different if word.isdigit()), key=len
-        )
+        numerals = sorted((among.places.of(word) for word in different if word.isdigit()), key=len)
         found = [
             place
             for place in set(numerals[0] if numerals else ()).intersection(*numerals)
-            if len(different.difference(among.entries[place].key.split())) <= _MOST_CHANGES
+            if len(different.keys() - among.entries[place].key.split()) <= _MOST_CHANGES
         ]
         return found if len(found) <= _MANY_OF_SERIES else []
     least = min(_SEARCHED_WORDS - _MOST_CHANGES, max(1, len(different) - _MOST_CHANGES))

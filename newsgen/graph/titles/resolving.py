@@ -20,6 +20,7 @@ from newsgen.language.arabic import clean
 from newsgen.words.model import CONTENT_FOLDER
 
 _MOST_CANDIDATES = 5
+_FEW = 8  # names: to look at these closely costs less than to tell which need it
 
 
 def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tuple[str, str], One]:
@@ -38,7 +39,9 @@ def find_each(names: Iterable[tuple[str, str]], among: Resolver[One]) -> dict[tu
         if resolution is not None:
             found[name, key] = resolution.source
     if unlike:
-        suspected = suspects({stripped.key for stripped in unlike.values()}, among.keys())
+        suspected = {stripped.key for stripped in unlike.values()}
+        if len(suspected) > _FEW:
+            suspected = suspects(suspected, among.keys())
         for named, stripped in unlike.items():
             if stripped.key in suspected:
                 found[named] = _by_likeness(stripped, among).source
