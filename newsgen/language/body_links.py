@@ -60,7 +60,8 @@ def release(body: Body, held: Held) -> Body:
         )
         for section in body.sections
     ]
-    return Body(tuple(sections), _MARK.sub("", body.text), tuple(links))
+    text = _MARK.sub("", body.text)
+    return body._replace(sections=tuple(sections), text=text, links=tuple(links))
 
 
 def _block(block: Block, held: Held, links: list[BodyLink]) -> Block:

@@ -24,6 +24,13 @@ from newsgen.outputs.chrome import Chrome
 from newsgen.words.model import Moment
 
 WORDS_A_MINUTE = 180
+_ACTIVE = re.compile(
+    r"<(script|style|object|iframe|video|audio)\b.*?</\1\s*>|<(?:embed|link)\b[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_PLAYED = re.compile(
+    r"<(?:iframe|video|audio|source|embed)\b[^>]*?\ssrc=(?:\"([^\"]*)\"|'([^'\"]*)')", re.IGNORECASE
+)
 _PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 
 
@@ -87,8 +94,10 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         return dates.day_text(when, language, settings)
 
     def without_pictures(html: ReadyHtml | Markup) -> Markup:
-        """HTML that Markdown made, for the text edition: a picture is its words, if it has any."""
-        shown = _PICTURE.sub(r"\1", str(html.__html__()))
+        """HTML of a text, for the text edition: a picture is its words, if it has any, what plays
+        is a link to it, and what runs is left out.
+        """
+        shown = _PICTURE.sub(r"\1", _ACTIVE.sub(_as_link, str(html.__html__())))
         return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
 
     def hijri(when: Moment) -> str:
@@ -126,3 +135,10 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         "rfc822": dates.rfc822,
         "absolute": absolute,
     }
+
+
+def _as_link(active: re.Match[str]) -> str:
+    """What leads to something that plays; nothing for what runs."""
+    played = _PLAYED.search(active[0])
+    address = played and (played[1] or played[2])
+    return f'<a href="{address}">{address}</a>' if address else ""

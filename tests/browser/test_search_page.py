@@ -205,6 +205,7 @@ class TestResults:
     )
     def test_a_hostile_query_is_only_text(self, page: Page, query: str) -> None:
         ask(page, query)
+        page.wait_for_load_state("networkidle")  # a reload drops what is still on its way
         page.reload()
         said(page)
         assert page.locator("#search-words").input_value() == query

@@ -29,8 +29,8 @@ ARTICLES = 400
 WAIT_SECONDS = 20
 LULL_SECONDS = 0.5
 STAGED = "public/.newsgen/staging-*/articles/n*"
-SLOW = '{% extends "theme/article.html" %}{% block article_body %}{% for _ in range(60000) %}{% endfor %}'
-SLOW += "{{ super() }}{% endblock %}"
+SLOW = """{% extends "theme/article.html" %}
+{% block article_body %}{% for _ in range(60000) %}{% endfor %}{{ super() }}{% endblock %}"""
 
 
 class Machines:

@@ -107,6 +107,21 @@ def test_a_picture_in_a_text_is_a_figure_where_it_stands_alone(site: Path) -> No
     assert lxml_html.fromstring(html(site, "about/index.html")).xpath("//picture//img")
 
 
+def test_a_text_that_links_to_a_story_keeps_its_pictures(site: Path) -> None:
+    write(
+        site,
+        {
+            "content/articles/b.md": article("خبر ثان", "[[خبر أول]]\n\n![سماء](/sky.png)"),
+            "content/articles/c.md": article("خبر ثالث", "[[خبر أول]]\n\n![لا](nowhere.png)"),
+        },
+    )
+    (problem,) = build(site).problems
+    assert (problem.path, problem.code) == ("content/articles/c.md", "image-missing")
+    page = lxml_html.fromstring(html(site, "articles/b/index.html"))
+    assert page.xpath('//figure[contains(@class, "body-picture")]//picture//img')
+    assert page.xpath('//a[@href="/articles/a/"]')
+
+
 def test_the_original_of_a_picture_is_not_published(site: Path) -> None:
     build(site)
     assert not (site / "public/sky.png").exists()

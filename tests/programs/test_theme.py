@@ -152,6 +152,31 @@ def test_an_edit_reaches_the_text_edition_too(root: Path) -> None:
     assert not (root / "public/lite").exists()
 
 
+def test_the_text_edition_is_without_what_runs_and_what_is_embedded(root: Path) -> None:
+    body = (
+        "قبل\n\n<script>let a = '<b>';\n\nrun();</script>\n\n"
+        "<iframe title='مقطع' src='https://video.example/1?a=1&amp;b=2'></iframe>\n\n"
+        '<video controls><source src="/clip.mp4">لا يعمل</video>\n\nبعد'
+    )
+    write(
+        root,
+        {
+            "newsgen.yaml": SETTINGS + "lite: true\n",
+            "content/articles/3.md": article("خبر 3", body),
+        },
+    )
+    build(root)
+    page = html(root, "lite/articles/3/index.html")
+    assert not re.search("<(script|iframe|video|source)|run", page)
+    assert (
+        '<a href="https://video.example/1?a=1&amp;b=2">https://video.example/1?a=1&amp;b=2</a>'
+        in page
+    )
+    assert '<a href="/clip.mp4">/clip.mp4</a>' in page
+    assert page.index("قبل") < page.index("video.example") < page.index("بعد")
+    assert "<iframe" in html(root, "articles/3/index.html")
+
+
 def test_the_text_edition_tells_of_a_picture_in_words(root: Path) -> None:
     body = "![بحر & موج](https://x.example/a.png)\n\nشاهد أيضًا: خبر 1\n\n![](b.png) نهاية."
     write(root, {"newsgen.yaml": SETTINGS + "lite: true\n"})
