@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.titles.equals import equals
+from newsgen.graph.titles.equals import equals, sure_titles
 from newsgen.words.config import Config
 from newsgen.words.model import Article, Named, Profile, StaticPage
 
@@ -30,21 +30,14 @@ def references(
     nothing are left out.
     """
     known = equals(articles)
-    by_title, _, slugs = known
+    sure = sure_titles(known)
     found: dict[str, References] = {}
     missing: list[Article | StaticPage | Profile] = []
     others: dict[tuple[str, str], None] = {}
 
     def equal(names: Sequence[Named]) -> Targets:
         """As `find_equal`, which would be called for each name of the site."""
-        if not names:
-            return ()
-        return tuple(
-            [
-                at if (at := by_title.get(key)) and at.title == name and name not in slugs else None
-                for name, key in names
-            ]
-        )
+        return tuple([sure.get(name) for name, _ in names]) if names else ()
 
     sources: list[Article | StaticPage | Profile] = [*articles, *pages]
     for one in sources:

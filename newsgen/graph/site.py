@@ -251,10 +251,11 @@ def _newest_first(article: Article) -> tuple[bool, int, str]:
 
 def _archives(articles: Sequence[Article]) -> tuple[Archive, ...]:
     """Years and their months, newest first; a year stands before its months."""
-    found: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+    found: defaultdict[str, list[Article]] = defaultdict(list)  # by "2024" and "2024-10"
     for article in articles:
-        if article.published:
-            found[article.published.year, ""].append(article)
-            found[article.published.year, article.published.month].append(article)
-    order = sorted(found, key=lambda key: (-int(key[0]), key[1] != "", -int(key[1] or 0)))
-    return tuple(Archive(year, month, tuple(found[year, month])) for year, month in order)
+        if when := article.published:
+            day = when.local
+            found[day[:4]].append(article)
+            found[day[:7]].append(article)
+    order = sorted(found, key=lambda key: (-int(key[:4]), len(key), -int(key[5:] or 0)))
+    return tuple(Archive(key[:4], key[5:], tuple(found[key])) for key in order)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsgen.language.arabic import fold
@@ -24,12 +25,14 @@ class Taxonomies(NamedTuple):
         return self.by_spelling[taxonomy, spelling]
 
 
-_TAXONOMIES: tuple[tuple[str, Callable[[Article], tuple[str, ...]]], ...] = (
-    ("categories", lambda article: (article.category,) if article.category else ()),
-    ("tags", lambda article: article.tags),
-    ("authors", lambda article: article.authors),
-    ("stories", lambda article: (article.story,) if article.story else ()),
+# The field of an article that holds the names of each taxonomy, and the one that holds one name.
+_TAXONOMIES = (
+    ("categories", "category"),
+    ("tags", "tags"),
+    ("authors", "authors"),
+    ("stories", "story"),
 )
+_OF_ONE = ("category", "story")
 
 # The key of each taxonomy that lists its names. YAML parts them at the comma of ASCII alone.
 _LISTED = {"tags": "tags", "authors": "author"}
@@ -45,8 +48,8 @@ def gather(
     found: dict[str, tuple[Term, ...]] = {}
     by_spelling: dict[tuple[str, str], Term] = {}
     problems: list[Problem] = []
-    for taxonomy, names_of in _TAXONOMIES:
-        uses = _uses(articles, names_of)
+    for taxonomy, field in _TAXONOMIES:
+        uses = _uses(articles, _holders(articles, field))
         terms = _terms(taxonomy, uses, slug_style)
         found[taxonomy] = terms
         for term in terms:
@@ -71,14 +74,23 @@ class _Uses(NamedTuple):
     articles: list[Article]
 
 
-def _uses(
-    articles: Iterable[Article], names_of: Callable[[Article], tuple[str, ...]]
-) -> Mapping[str, _Uses]:
+def _holders(articles: Sequence[Article], field: str) -> Mapping[str, list[Article]]:
+    """By spelling, the articles that use it, in their order."""
+    holders: defaultdict[str, list[Article]] = defaultdict(list)
+    told = map(attrgetter(field), articles)
+    if field in _OF_ONE:
+        for article, name in zip(articles, told, strict=True):
+            if name:
+                holders[name].append(article)
+    else:
+        for article, names in zip(articles, told, strict=True):
+            for name in names:
+                holders[name].append(article)
+    return holders
+
+
+def _uses(articles: Iterable[Article], holders: Mapping[str, list[Article]]) -> Mapping[str, _Uses]:
     """By key, how often each spelling stands, and the articles that use one, in their order."""
-    holders: defaultdict[str, list[Article]] = defaultdict(list)  # by spelling
-    for article in articles:
-        for name in names_of(article):
-            holders[name].append(article)
     spelt: defaultdict[str, list[str]] = defaultdict(list)
     for name in holders:
         spelt[term_key(name)].append(name)

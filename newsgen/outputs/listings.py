@@ -16,7 +16,7 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Mentions, Shelf, mentions_of
+from newsgen.outputs.shelf import Mentions, Shelf
 from newsgen.words.model import Article, Page, Profile, Reference
 
 
@@ -133,7 +133,7 @@ def listing(
     links: Mentions = ()
     if profile:
         targets = shelf.site.named_by(profile.source).links
-        links = shelf.plain(mentions_of(profile.source, profile.links, targets))
+        links = shelf.mentions(profile.source, profile.links, targets)
     told = (profile.digest if profile else b"", tuple(map(tuple, beside)), shelf.slugs_of(links))
     numbers = (0, newest.older, newest.newer, len(articles))
     yield deferred(

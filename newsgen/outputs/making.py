@@ -4,12 +4,17 @@ import hashlib
 import marshal
 import pickle
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from newsgen.words.model import Page
 
 _PICKLE_VERSION = 5
 _MARSHAL_VERSION = 2  # the last one whose bytes do not depend on how strings are shared in memory
+
+
+# All fields of a page in order, unchecked: as in machine/records.py.
+as_page: Callable[[tuple[Any, ...]], Page] = partial(tuple.__new__, Page)
 
 
 class Ready:
@@ -57,7 +62,7 @@ def deferred(
     most part, that tell all that the view can show.
     """
     made_of = plain_stamp((kind, parts))
-    return Page(path, kind, template, made_of, view, sources, has_body, near=near, of=of)
+    return as_page((path, kind, template, made_of, view, sources, has_body, "", near, of))
 
 
 def stamp(value: object) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from newsgen.language.urls import alias_path, article_path, lite_path, page_path
-from newsgen.outputs.making import page, plain_stamp, stamp
+from newsgen.outputs.making import as_page, page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Others, Shelf, StoryPlace, mentions_of
+from newsgen.outputs.shelf import Others, Shelf, StoryPlace
 from newsgen.words.model import Page, StaticPage
 
 
@@ -15,15 +15,13 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     site, view = shelf.site, partial(_article, shelf)
     for number, one in enumerate(site.articles):
         named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
-        see_also = one.see_also and mentions_of(one.source, one.see_also, named.see_also)
-        links = one.links and mentions_of(one.source, one.links, named.links)
         closing = site.closing(one)
         ranked = site.ranked(one, closing)
         others = (
-            shelf.plain(see_also) if see_also else (),
+            shelf.mentions(one.source, one.see_also, named.see_also) if one.see_also else (),
             shelf.plain(closing) if closing else (),
             tuple(shelf.numbers_of(ranked)) if ranked else (),
-            shelf.plain(links) if links else (),
+            shelf.mentions(one.source, one.links, named.links) if one.links else (),
             tuple(shelf.numbers_of(pointing)) if pointing else (),
         )
         yield _made(shelf, number, others, view)
@@ -37,35 +35,39 @@ def article_page(shelf: Shelf, number: int, others: Others) -> Page:
 def _made(
     shelf: Shelf, number: int, others: Others, view: Callable[..., dict[str, object]]
 ) -> Page:
-    one, shelf.others[number] = shelf.site.articles[number], others
+    site, one, shelf.others[number] = shelf.site, shelf.site.articles[number], others
     see_also, named, ranked, links, backlinks = others
     related = (*named, *ranked)
-    has_social = one.image is not None or shelf.gallery.social
-    social = social_picture(shelf, one) if has_social else None
+    has_pictures = one.image or one.body_images
+    social = social_picture(shelf, one) if one.image or shelf.gallery.social else ()
+    place = shelf.story_places.get(one.source)
     parts = (
         one.digest,
         one.source,
-        shelf.site.addresses.prefix,
+        site.addresses.prefix,
         shelf.term_keys(one),
         see_also and shelf.link_keys(see_also),
         related and shelf.link_keys(related),
-        shelf.picture_keys(one),
+        shelf.picture_keys(one) if has_pictures else b"",
         tuple(social or ()),
-        shelf.strip_key(one),
+        shelf.strip_key(place) if place else (),
         links and shelf.slugs_of(links),
         backlinks and shelf.link_keys(backlinks),
-        shelf.site.config.lite,
+        site.config.lite,
     )
-    return Page(
-        article_path(one.slug),
-        "article",
-        "article.html",
-        plain_stamp(parts),
-        view,
-        (one.source,),
-        has_body=True,
-        near=one.published.epoch_seconds if one.published else 0,
-        of=(number, others, shelf.story_places.get(one.source)),
+    return as_page(
+        (
+            article_path(one.slug),
+            "article",
+            "article.html",
+            plain_stamp(parts),
+            view,
+            (one.source,),
+            True,  # it has a body
+            "",
+            one.published.epoch_seconds if one.published else 0,
+            (number, others, place),
+        )
     )
 
 
@@ -99,7 +101,7 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     for static in shelf.site.pages:
         path = page_path(static.slug)
         named = shelf.site.named_by(static.source)
-        links = shelf.plain(mentions_of(static.source, static.links, named.links))
+        links = shelf.mentions(static.source, static.links, named.links)
         view = {
             "title": static.title,
             "description": static.summary,

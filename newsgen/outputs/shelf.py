@@ -3,7 +3,6 @@
 import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
 from newsgen.graph.references import Targets
 from newsgen.graph.site import Site, bare_site
@@ -124,9 +123,19 @@ class Shelf:
         return array("I", [numbers[one.source] for one in articles])
 
     def plain(self, mentions: Iterable[Mention]) -> Mentions:
-        """What a text names, each article as its number."""
+        """Articles as their numbers; titles stay as they are."""
         numbers = self.numbers
         return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
+
+    def mentions(self, source: str, names: Iterable[Named], targets: Targets) -> Mentions:
+        """What a text names, by number; a name of nothing, or of the text itself, is plain text."""
+        numbers = self.numbers
+        return tuple(
+            [
+                numbers[at.source] if at and at.source != source else named.title
+                for named, at in zip(names, targets, strict=True)
+            ]
+        )
 
     def image(self, article: Article) -> Picture | None:
         """The lead picture of an article, with its files."""
@@ -152,8 +161,6 @@ class Shelf:
 
     def picture_keys(self, article: Article) -> bytes:
         """What tells the pictures of an article and of its body from others."""
-        if not (article.image or article.body_images):
-            return b""
         return plain_stamp((self.image_key(article), *self.body_keys(article)))
 
     def body_keys(self, one: Article | StaticPage) -> tuple[bytes, ...]:
@@ -201,11 +208,8 @@ class Shelf:
         around = [None if one is None else self.card(one) for one in (older, newer)]
         return StoryStrip(name, url, size, *around)
 
-    def strip_key(self, article: Article) -> tuple[object, ...]:
+    def strip_key(self, place: StoryPlace) -> tuple[object, ...]:
         """What tells such a strip from others: the story, its size, the keys of the two cards."""
-        place = self.story_places.get(article.source)
-        if not place:
-            return ()
         return (*place[:3], *[b"" if one is None else self.keys[one] for one in place[3:]])
 
     def urls(self, mentions: Mentions) -> tuple[str, ...]:
@@ -264,14 +268,3 @@ class Shelf:
             image=self.image(self.article(number)) if said else None,
             digest=key,
         )
-
-
-def mentions_of(source: str, names: Sequence[Named], targets: Targets) -> Sequence[Mention]:
-    """What a text names; a name of nothing, or of the text itself, is plain text."""
-    mentions = tuple(
-        [
-            target if target and target.source != source else named.title
-            for named, target in zip(names, targets, strict=True)
-        ]
-    )
-    return cast("Sequence[Mention]", targets) if mentions == targets else mentions  # held once

@@ -103,9 +103,11 @@ def robots(shelf: Shelf) -> Iterator[Page]:
 def _entries(shelf: Shelf) -> list[tuple[str, str]]:
     """The path of each page with the time of its last change."""
     articles = shelf.site.articles
-    found = list(_listed(shelf))
-    found += [(article_path(one.slug), _changed(one).local) for one in articles]
-    return found
+    changed = [one.updated or one.published or _NEVER for one in articles]
+    return [
+        *_listed(shelf),
+        *[(article_path(one.slug), at.local) for one, at in zip(articles, changed, strict=True)],
+    ]
 
 
 def _listed(shelf: Shelf) -> Iterator[tuple[str, str]]:

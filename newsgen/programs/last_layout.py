@@ -10,7 +10,6 @@ import io
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from newsgen.machine.glance import Span
 from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.gallery import Gallery
-from newsgen.outputs.making import plain_of, plain_stamp, plain_view
+from newsgen.outputs.making import as_page, plain_of, plain_stamp, plain_view
 from newsgen.outputs.shelf import Shelf, StoryPlace
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
@@ -194,7 +193,7 @@ def _row(page: Page, number: int) -> tuple[Any, ...]:
 def _page(row: tuple[Any, ...], shown: Sequence[_Shown]) -> Page:
     path, number, stamp, sources, has_body, origin, near, of = row
     kind, template, view = shown[number]
-    return _as_page((path, kind, template, stamp, view, sources, has_body, origin, near, of))
+    return as_page((path, kind, template, stamp, view, sources, has_body, origin, near, of))
 
 
 class _Pickler(pickle.Pickler):
@@ -213,6 +212,3 @@ class _Unpickler(pickle.Unpickler):
 
     def persistent_load(self, _: object) -> Shelf:
         return self.shelf
-
-
-_as_page: Callable[[Any], Page] = partial(tuple.__new__, Page)  # as in machine/records.py

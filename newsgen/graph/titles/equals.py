@@ -32,6 +32,11 @@ def equals(titled: Sequence[One]) -> Equals[One]:
     return Equals(by_title, twins, frozenset([one.slug for one in titled]))
 
 
+def sure_titles(among: Equals[One]) -> Mapping[str, One]:
+    """What `find_equal` gives for all names that it finds, by name: equal names have equal keys."""
+    return {one.title: one for one in among.by_title.values() if one.title not in among.slugs}
+
+
 def find_equal(name: str, key: str, among: Equals[One]) -> One | None:
     """The article with this very title, if that alone decides."""
     found = among.by_title.get(key)
