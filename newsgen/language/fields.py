@@ -150,7 +150,7 @@ def _read_mapping(
         if field is None:
             message = f"unknown key '{_dotted(within, key)}'"
             problems.append(
-                problem_at(key_node, place, "unknown-key", message, did_you_mean(key, table))
+                problem_at(key_node, place, "unknown-key", message, _meant_key(key, table))
             )
         elif _is_empty(value_node):
             continue
@@ -182,6 +182,17 @@ def _require(name: str, node: Any, value: Any, place: Place, problems: list[Prob
 
 def _dotted(within: str, key: str) -> str:
     return f"{within}.{key}" if within else key
+
+
+def _meant_key(key: str, table: Table) -> str:
+    """A hint for an unknown key: what cannot be seen in it, or the closest known one."""
+    from newsgen.language.arabic import clean  # seldom needed
+
+    seen = clean(key).strip()
+    if seen not in table:
+        return did_you_mean(key, table)
+    unseen = ", ".join(f"U+{ord(sign):04X}" for sign in key if sign not in seen)
+    return f"it is '{seen}' with {unseen}, which cannot be seen: type it again"
 
 
 def _is_empty(node: Any) -> bool:

@@ -12,7 +12,10 @@ from newsgen.words.problems import Problem, complaint
 _CUT_VALUE = re.compile(
     r"(\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)[^\s'\"\[{|>&*!%@`#].*?) +(#[^\s#].*)"
 )
+_ANCHORED = re.compile(r"\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)(&\S+)(?: +[^\s#].*)?")
 _ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
+# What looks like a key with its colon, and is none to YAML.
+_LOOKS_LIKE_KEY = re.compile(r"\s*(?:- +)?([a-z_]+)[ \t]*(?:([\ufe13\ufe55\uff1a])|:([^ \t/]))")
 
 
 def compose(text: str) -> Any:
@@ -27,8 +30,19 @@ def compose(text: str) -> Any:
 
 
 def cut_values(text: str, path: str) -> Iterator[Problem]:
-    """Values that YAML cuts at a #, such as «title: الحلقة #5»: what follows would just be gone."""
+    """Values that YAML cuts at a #, such as «title: الحلقة #5»: what follows would just be gone, as
+    would a word that begins with an &.
+    """
     for number, line in enumerate(text.split("\n"), 1):
+        if "&" in line and (found := _ANCHORED.fullmatch(line)):
+            yield complaint(
+                path,
+                "yaml-anchor",
+                f"'{found[1]}' is a name for this value to YAML",
+                line=number,
+                column=found.start(1) + 1,
+                hint="put the whole value in quotes",
+            )
         found = _CUT_VALUE.fullmatch(line)
         if found:
             yield complaint(
@@ -46,6 +60,8 @@ def syntax_problem(error: Exception, text: str, path: str) -> Problem:
     from yaml.reader import ReaderError
 
     line, column = _error_place(error, text)
+    if slip := _no_colon(text, line, path):
+        return slip
     reason = getattr(error, "problem", None) or str(error).splitlines()[0]
     content = text.split("\n")[line] if line <= text.count("\n") else ""
     hint = _quoting_hint(text, line)
@@ -66,6 +82,28 @@ def syntax_problem(error: Exception, text: str, path: str) -> Problem:
         column=column + 1,
         hint=hint,
     )
+
+
+def _no_colon(text: str, last: int, path: str) -> Problem | None:
+    """A sign that looks like the colon of a key, or like the space after it, on a line up to that
+    of an error (from 0).
+    """
+    for number, line in enumerate(text.split("\n")[: last + 1], 1):
+        found = _LOOKS_LIKE_KEY.match(line)
+        if not found:
+            continue
+        at = 2 if found[2] else 3
+        sign = f"U+{ord(found[at]):04X}"
+        if found[2]:
+            message = f"{sign} is no colon to YAML"
+        elif found[3].isspace() or not found[3].isprintable():
+            message = f"{sign} is no space to YAML"
+        else:
+            message = "a space must follow the colon"
+        hint = f"write '{found[1]}: …', with a plain colon and a plain space"
+        column = found.start(at) + 1
+        return complaint(path, "yaml-syntax", message, line=number, column=column, hint=hint)
+    return None
 
 
 def item_hint(item: Any) -> str:
@@ -101,7 +139,10 @@ def _quoting_hint(text: str, line: int) -> str:
     entry = _ENTRY.fullmatch(lines[line]) if line < len(lines) else None
     if not entry:
         return ""
-    written = entry[1] + _quoted(entry[2])
+    value = entry[2]
+    if value[0] in "\"'" and value[0] == value[-1] and len(value) > 1:
+        value = value[1:-1]  # they were meant to hold the value: «"خبر "عاجل" هنا"»
+    written = entry[1] + _quoted(value)
     try:
         compose("\n".join([*lines[:line], written]))
     except yaml.YAMLError:

@@ -5,17 +5,20 @@ name the default one as `theme/NAME`, to extend it and change a single block.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsgen.content.articles import decode
 from newsgen.language.strings import Catalogue, catalogue, read_catalogue
 from newsgen.machine import cache
 from newsgen.machine.folders import Theme, scan
 from newsgen.words.errors import RUN_AGAIN, SourceChanged
-from newsgen.words.problems import Problem, complaint
+from newsgen.words.problems import Problem, complaint, did_you_mean, warning
+
+if TYPE_CHECKING:
+    from jinja2.nodes import Node
 
 THEME_PREFIX = "theme/"
 EXTENSIONS = ("jinja2.ext.loopcontrols",)
@@ -35,12 +38,21 @@ class Templates(NamedTuple):
     sources: Mapping[str, bytes]
 
 
-class _Parsed(NamedTuple):
-    """What one template names: others (None if it computes a name), assets, and its own fault."""
+# Names, each with the line where it stands first, 0 for one that need not be there.
+_Named = tuple[tuple[str, int], ...]
 
-    uses: tuple[str, ...] | None
-    assets: tuple[str, ...]
+
+class _Parsed(NamedTuple):
+    """What one template names: others (None if it computes a name) and assets; which one it
+    extends, the blocks that it fills there, and all that it has; and its own fault.
+    """
+
+    uses: _Named | None
+    assets: _Named
     fault: tuple[int, str] | None
+    parent: str | None = None
+    fills: _Named = ()
+    blocks: tuple[str, ...] = ()
 
 
 def template_files(found: Theme) -> Mapping[str, Path]:
@@ -78,11 +90,11 @@ def read_templates(
             rows[digest] = remembered.get(digest) or tuple(_parse(contents[name]))
         parsed[name] = _Parsed(*rows[digest])
         uses = parsed[name].uses
-        waiting.extend(alike if uses is None else uses)
+        waiting.extend(alike if uses is None else dict(uses))
     if rows != remembered:
         cache.store(cache_file, key, rows)
     problems = tuple(_problems(parsed, files, asset_digests, root))
-    named = {asset for value in parsed.values() for asset in value.assets}
+    named = {asset for value in parsed.values() for asset, _ in value.assets}
     assets = {name: asset_digests[name] for name in sorted(named) if name in asset_digests}
     digests = {name: _closure_digest(name, parsed, sources, assets) for name in parsed}
     return Templates(digests, assets, sources), problems
@@ -138,12 +150,39 @@ def _problems(
         if value.fault:
             line, message = value.fault
             yield complaint(told, "template-syntax", message, line=line)
-        for used in value.uses or ():
-            if used not in files:
-                yield complaint(told, "template-missing", f"it uses '{used}', which is not there")
-        for asset in value.assets:
+        for used, line in value.uses or ():
+            if line and used not in files:
+                message, hint = (
+                    f"it uses '{used}', which is not there",
+                    did_you_mean(used, files, most=0),
+                )
+                yield complaint(told, "template-missing", message, line=line, hint=hint)
+        for asset, line in value.assets:
             if asset not in asset_digests:
-                yield complaint(told, "asset-missing", f"asset('{asset}') is not a file of static/")
+                message = f"asset('{asset}') is not a file of static/"
+                hint = did_you_mean(asset, asset_digests, most=0)
+                yield complaint(told, "asset-missing", message, line=line, hint=hint)
+        yield from _block_problems(name, parsed, told)
+
+
+def _block_problems(name: str, parsed: Mapping[str, _Parsed], told: str) -> Iterable[Problem]:
+    """A template that extends itself, however indirectly; and blocks that it fills in vain."""
+    known: list[str] = []
+    at, seen = parsed[name].parent, {name}
+    while at is not None and at in parsed and at not in seen:
+        seen.add(at)
+        known += parsed[at].blocks
+        at = parsed[at].parent
+    if at == name:
+        line = dict(parsed[name].uses or ()).get(parsed[name].parent or "", 0)
+        hint = f"write {{% extends '{THEME_PREFIX}{name}' %}} for that of the default theme"
+        yield complaint(told, "template-syntax", "it extends itself", line=line, hint=hint)
+    elif at is None:  # else its parent is not there, which is told
+        for block, line in parsed[name].fills:
+            if block not in known:
+                message = f"no template that it extends has a block '{block}': nothing shows this"
+                hint = did_you_mean(block, known)
+                yield warning(told, "unknown-block", message, line=line, hint=hint)
 
 
 def told_path(file: Path, root: Path) -> str:
@@ -162,9 +201,9 @@ def _parse(content: bytes) -> _Parsed:
         return _Parsed((), (), (1, "the template is not UTF-8"))
     except TemplateSyntaxError as error:
         return _Parsed((), (), (error.lineno, error.message or "syntax error"))
-    uses = list(meta.find_referenced_templates(tree))
-    assets: list[str] = []
-    named: dict[str, list[Any]] = {"asset": assets, "fragment": uses}
+    assets: list[tuple[str, int]] = []
+    uses: list[tuple[str, int]] = []
+    named = {"asset": assets, "fragment": uses}
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in named:
             name = call.args[0] if call.args else None
@@ -172,11 +211,42 @@ def _parse(content: bytes) -> _Parsed:
                 function = call.node.name
                 message = f"{function}() takes a literal path, so that a change of it is noticed"
                 return _Parsed((), (), (call.lineno, message))
-            named[call.node.name].append(str(name.value))
-    is_open = any(used is None for used in uses)
+            named[call.node.name].append((str(name.value), call.lineno))
+    extended = tree.find(nodes.Extends)
+    parent = extended.template if extended else None
+    is_open = False
+    for one in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        found = list(meta.find_referenced_templates(nodes.Template([one], lineno=one.lineno)))
+        is_open = is_open or None in found
+        is_wanted = len(found) == 1 and not getattr(one, "ignore_missing", False)
+        uses += [(used, one.lineno * is_wanted) for used in found if used is not None]
     return _Parsed(
-        None if is_open else tuple(str(used) for used in uses), tuple(sorted(set(assets))), None
+        None if is_open else _first_lines(uses),
+        _first_lines(assets),
+        None,
+        str(parent.value) if isinstance(parent, nodes.Const) else None,
+        tuple(_outer_blocks(tree)) if isinstance(parent, nodes.Const) else (),
+        tuple(sorted({block.name for block in tree.find_all(nodes.Block)})),
     )
+
+
+def _first_lines(named: Iterable[tuple[str, int]]) -> _Named:
+    """Each name once, with the first of its lines on which it must be there."""
+    lines: dict[str, int] = {}
+    for name, line in sorted(named):
+        lines[name] = lines.get(name) or line
+    return tuple(lines.items())
+
+
+def _outer_blocks(node: "Node") -> Iterator[tuple[str, int]]:
+    """The blocks that stand in no other, with their lines."""
+    from jinja2 import nodes
+
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child.name, child.lineno
+        else:
+            yield from _outer_blocks(child)
 
 
 def _closure_digest(
@@ -194,10 +264,10 @@ def _closure_digest(
             continue
         reached.add(current)
         uses = parsed[current].uses if current in parsed else ()
-        waiting.extend(sources if uses is None else uses)
+        waiting.extend(sources if uses is None else dict(uses))
     parts = [_utf8(template) + sources[template] for template in sorted(reached)]
     parsed_too = reached & parsed.keys()
-    named = sorted({asset for template in parsed_too for asset in parsed[template].assets})
+    named = sorted({asset for template in parsed_too for asset, _ in parsed[template].assets})
     parts += [_utf8(asset) + assets.get(asset, b"") for asset in named]
     return _digest(b"\0".join(parts))
 

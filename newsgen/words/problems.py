@@ -54,12 +54,14 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the closest known word, or lists them when none is close."""
+def did_you_mean(word: str, known: Iterable[str], most: int = 500) -> str:
+    """A hint that names the closest known word, or lists them when none is close and there are no
+    more than `most`.
+    """
     from difflib import get_close_matches  # seldom needed
 
     candidates = sorted(known)
     close = get_close_matches(word, candidates, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
-    return f"known: {', '.join(candidates)}" if candidates else ""
+    return f"known: {', '.join(candidates)}" if 0 < len(candidates) <= most else ""

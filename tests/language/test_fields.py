@@ -89,6 +89,57 @@ def test_a_duplicate_key_names_the_line_of_the_first_key_not_of_its_value() -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'title: "خبر "عاجل" هنا"',
+            (
+                "1:14 yaml-syntax: this is not YAML: did not find expected key"
+                " (write title: 'خبر \"عاجل\" هنا')"
+            ),
+        ),
+        (
+            "title\uff1a خبر\ndraft: true",
+            (
+                "1:6 yaml-syntax: U+FF1A is no colon to YAML"
+                " (write 'title: …', with a plain colon and a plain space)"
+            ),
+        ),
+        (
+            "title:\u00a0خبر\ndraft: true",
+            (
+                "1:7 yaml-syntax: U+00A0 is no space to YAML"
+                " (write 'title: …', with a plain colon and a plain space)"
+            ),
+        ),
+        (
+            "title:خبر\ndraft: true",
+            (
+                "1:7 yaml-syntax: a space must follow the colon"
+                " (write 'title: …', with a plain colon and a plain space)"
+            ),
+        ),
+        (
+            "title: x\n\u200fdraft: true",
+            (
+                "2:1 unknown-key: unknown key '\u200fdraft'"
+                " (it is 'draft' with U+200F, which cannot be seen: type it again)"
+            ),
+        ),
+        (
+            "title: &live مباشر",
+            (
+                "1:8 yaml-anchor: '&live' is a name for this value to YAML"
+                " (put the whole value in quotes)"
+            ),
+        ),
+    ],
+)
+def test_what_a_writer_meant_is_told(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("", "1:1"),
