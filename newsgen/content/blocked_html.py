@@ -16,8 +16,9 @@ _FOREIGN = (
     r"<(?:img|iframe|video|audio|source|track|link)\b[^<>]*?\s(?:src|srcset|href|poster)\s*=\s*"
     r"[\"']?(?P<address>(?:https?:)?//[^\s\"'<>]+)"
 )
+_SCRIPT_LINK = r"<[a-z][^<>]*?\s(?:href|src|action)\s*=\s*[\"']?\s*(?P<script>javascript:)"
 _NO_CODE = r"(?<![`\\])"
-_BLOCKED = re.compile(f"{_ELEMENT}|{_ATTRIBUTE}|{_FOREIGN}", re.IGNORECASE)
+_BLOCKED = re.compile(f"{_ELEMENT}|{_ATTRIBUTE}|{_SCRIPT_LINK}|{_FOREIGN}", re.IGNORECASE)
 
 
 class Blocked(NamedTuple):
@@ -28,8 +29,9 @@ class Blocked(NamedTuple):
     column: int
 
 
-def blocked_html(body: BodyParts, text: str) -> Iterator[Blocked]:
-    """All that is blocked in a body; `text` is the file that it was read from.
+def blocked_html(body: BodyParts, text: str, start: int = 0) -> Iterator[Blocked]:
+    """All that is blocked in a body; `text` is the file that it was read from, where it begins at
+    `start`.
 
     What a text shows as code is no HTML, so the body is looked at, not the text.
     """
@@ -37,9 +39,9 @@ def blocked_html(body: BodyParts, text: str) -> Iterator[Blocked]:
     lowered = text.lower()
     for part in body.parts:
         for found in _BLOCKED.finditer(_html_of(part)):
-            written = found["attribute"] or found["address"] or found[0]
+            written = found["attribute"] or found["script"] or found["address"] or found[0]
             told = written.replace("&amp;", "&").lower()
-            place = re.compile(_NO_CODE + re.escape(told)).search(lowered, starts.get(told, 0))
+            place = re.compile(_NO_CODE + re.escape(told)).search(lowered, starts.get(told, start))
             if place:
                 at = place.end() - len(told)
                 starts[told] = at + 1

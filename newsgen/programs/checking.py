@@ -17,6 +17,7 @@ from newsgen.graph.titles.reports import problems as problems_of
 from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.language.arabic import fold
 from newsgen.language.direction import quotation_marks
+from newsgen.language.front_matter import split
 from newsgen.machine.folders import scan
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.locking import locked
@@ -90,9 +91,10 @@ def _blocked(place: Workplace, content: Content) -> Iterator[Problem]:
         text = decode((folder / source).read_bytes(), path)
         if isinstance(text, Problem):
             continue
-        for written, line, column in blocked_html(
-            kept_body(place.packs, folder, source, at, quotes), text
-        ):
+        parted = split(text, path)
+        start = len(text) - (0 if isinstance(parted, Problem) else len(parted.body))
+        body = kept_body(place.packs, folder, source, at, quotes)
+        for written, line, column in blocked_html(body, text, start):
             yield warning(
                 path,
                 "blocked-html",

@@ -170,11 +170,17 @@ def test_what_a_strict_policy_blocks_is_told_with_its_place(tmp_path: Path) -> N
         "نص `<script>` نص ![صورة](https://other.example/a.png).\n\n"
         '<IFRAME width="9" src="https://maps.example/?a=1&b=2"></IFRAME>\n\n'
         '<p onclick="go()" class="a">فقرة</p>\n\n<script>go()</script>\n\n[رابط](https://x.example)'
+        "\n\n[أمر](JavaScript:go())"
     )
-    root = write_site(tmp_path / "site", {"content/articles/a.md": article("خبر", text)})
+    summary = "'<script وonclick= في العنوان'"  # which the head may tell of
+    files = {"content/articles/a.md": article("خبر", text, summary=summary)}
+    root = write_site(tmp_path / "site", files)
     told = [line for line in newsgen("check", cwd=root).stdout.splitlines() if "blocked" in line]
     file = (root / "content/articles/a.md").read_text(encoding="utf-8").splitlines()
-    wanted = "https://other.example/a.png", "https://maps.example/?a=1&b=2", "onclick", "<script"
+    wanted = (
+        *("https://other.example/a.png", "https://maps.example/?a=1&b=2", "onclick", "<script"),
+        "JavaScript:",
+    )
     assert len(told) == len(wanted)
     for line, part in zip(told, wanted, strict=True):
         number, column = map(int, line.split(": ")[0].split(":")[1:])

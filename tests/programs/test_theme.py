@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from lxml import etree
+from lxml import html as lxml_html
 from printed import blocks_of
 from sites import (
     AT,
@@ -350,3 +352,12 @@ def test_the_address_of_a_static_file_is_encoded_as_every_other(root: Path) -> N
     (href,) = re.findall(r'href="([^"]+)[?]v=[0-9a-f]{8}"', html(root))
     assert href.isascii()
     assert unquote(urlsplit(href).path) == f"/{name}"
+
+
+def test_a_feed_gives_a_summary_as_the_html_that_readers_take_it_for(root: Path) -> None:
+    summary = "أرخص <كثيرًا> من & <script>go()</script>"
+    write(root, {"content/articles/3.md": article("خبر 3", summary=f"'{summary}'")})
+    build(root)
+    feed = etree.fromstring((root / "public/feed.xml").read_bytes())
+    (told,) = feed.xpath("//item[title='خبر 3']/description/text()")
+    assert lxml_html.fromstring(f"<p>{told}</p>").text_content() == summary
