@@ -102,7 +102,8 @@ def read_page(
         draft=values.get("draft", False),
         seed=values.get("seed", ""),
         aliases=values.get("aliases", ()),
-        links=_named([link.name for link in body.links]) if body.links else (),
+        see_also=_named([pointer.title for pointer in body.pointers]),
+        links=_named([link.name for link in body.links]),
         body_images=body.images,
         digest=content_digest or digest(content),
     )
@@ -128,7 +129,9 @@ def read_profile(
         name=values["title"],
         summary=values.get("summary", ""),
         role=values.get("role", ""),
-        links=_named([link.name for link in body.links]) if body.links else (),
+        see_also=_named([pointer.title for pointer in body.pointers]),
+        links=_named([link.name for link in body.links]),
+        body_images=body.images,
         digest=content_digest or digest(content),
     )
     return Reading(profile, (), body)

@@ -37,8 +37,8 @@ def named_places(content: bytes, one: Article | StaticPage | Profile) -> Iterato
     if isinstance(one, Article):
         for named in one.named:
             yield NamedPlace(named, *_related_place(parted.head, named.key))
-        for named in one.see_also:
-            yield NamedPlace(named, *_pointer_place(parted.body, parted.body_line, named.key))
+    for named in one.see_also:
+        yield NamedPlace(named, *_pointer_place(parted.body, parted.body_line, named.key))
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for link in wiki_links(parted.body) if one.links else ():
         before = parted.body[: link.start]

@@ -72,7 +72,7 @@ def references(
 def _names_of(
     one: Article | StaticPage | Profile,
 ) -> tuple[Sequence[Named], Sequence[Named], Sequence[Named]]:
-    return (one.named, one.see_also, one.links) if isinstance(one, Article) else ((), (), one.links)
+    return one.named if isinstance(one, Article) else (), one.see_also, one.links
 
 
 def backlinks(

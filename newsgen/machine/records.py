@@ -4,7 +4,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from newsgen.words.model import (
     Article,
@@ -17,6 +17,7 @@ from newsgen.words.model import (
 )
 
 SHAPE_BYTES = 8
+_Other = TypeVar("_Other", StaticPage, Profile)
 
 # The fields of an article that hold named tuples, which cannot be marshalled: two moments, three
 # tuples of titles, corrections, and a picture.
@@ -48,7 +49,8 @@ def pack_value(value: Article | StaticPage | Profile) -> tuple[bytes, bytes]:
 
 def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
     if not isinstance(value, Article):
-        return tuple(value._replace(links=tuple(map(tuple, value.links))))  # type: ignore[arg-type]
+        see_also, links = (tuple(map(tuple, names)) for names in (value.see_also, value.links))
+        return tuple(value._replace(see_also=see_also, links=links))  # type: ignore[arg-type]
     return (
         *value[:_WHEN],
         value.published and tuple(value.published),
@@ -85,14 +87,17 @@ def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
 
 def page_of(row: tuple[Any, ...]) -> StaticPage:
     """The page of a plain value."""
-    page = StaticPage(*row)
-    return page._replace(links=tuple(map(_as_named, page.links)))
+    return _with_names(StaticPage(*row))
 
 
 def profile_of(row: tuple[Any, ...]) -> Profile:
     """The profile of a plain value."""
-    profile = Profile(*row)
-    return profile._replace(links=tuple(map(_as_named, profile.links)))
+    return _with_names(Profile(*row))
+
+
+def _with_names(one: _Other) -> _Other:
+    see_also, links = (tuple(map(_as_named, names)) for names in (one.see_also, one.links))
+    return one._replace(see_also=see_also, links=links)
 
 
 def _as_correction(row: tuple[Any, ...]) -> Correction:

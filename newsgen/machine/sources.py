@@ -48,6 +48,12 @@ class Content(NamedTuple):
         yield from self.pages
         yield from self.articles
 
+    @property
+    def texts(self) -> Iterator[Article | StaticPage | Profile]:
+        """All whose text is shown."""
+        yield from self.profiles
+        yield from self.all
+
 
 class Reader(NamedTuple):
     """How a site's sources are read: `zone` is that of its dates, `quotes` the marks of its

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newsgen.language.urls import Addresses, picture_path
 from newsgen.outputs.making import plain_stamp
-from newsgen.words.model import Article, Page, Picture, PictureSource, StaticPage
+from newsgen.words.model import Article, Page, Picture, PictureSource, Profile, StaticPage
 
 # In the order in which a browser is offered them; the last that a picture has is for all others.
 TYPES = {
@@ -53,7 +53,7 @@ class Gallery(NamedTuple):
     originals: Mapping[tuple[str, str], Original]
     social: bytes = b""
 
-    def body(self, one: Article | StaticPage) -> Iterator[tuple[str, Original]]:
+    def body(self, one: Article | StaticPage | Profile) -> Iterator[tuple[str, Original]]:
         """The pictures of a body, with the addresses that stand in it."""
         for address in one.body_images:
             original = self.originals.get((one.source, address))

@@ -130,24 +130,26 @@ def listing(
     template, frame = f"{kind}.html", (tuple(heading), url(path), has_feed)
     view = partial(_view, shelf, heading, path, url(feed_path(path)) if has_feed else "")
     newest, *older = cut
-    links: Mentions = ()
-    if profile:
-        targets = shelf.site.named_by(profile.source).links
-        links = shelf.mentions(profile.source, profile.links, targets)
-    told = (profile.digest if profile else b"", tuple(map(tuple, beside)), shelf.slugs_of(links))
+    see_also, links = _named_by(shelf, profile) if profile else ((), ())
+    told = (
+        (profile.digest, *shelf.body_keys(profile)) if profile else (),
+        tuple(map(tuple, beside)),
+        shelf.link_keys(see_also),
+        shelf.slugs_of(links),
+    )
     numbers = (0, newest.older, newest.newer, len(articles))
     yield deferred(
         path,
         kind,
         template,
         (frame, numbers, shelf.keys_of(newest.articles), told),
-        partial(view, profile, beside, shelf.urls(links)),
+        partial(view, profile, beside, see_also, shelf.urls(links)),
         of=(*numbers, array("I", newest.articles).tobytes()),
         sources=(profile.source,) if profile else (),
         has_body=profile is not None,
         near=_time_of(shelf, newest),
     )
-    numbered = partial(view, None, (), ())
+    numbered = partial(view, None, (), (), ())
     for sheet in older:
         numbers = (sheet.number, sheet.older, sheet.newer, 0)  # a total would grow
         yield deferred(
@@ -168,6 +170,15 @@ def listing(
         )
 
 
+def _named_by(shelf: Shelf, profile: Profile) -> tuple[Mentions, Mentions]:
+    """What the text of a profile points to, and what it links to."""
+    found = shelf.site.named_by(profile.source)
+    return (
+        shelf.mentions(profile.source, profile.see_also, found.see_also),
+        shelf.mentions(profile.source, profile.links, found.links),
+    )
+
+
 def _time_of(shelf: Shelf, sheet: Sheet) -> int:
     when = shelf.site.articles[sheet.articles[0]].published if sheet.articles else None
     return when.epoch_seconds if when else 0
@@ -180,6 +191,7 @@ def _view(
     feed: str,
     profile: Profile | None,
     beside: tuple[Reference, ...],
+    see_also: Mentions,
     links: tuple[str, ...],
     number: int,
     older: int | None,
@@ -208,5 +220,7 @@ def _view(
         "feed": feed,
         "profile": profile,
         "beside": beside,
+        "see_also": shelf.links(see_also),
         "links": links,
+        "pictures": shelf.body_pictures(profile) if profile else {},
     }

@@ -101,11 +101,13 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     for static in shelf.site.pages:
         path = page_path(static.slug)
         named = shelf.site.named_by(static.source)
+        see_also = shelf.mentions(static.source, static.see_also, named.see_also)
         links = shelf.mentions(static.source, static.links, named.links)
         view = {
             "title": static.title,
             "description": static.summary,
             "url": shelf.site.addresses.url(path),
+            "see_also": shelf.links(see_also),
             "links": shelf.urls(links),
         }
         made = page(path, "page", "page.html", view)

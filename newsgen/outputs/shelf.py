@@ -17,6 +17,7 @@ from newsgen.words.model import (
     Mention,
     Named,
     Picture,
+    Profile,
     Reference,
     StaticPage,
     StoryStrip,
@@ -152,7 +153,7 @@ class Shelf:
         said, original = article.image, self.original(article)
         return plain_stamp((original.key, *said[:4])) if said and original else b""
 
-    def body_pictures(self, one: Article | StaticPage) -> dict[str, Picture]:
+    def body_pictures(self, one: Article | StaticPage | Profile) -> dict[str, Picture]:
         """The pictures of a body with their files, by the addresses that stand in its HTML."""
         return {
             address: shown(original, Picture(address), self.site.addresses)
@@ -163,7 +164,7 @@ class Shelf:
         """What tells the pictures of an article and of its body from others."""
         return plain_stamp((self.image_key(article), *self.body_keys(article)))
 
-    def body_keys(self, one: Article | StaticPage) -> tuple[bytes, ...]:
+    def body_keys(self, one: Article | StaticPage | Profile) -> tuple[bytes, ...]:
         return tuple([original.key for _, original in self.gallery.body(one)])
 
     def card(self, number: int) -> Card:

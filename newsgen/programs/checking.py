@@ -52,7 +52,7 @@ def check(
     with locked(place.folders.cache, on_wait=on_wait), settled(output, on_wait=on_wait):
         content = _read(place)
         look = read_look(place)
-        pictures = read_gallery(place, look, content.all)
+        pictures = read_gallery(place, look, content.texts)
         blocked = tuple(_blocked(place, content))
     known = (*place.problems, *content.problems, *look.problems, *pictures.problems, *blocked)
     if place.problems:

@@ -81,7 +81,7 @@ def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation
     with locked(place.folders.cache):  # other runs may write what is read here
         content = read_site_content(place)
         look = read_look(place)
-        gallery = read_gallery(place, look, content.all, options.jobs).gallery
+        gallery = read_gallery(place, look, content.texts, options.jobs).gallery
         ranking = RankingMemory(place, options.output)
         recalled = ranking.recall()
         built = remembered_built(place, options.output).rows

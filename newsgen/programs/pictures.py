@@ -12,7 +12,7 @@ from newsgen.outputs.gallery import EMPTY, Gallery
 from newsgen.programs.look import Look
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import CONTENT_FOLDER, Article, Page, StaticPage
+from newsgen.words.model import CONTENT_FOLDER, Article, Page, Profile, StaticPage
 from newsgen.words.problems import Problem, complaint, warning
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Pictures(NamedTuple):
 
 
 def read_gallery(
-    place: Workplace, look: Look, sources: Iterable[Article | StaticPage], jobs: int = 0
+    place: Workplace, look: Look, sources: Iterable[Article | StaticPage | Profile], jobs: int = 0
 ) -> Pictures:
     """The pictures that sources name; those that are new are decoded, and their files made."""
     leads: list[tuple[str, str]] = []

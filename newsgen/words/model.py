@@ -144,7 +144,9 @@ Mention = Article | str
 
 
 class StaticPage(NamedTuple):
-    """A page from content/pages, such as «من نحن»; `links` are those of the «[[…]]» in its body."""
+    """A page from content/pages, such as «من نحن»; what its body names and shows is told as that of
+    an article.
+    """
 
     source: str
     slug: str
@@ -153,6 +155,7 @@ class StaticPage(NamedTuple):
     draft: bool
     seed: str
     aliases: tuple[str, ...]
+    see_also: tuple[Named, ...]
     links: tuple[Named, ...]
     body_images: tuple[str, ...]
     digest: bytes
@@ -169,7 +172,9 @@ class Profile(NamedTuple):
     name: str
     summary: str
     role: str
+    see_also: tuple[Named, ...]
     links: tuple[Named, ...]
+    body_images: tuple[str, ...]
     digest: bytes
 
 

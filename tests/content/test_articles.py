@@ -140,7 +140,15 @@ def test_a_profile_tells_of_a_term() -> None:
     content = "---\ntitle: ليلى حسن\nsummary: تكتب عن النفط\nrole: محررة\n---\nنص\n".encode()
     value = read_profile(content, "authors/layla.md", "content/authors/layla.md").value
     assert value == Profile(
-        "authors/layla.md", "authors", "ليلى حسن", "تكتب عن النفط", "محررة", (), digest(content)
+        "authors/layla.md",
+        "authors",
+        "ليلى حسن",
+        "تكتب عن النفط",
+        "محررة",
+        see_also=(),
+        links=(),
+        body_images=(),
+        digest=digest(content),
     )
     value, problems, _ = read_profile(b"---\nslug: x\n---\n", "tags/a.md", "content/tags/a.md")
     assert value is None
@@ -335,6 +343,7 @@ def test_a_page_has_a_title_and_a_slug() -> None:
             draft=False,
             seed="",
             aliases=(),
+            see_also=(),
             links=(),
             body_images=(),
             digest=digest(content),

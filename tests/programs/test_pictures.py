@@ -332,3 +332,34 @@ def test_an_edited_text_is_retouched_where_pictures_and_cards_are_shown(site: Pa
     shutil.rmtree(site / "public")
     build(site)
     assert tree(site / "public") == touched
+
+
+def test_pages_and_profiles_point_to_stories_and_show_pictures_as_articles_do(site: Path) -> None:
+    text = "شاهد أيضًا: خبر أول\n\n![سماء](/sky.png)\n\n![بحر](sea.png)\n"
+    write(
+        site,
+        {
+            "content/articles/c.md": article("خبر ثالث", author="[ليلى]"),
+            "content/authors/layla.md": f"---\ntitle: ليلى\n---\n{text}",
+            "content/pages/about.md": f"---\ntitle: من نحن\n---\n{text}",
+        },
+    )
+    for folder in ("authors", "pages"):
+        draw_into(site / f"content/{folder}/sea.png", "navy", (40, 30))
+    build(site)
+    (profile,) = (site / "public/authors").glob("*/index.html")
+    for file in (profile, site / "public/about/index.html"):
+        page = lxml_html.fromstring(file.read_text(encoding="utf-8"))
+        (pointer,) = page.xpath('//*[contains(@class, "see-also")]//a')
+        assert (pointer.get("href"), pointer.text_content()) == ("/articles/a/", "خبر أول")
+        assert [one.get("alt") for one in page.xpath("//figure//picture//img")] == ["سماء", "بحر"]
+
+    write(site, {"content/articles/a.md": article("خبر أول جدا", aliases="[خبر أول]")})
+    assert {"about/index.html", profile.relative_to(site / "public").as_posix()} <= rendered(
+        build(site)
+    )
+    draw_into(site / "content/authors/sea.png", "white", (40, 30))
+    assert profile.relative_to(site / "public").as_posix() in rendered(build(site))
+    (site / "content/authors/sea.png").unlink()
+    (problem,) = build(site).problems
+    assert (problem.path, problem.code) == ("content/authors/layla.md", "image-missing")
