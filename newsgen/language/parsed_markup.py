@@ -132,9 +132,13 @@ def _frame_tables(root: Element) -> None:
 
 
 def _number_headings(root: Element) -> None:
-    """Give each heading an id made of its words, so that a link to it can be read."""
+    """Give each heading an id made of its words, so that a link to it can be read. The first level
+    is the title's, and in a body means a section.
+    """
     taken = set(THEME_IDS)
     for element in root.iter():
+        if element.tag == "h1":
+            element.tag = "h2"
         if element.tag in _HEADINGS and "id" not in element.attrib:
             element.set("id", heading_id(_words(element), taken))
 

@@ -209,7 +209,12 @@ def _plain_heading(line: str, quotes: str) -> _Element | None:
     if level > 6 or not words or "#" in words or "  " in words:
         return _marked_heading(line, quotes)
     shown = guillemets(words, quotes) if '"' in words else words
-    return f"h{level}", shown, shown, words, None
+    return _tag(level), shown, shown, words, None
+
+
+def _tag(level: int) -> str:
+    """That of a heading: the first level is the title's, and in a body means a section."""
+    return f"h{max(2, level)}"
 
 
 def _may_be_pointer(words: str) -> bool:
@@ -251,7 +256,7 @@ def _marked_heading(line: str, quotes: str) -> _Element | None:
     if found is None or inline is None:
         return None
     shown = " ".join(inline.text.split())
-    return f"h{len(found[1])}", inline.html, shown, without_signs(inline.typed), None
+    return _tag(len(found[1])), inline.html, shown, without_signs(inline.typed), None
 
 
 def _list(number: str | None, block: str, quotes: str) -> _Element | None:

@@ -6,11 +6,13 @@ See also cases/markdown.md.
 import html
 import re
 import time
+from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from markdown.treeprocessors import Treeprocessor
 
 from newsgen.language.arabic import clean, guillemets
 from newsgen.language.labels import Pointer, see_also
@@ -196,14 +198,23 @@ LOOKALIKES = [
 ]
 
 
+class _NoFirstLevel(Treeprocessor):
+    """Headings of the first level become sections; raw HTML never reaches the tree."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"
+
+
 def reference(text: str) -> str:
-    """What Python-Markdown itself makes of a text."""
+    """What Python-Markdown itself makes of a text, but for headings of the first level."""
     parser = markdown.Markdown(
         extensions=list(EXTENSIONS),
         output_format="html",
         extension_configs={"footnotes": {"BACKLINK_TITLE": "{}"}},
     )
     parser.ESCAPED_CHARS = [*PUNCTUATION, '"']
+    parser.treeprocessors.register(_NoFirstLevel(parser), "no-first-level", -1)
     return parser.convert(text)
 
 
@@ -507,3 +518,10 @@ class TestEscape:
         start = time.process_time()
         read_body(line)
         assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("rest", ["", "\n\n| أ | ب |\n|---|---|\n| 1 | 2 |"])  # plain, and parsed
+def test_the_title_alone_is_a_heading_of_the_first_level(rest: str) -> None:
+    body = read_body(f"# قسم **أول**\n\nنص\n\nقسم ثان\n=======\n\nنص\n\n# قسم ثالث{rest}")
+    assert [section.heading for section in body.sections] == ["قسم أول", "قسم ثان", "قسم ثالث"]
+    assert "<h1" not in "".join(block.html for one in body.sections for block in one.blocks)
