@@ -25,7 +25,7 @@ from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
 from newsgen.programs.pictures import tidy
 from newsgen.programs.reports import BuildOptions, Report
-from newsgen.programs.settings import Workplace, advice
+from newsgen.programs.settings import Workplace, advice, with_places
 from newsgen.words.errors import ProblemsFound
 from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
@@ -200,7 +200,7 @@ def _all_problems(
             *given.problems,
             *given.content.problems,
             *look.problems,
-            *laid.problems,
+            *with_places(place, laid.problems),
             *others,
             *advice(place),
         )

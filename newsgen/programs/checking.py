@@ -29,7 +29,7 @@ from newsgen.programs.contents import read_site_content, spread_for
 from newsgen.programs.look import read_look
 from newsgen.programs.pictures import copied, read_gallery
 from newsgen.programs.reports import OnWait, in_silence
-from newsgen.programs.settings import Workplace, advice
+from newsgen.programs.settings import Workplace, advice, with_places
 from newsgen.words.model import CONTENT_FOLDER, Article, Named, Profile, StaticPage, Visibility
 from newsgen.words.problems import Problem, in_order, warning
 
@@ -70,7 +70,8 @@ def check(
     _, collisions = lay_out(Shelf(site, pictures.gallery), copied(look, pictures))
     names = (*_former_titles_in_use(site), *_names_without_article(place, site, content.articles))
     return Checked(
-        len(site.articles), in_order((*known, *doubts, *collisions, *names, *advice(place)))
+        len(site.articles),
+        in_order((*known, *with_places(place, (*doubts, *collisions)), *names, *advice(place))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -107,6 +107,30 @@ def _faint_colours(place: Workplace) -> Iterator[Problem]:
             column=column,
             hint=f"{'text' if faint.least == TEXT else 'a rule'} needs {faint.least:g} to 1",
         )
+
+
+def with_places(place: Workplace, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same problems, with the lines of those that are found long after their text was read: of
+    a setting, which they begin with («front.pins: …»), or of an old address.
+    """
+    for one in problems:
+        if one.path == SETTINGS_FILE and not one.line:
+            keys = one.message.partition(":")[0].split(".")
+            line, column = place_in_settings(place, *keys)
+            yield one._replace(line=line, column=column)
+        elif one.code == "alias-taken" and not one.line:
+            yield one._replace(line=_line_of("aliases", place.folders.root / one.path))
+        else:
+            yield one
+
+
+def _line_of(key: str, file: Path) -> int:
+    """The first line that begins with a key; 0 where it is gone by now."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except FileNotFoundError:
+        return 0
+    return next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0)
 
 
 def place_in_settings(place: Workplace, *keys: str) -> tuple[int, int]:

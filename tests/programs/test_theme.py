@@ -361,3 +361,27 @@ def test_a_feed_gives_a_summary_as_the_html_that_readers_take_it_for(root: Path)
     feed = etree.fromstring((root / "public/feed.xml").read_bytes())
     (told,) = feed.xpath("//item[title='خبر 3']/description/text()")
     assert lxml_html.fromstring(f"<p>{told}</p>").text_content() == summary
+
+
+def test_what_is_told_of_settings_and_old_addresses_long_after_they_were_read_has_its_line(
+    root: Path,
+) -> None:
+    front = "front:\n  sections: [فلك]\n  pins:\n    - {article: nobody, until: 2031-01-01}\n"
+    old = article("خبر 3", aliases="\n  - /articles/1/")
+    write(root, {"newsgen.yaml": SETTINGS + front, "content/articles/3.md": old})
+    lines = {
+        name: (root / name).read_text(encoding="utf-8").split("\n")
+        for name in ("newsgen.yaml", "content/articles/3.md")
+    }
+    problems = build(root).problems
+    assert {one.code for one in problems} >= {"unknown-section", "unknown-pin", "alias-taken"}
+    for code, start in (
+        ("unknown-section", "  sections:"),
+        ("unknown-pin", "  pins:"),
+        ("alias-taken", "aliases:"),
+    ):
+        (problem,) = [one for one in problems if one.code == code]
+        assert lines[problem.path][problem.line - 1].startswith(start)
+    told = newsgen("check", cwd=root).stdout
+    for problem in problems:
+        assert str(problem) in told
