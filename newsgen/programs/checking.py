@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsgen.content.articles import decode
 from newsgen.content.blocked_html import blocked_html
+from newsgen.content.list_slips import list_slips
 from newsgen.content.named_places import named_places
 from newsgen.graph.ranking import no_terms
 from newsgen.graph.site import Site, assemble
@@ -17,7 +18,7 @@ from newsgen.graph.titles.reports import problems as problems_of
 from newsgen.graph.titles.resolving import find_each, resolve
 from newsgen.language.arabic import fold
 from newsgen.language.direction import quotation_marks
-from newsgen.language.front_matter import split
+from newsgen.language.front_matter import SplitText, split
 from newsgen.machine.folders import scan
 from newsgen.machine.kept_bodies import kept_body
 from newsgen.machine.locking import locked
@@ -53,8 +54,8 @@ def check(
         content = _read(place)
         look = read_look(place)
         pictures = read_gallery(place, look, content.texts)
-        blocked = tuple(_blocked(place, content))
-    known = (*place.problems, *content.problems, *look.problems, *pictures.problems, *blocked)
+        written = tuple(_written(place, content))
+    known = (*place.problems, *content.problems, *look.problems, *pictures.problems, *written)
     if place.problems:
         return Checked(0, in_order(known))
     links_only = place.config.related._replace(limit=0)  # nothing asks for the ranking then
@@ -84,8 +85,10 @@ def _read(place: Workplace) -> Content:
         spread.close()
 
 
-def _blocked(place: Workplace, content: Content) -> Iterator[Problem]:
-    """What browsers refuse in the texts under a strict policy."""
+def _written(place: Workplace, content: Content) -> Iterator[Problem]:
+    """What is not shown as it looks in the texts: lists, and what browsers refuse under a strict
+    policy.
+    """
     folder, quotes = place.folders.content, quotation_marks(place.config.site.language)
     for source, at in content.bodies.items():
         path = f"{CONTENT_FOLDER}/{source}"
@@ -93,7 +96,10 @@ def _blocked(place: Workplace, content: Content) -> Iterator[Problem]:
         if isinstance(text, Problem):
             continue
         parted = split(text, path)
-        start = len(text) - (0 if isinstance(parted, Problem) else len(parted.body))
+        if isinstance(parted, Problem):
+            continue
+        yield from _list_problems(parted, path)
+        start = len(text) - len(parted.body)
         body = kept_body(place.packs, folder, source, at, quotes)
         for written, line, column in blocked_html(body, text, start):
             yield warning(
@@ -105,6 +111,16 @@ def _blocked(place: Workplace, content: Content) -> Iterator[Problem]:
                 hint="put pictures beside the article, styles and scripts into the theme, "
                 "and a plain link where something of another site is shown",
             )
+
+
+def _list_problems(parted: SplitText, path: str) -> Iterator[Problem]:
+    for line, column, becomes in list_slips(parted.body, parted.body_line):
+        what = "one of the outer list" if becomes == "item" else "a paragraph after the list"
+        message, hint = (
+            f"to Markdown this is {what}",
+            "indent what belongs to an item by four spaces",
+        )
+        yield warning(path, "list-indent", message, line=line, column=column, hint=hint)
 
 
 def _former_titles_in_use(site: Site) -> Iterator[Problem]:
