@@ -190,16 +190,25 @@ def _pool(workers: int, method: str) -> "Executor":
 
 
 def _begin_worker(build_process_id: int) -> None:
-    """A worker leaves interrupts to the build, and does not outlive one that was killed."""
+    """A worker leaves interrupts to the build, and does not outlive one that was killed: it would
+    hold the lock, and whatever waits for the end of what the build says.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = os.getppid()
 
     def watch() -> None:
-        while True:
+        # One that was killed is there until somebody asks how it ended, but is a parent no more.
+        while os.getppid() == parent and _is_there(build_process_id):
             time.sleep(WATCH_SECONDS)
-            try:
-                os.kill(build_process_id, 0)  # signal 0 only asks whether it is there
-            except ProcessLookupError:
-                os._exit(1)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _is_there(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)  # signal 0 only asks
+    except ProcessLookupError:
+        return False
+    return True

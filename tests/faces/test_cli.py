@@ -326,6 +326,25 @@ def test_a_killed_build_leaves_no_worker_and_a_site_that_the_next_one_completes(
     assert tree(root / "public") == before
 
 
+def test_a_killed_build_that_nobody_has_asked_for_yet_holds_nothing(root: Path) -> None:
+    """Who runs a build reads what it says before asking how it ended."""
+    slow = "{% for _ in range(60000) %}{% endfor %}{{ super() }}"
+    own = '{% extends "theme/article.html" %}{% block article_body %}' + slow + "{% endblock %}"
+    files = {f"content/articles/n{n}.md": article(f"خبر {n}") for n in range(600)}
+    write(root, {**files, "templates/article.html": own})
+    command = [sys.executable, "-m", "newsgen", "build", "--jobs", "2"]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    deadline = time.monotonic() + 20
+    while not list(root.glob("public/.newsgen/staging-*/articles/*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert len(_at_work_in(root)) > 1
+    process.kill()
+    write(root, {"templates/article.html": own.replace("60000", "1")})
+    assert newsgen("build", cwd=root).returncode == 0
+    process.communicate(timeout=5)
+
+
 def _at_work_in(root: Path) -> list[str]:
     """Processes whose working folder is the site's."""
     found = []
