@@ -25,6 +25,8 @@ from striking import NEVER, fail, interrupt, kill, strike
 from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SiteFolders
 from newsgen.machine.publishing import InPlace, Manifest, Staged, recover
+from newsgen.machine.publishing.journal import Journal, journal_bytes
+from newsgen.machine.publishing.manifest import manifest_bytes, read_manifest
 from newsgen.words.errors import Busy, FolderUnwritable, OutputRefused
 
 
@@ -444,3 +446,51 @@ def test_a_publish_of_many_replaced_files_is_completed_wherever_it_was_killed(
         if struck.is_spared:
             break
     assert completed > len(old)
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    """A file of somebody else, beside the site."""
+    file = tmp_path / "precious/file"
+    file.parent.mkdir()
+    file.write_text("theirs", encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "path", ["../../precious/file", "{}", "a/../../../precious/file", "./index.html", "a//b", ""]
+)
+def test_a_manifest_from_elsewhere_deletes_nothing_elsewhere(
+    output: Path, precious: Path, path: str
+) -> None:
+    publish(output, {"index.html": "1", ".well-known/a..b/...c": "2"})
+    assert read_manifest(output)
+    found = Manifest({path.format(precious): bytes(16), "index.html": bytes(16)})
+    (output / ".newsgen/manifest").write_bytes(manifest_bytes(found))
+    assert read_manifest(output) is None
+    with pytest.raises(OutputRefused):
+        publishing.remove_output(output)
+    assert precious.read_text(encoding="utf-8") == "theirs"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Journal("move", "../../../precious", ()),
+        Journal("move", "staging-7", ("../../precious/file",)),
+        Journal("move", "staging-8", ()),  # a link
+        Journal("swap", "staging-7", ("../../precious/file",)),
+        Journal("copy", "staging-7", ()),  # type: ignore[arg-type]
+        Journal("move", 7, ()),  # type: ignore[arg-type]
+    ],
+)
+def test_a_journal_from_elsewhere_moves_and_deletes_nothing_elsewhere(
+    output: Path, precious: Path, told: Journal
+) -> None:
+    publish(output, {"index.html": "1"})
+    (output / ".newsgen/staging-8").symlink_to(precious.parent)
+    (output / ".newsgen/journal").write_bytes(journal_bytes(told))
+    assert not recover(output)
+    publish(output, {"index.html": "2"})
+    assert files(output) == {"index.html": "2"}
+    assert precious.read_text(encoding="utf-8") == "theirs"

@@ -3,13 +3,16 @@
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
+from newsgen.machine.publishing.manifest import lies_within
 from newsgen.machine.traces import OUR_FOLDER
 
 Mode = Literal["move", "swap"]
 _HEADER = b"newsgen journal 2 "
+_STAGING = re.compile(r"staging-[0-9]+")
 
 
 class Journal(NamedTuple):
@@ -28,19 +31,29 @@ def journal_file(output: Path) -> Path:
 
 
 def read_journal(output: Path) -> Journal | None:
-    """The journal; None where there is none. A damaged one is removed: what was moved is whole,
-    and the next build finds the rest.
+    """The journal; None where there is none. A damaged one is removed, and one that names what lies
+    elsewhere: what was moved is whole, and the next build finds the rest.
     """
     file = journal_file(output)
     try:
         head, _, told = file.read_bytes().partition(b"\n")
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if head != _head(told):
+    journal = _parse(told) if head == _head(told) else None
+    if journal is None:
         file.unlink()
+    return journal
+
+
+def _parse(told: bytes) -> Journal | None:
+    """None for what no publish wrote: a folder can come from anywhere, with a journal in it."""
+    try:
+        values = json.loads(told)
+        journal = Journal(values["mode"], values["staging"], tuple(values["deletions"]))
+        is_ours = journal.mode in get_args(Mode) and _STAGING.fullmatch(journal.staging)
+        return journal if is_ours and all(map(lies_within, journal.deletions)) else None
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
-    values = json.loads(told)
-    return Journal(values["mode"], values["staging"], tuple(values["deletions"]))
 
 
 def journal_bytes(journal: Journal) -> bytes:

@@ -2,6 +2,8 @@
 
 The file is text: a line with a checksum of the rest, then for each path, in order, the digest of
 its content and the path itself, ended by a NUL (a path may hold line ends) and a line end.
+
+An output folder can come from anywhere, so a manifest may only name what lies in it.
 """
 
 import hashlib
@@ -18,6 +20,8 @@ _HEADER = b"newsgen manifest 3 "
 _HEADER_LIMIT_BYTES = 64
 _HEX = 2 * DIGEST_BYTES
 _ROW_END = "\0\n"
+# One of these stands in every row of which the path could lead out of the folder.
+_DOUBTFUL = (" /", " .", "/.", "//", f"/{_ROW_END}", f" {_ROW_END}")
 
 ManifestStamp = tuple[bytes, int, int, int]
 
@@ -29,8 +33,8 @@ class Manifest(NamedTuple):
 
 
 def read_manifest(output: Path, name: str = "manifest") -> Manifest | None:
-    """The manifest; None where there is none, or where it is damaged. By another name, the one that
-    is to take its place.
+    """The manifest; None where there is none, or where it is damaged or names what lies elsewhere. By
+    another name, the one that is to take its place.
     """
     try:
         with open(f"{output}/{OUR_FOLDER}/{name}", "rb") as file:
@@ -71,9 +75,18 @@ def _head(rows: bytes) -> bytes:
     return _HEADER + hashlib.blake2b(rows, digest_size=8).hexdigest().encode() + b"\n"
 
 
-def _parse(text: str) -> Manifest:
+def lies_within(path: str) -> bool:
+    """Whether a path cannot lead out of the folder that it starts from."""
+    return not any(part in ("", ".", "..") for part in path.split("/"))
+
+
+def _parse(text: str) -> Manifest | None:
     """All digests are read at once: a call a file would take longer than all the rest."""
     rows = text.split(_ROW_END)[:-1]
+    if any(sign in text for sign in _DOUBTFUL) and not all(
+        lies_within(row[_HEX + 1 :]) for row in rows
+    ):
+        return None
     joined = bytes.fromhex("".join([row[:_HEX] for row in rows]))
     digests = [joined[at : at + DIGEST_BYTES] for at in range(0, len(joined), DIGEST_BYTES)]
     return Manifest(dict(zip([row[_HEX + 1 :] for row in rows], digests, strict=True)))

@@ -106,6 +106,9 @@ def recover(output: Path) -> bool:
         _complete_swap(output, journal)
         return True
     staging = output / OUR_FOLDER / journal.staging
+    if staging.is_symlink():  # we make none: it leads to files of somebody else
+        journal_file(output).unlink()
+        return False
     with _told_as_incomplete(output):
         moves = lay_moves(str(output), list(files_below(str(staging))))
         replaced = lying_apart(str(staging), _promised(output))
