@@ -93,23 +93,27 @@ def _default_theme_folder() -> Path:
     return carried if carried.is_dir() else package.parent
 
 
-def scan(folder: Path, admitted: Container[str] = ()) -> tuple[Source, ...]:
+def scan(
+    folder: Path, admitted: Container[str] = (), links: list[str] | None = None
+) -> tuple[Source, ...]:
     """The files under a folder by path, hidden ones and editors' left-overs aside, but for those
-    that are `admitted` at its top.
+    that are `admitted` at its top. The folders that links lead to are added to `links`, by their
+    whole path.
     """
     try:
         stat = folder.stat()
     except OSError:
         return ()
     found: list[Source] = []
-    _scan(str(folder), "", found, frozenset([(stat.st_dev, stat.st_ino)]), admitted)
+    above = frozenset([(stat.st_dev, stat.st_ino)])
+    _scan(str(folder), "", found, above, [] if links is None else links, admitted)
     _refuse_unreadable_names(folder, found)
     return tuple(sorted(found))
 
 
-def scan_static(folder: Path) -> tuple[Source, ...]:
+def scan_static(folder: Path, links: list[str] | None = None) -> tuple[Source, ...]:
     """The files under a folder of static files, with the hidden ones that are published."""
-    return scan(folder, PUBLISHED_HIDDEN)
+    return scan(folder, PUBLISHED_HIDDEN, links)
 
 
 def is_left_aside(path: str) -> bool:
@@ -177,6 +181,7 @@ def _scan(
     prefix: str,
     found: list[Source],
     above: frozenset[tuple[int, int]],
+    links: list[str],
     admitted: Container[str] = (),
 ) -> None:
     """`above` are the folders that lead here, for a link may lead back to one of them."""
@@ -202,10 +207,12 @@ def _scan(
                     here = (stat.st_dev, stat.st_ino)
                     if here not in above:
                         below.append((name, above | {here}))
+                    if entry.is_symlink():
+                        links.append(f"{folder}/{name}")
     finally:
         os.close(opened)
     for name, ways in below:
-        _scan(f"{folder}/{name}", f"{prefix}{name}/", found, ways)
+        _scan(f"{folder}/{name}", f"{prefix}{name}/", found, ways, links)
 
 
 def _refuse_unreadable_names(folder: Path, found: Iterable[Source]) -> None:

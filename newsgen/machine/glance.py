@@ -22,18 +22,21 @@ GONE, OTHER_HAND = "its file is gone", "its file was changed by another hand"
 
 class Around(NamedTuple):
     """What lies in the folders beside content/ that a build reads: a digest of it, and the time
-    after which none of it can change unnoticed.
+    after which none of it can change unnoticed. `links` are the folders that links among it lead
+    to.
     """
 
     digest: bytes
     settles_ns: int
     has_seeds: bool
+    links: tuple[str, ...] = ()
 
 
 class Inputs(NamedTuple):
     """What lies in the folders that a build reads: a digest of content/, one of the others, and
     the time after which none of it can change unnoticed. What is read later than that is known
-    for good, for a file that is written between look and reading has another signature.
+    for good, for a file that is written between look and reading has another signature. `links`
+    are the folders that links in all these lead to.
     """
 
     content: tuple[Source, ...]
@@ -41,6 +44,7 @@ class Inputs(NamedTuple):
     others_digest: bytes
     settles_ns: int
     has_seeds: bool
+    links: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):
@@ -52,15 +56,19 @@ class Span(NamedTuple):
 
 def look_around(folders: SiteFolders, theme_folders: Iterable[Path]) -> Around:
     """Look at everything that a build reads, content/ and the settings' text aside."""
-    found = [scan(folders.seeds), *map(scan_static, theme_folders)]
-    return Around(b"".join(map(_digest, found)), max(map(_settle_ns, found)), bool(found[0]))
+    links: list[str] = []
+    found = [scan(folders.seeds, links=links)]
+    found += [scan_static(folder, links) for folder in theme_folders]
+    digest, settles = b"".join(map(_digest, found)), max(map(_settle_ns, found))
+    return Around(digest, settles, bool(found[0]), tuple(links))
 
 
 def look(folders: SiteFolders, around: Around) -> Inputs:
     """Look at content/ as well."""
-    content = scan(folders.content)
+    links = list(around.links)
+    content = scan(folders.content, links=links)
     settles = max(around.settles_ns, _settle_ns(content))
-    return Inputs(content, _digest(content), around.digest, settles, around.has_seeds)
+    return Inputs(content, _digest(content), around.digest, settles, around.has_seeds, tuple(links))
 
 
 def _digest(sources: Sequence[Source]) -> bytes:

@@ -57,8 +57,9 @@ def update(
             last = then.last()
         if last and last.content_digest == inputs.content_digest:
             return last.report
-        from newsgen.machine.publishing import claimed
+        from newsgen.machine.publishing import claimed, refuse_link_to
 
+        refuse_link_to(options.output, inputs.links)
         with claimed(options.output, place.folders, on_wait=on_wait):
             report = _retouch(place, options, inputs, last, imports=imports) if last else None
             if report:

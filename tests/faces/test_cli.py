@@ -1,5 +1,6 @@
 """What a person types and sees: exit codes, located messages, nothing lost, no traceback."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -268,6 +269,21 @@ def test_clean_and_build_leave_the_folder_of_another_site_alone(root: Path, tmp_
     assert tree(root / "public") == before
     root.rename(tmp_path / "moved")
     assert newsgen("clean", cwd=tmp_path / "moved").returncode == 0
+
+
+def test_a_site_that_was_copied_with_its_output_is_a_site_of_its_own(
+    root: Path, tmp_path: Path
+) -> None:
+    newsgen("build", cwd=root)
+    marker = root / "public/.newsgen/site"
+    assert str(tmp_path) not in marker.read_text(encoding="utf-8")
+    copy = shutil.copytree(root, tmp_path / "copy", symlinks=True)
+    assert newsgen("build", "--output", str(copy / "public"), cwd=root).returncode == 1
+    for command in ("build", "clean"):
+        done = newsgen(command, cwd=copy)
+        assert (done.returncode, "error" in done.stderr) == (0, False)
+    marker.write_bytes(b"")  # as a lack of power can leave it
+    assert newsgen("build", cwd=root).returncode == 0
 
 
 def test_a_build_completes_a_killed_publish_before_anything_else(root: Path) -> None:

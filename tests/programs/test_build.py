@@ -433,6 +433,37 @@ def test_a_link_never_makes_the_output_a_part_of_its_sources(
     assert tree(output) == before
 
 
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("static/a/b/loop", "../../../public"),
+        ("static/a/images", "../../public/images"),
+        ("content/articles/all", "../.."),
+    ],
+)
+def test_a_link_deep_in_the_sources_does_not_either(root: Path, link: str, target: str) -> None:
+    write(root, {"static/a/b/c.txt": "نص", "static/images/a.txt": "نص"})
+    build(root)
+    (root / link).symlink_to(target)
+    before = tree(root / "public")
+    for _ in range(2):
+        with pytest.raises(OutputRefused, match=f"{link} leads to the output folder"):
+            build(root)
+    assert tree(root / "public") == before
+    (root / link).unlink()
+    build(root)
+    assert tree(root / "public") == before
+
+
+def test_a_link_to_itself_among_the_sources_is_nothing(root: Path) -> None:
+    write(root, {"static/a/b.txt": "نص"})
+    for link in ("static/me", "static/a/me", "content/me", "templates/me"):
+        write(root, {f"{link}.txt": "نص"})
+        (root / link).symlink_to("me")
+    build(root)
+    assert html(root, "a/b.txt") == "نص"
+
+
 def test_a_slug_that_wants_the_place_of_another_page_is_told(root: Path) -> None:
     write(root, {"content/articles/x.md": article("خبر", slug="index.html")})
     with pytest.raises(ProblemsFound) as failure:

@@ -33,8 +33,8 @@ class Manifest(NamedTuple):
 
 
 def read_manifest(output: Path, name: str = "manifest") -> Manifest | None:
-    """The manifest; None where there is none, or where it is damaged or names what lies elsewhere. By
-    another name, the one that is to take its place.
+    """The manifest; None where there is none, and where it is damaged or names what lies elsewhere.
+    By another name, the one that is to take its place.
     """
     try:
         with open(f"{output}/{OUR_FOLDER}/{name}", "rb") as file:

@@ -90,7 +90,7 @@ def open_output(
     try:
         sweep(output)
         staging_folder(output).mkdir(parents=True)
-        _sign(output / OUR_FOLDER / "site", os.fsencode(folders.root))
+        _sign(output, folders)
     except OSError as error:
         raise unwritable(error, output) from error
     return manifest
@@ -121,27 +121,37 @@ def refuse_wrong_place(output: Path, folders: SiteFolders) -> None:
     """Raise OutputRefused for a folder that no site can be built into: one that holds the site,
     lies in its sources or would become a part of them, and a file.
     """
-    hint, real, root = "choose another --output", output.resolve(), folders.root.resolve()
+    hint, real, root = "choose another --output", _real(output), _real(folders.root)
     if real == root or real in root.parents:
         raise OutputRefused(f"the output folder {output} would hold the site itself", hint)
     for source in folders.sources:
-        if real.is_relative_to(source.resolve()):
+        if real.is_relative_to(_real(source)):
             raise OutputRefused(f"the output folder {output} lies in the site's sources", hint)
-        if link := _link_to(real, source):
-            raise OutputRefused(f"{link} leads to the output folder {output}", "delete the link")
+        refuse_link_to(output, _links_in(source))
     if output.exists() and not output.is_dir():
         raise OutputRefused(f"{output} is a file, not a folder", hint)
 
 
+def refuse_link_to(output: Path, links: Iterable[str]) -> None:
+    """Raise OutputRefused for a link among the sources by which the output would be part of them:
+    it would grow with each build.
+    """
+    real = _real(output)
+    for link in links:
+        target = _real(Path(link))
+        if target.is_relative_to(real) or real.is_relative_to(target):
+            raise OutputRefused(f"{link} leads to the output folder {output}", "delete the link")
+
+
 def refuse_another_site(output: Path, folders: SiteFolders) -> None:
     """Raise OutputRefused for another site's: two in one folder would delete each other's files.
-    A site that moved is no other.
+    A site that moved is no other, nor is one that was copied with its output.
     """
     try:
         named = (output / OUR_FOLDER / "site").read_bytes()
     except OSError:
         return
-    other = SiteFolders(Path(os.fsdecode(named)))
+    other = SiteFolders(_real(_real(output) / os.fsdecode(named)))
     if other.root != folders.root and other.settings.is_file():
         raise OutputRefused(
             f"{output} holds the site of {other.root}", "choose another folder with --output"
@@ -159,22 +169,26 @@ def _leave(output: Path) -> None:
             output.rmdir()
 
 
-def _sign(file: Path, content: bytes) -> None:
-    if not file.exists() or file.read_bytes() != content:
-        file.write_bytes(content)
+def _sign(output: Path, folders: SiteFolders) -> None:
+    """Write down whose the folder is: seen from there, for the file may go to a host."""
+    file, way = output / OUR_FOLDER / "site", os.path.relpath(folders.root, _real(output))
+    if not file.exists() or file.read_bytes() != os.fsencode(way):
+        file.write_bytes(os.fsencode(way))
 
 
-def _link_to(output: Path, source: Path) -> Path | None:
-    """A link among what lies in a source folder by which the output would be part of it."""
+def _links_in(source: Path) -> list[str]:
+    """The links to folders at the top of a source folder."""
     try:
-        links = [Path(entry) for entry in os.scandir(source) if entry.is_symlink()]
+        with os.scandir(source) as entries:
+            links = [one.path for one in entries if one.is_symlink()]
     except OSError:
-        return None
-    for link in links:
-        real = link.resolve()
-        if real.is_dir() and (real.is_relative_to(output) or output.is_relative_to(real)):
-            return link
-    return None
+        return []
+    return [link for link in links if os.path.isdir(link)]
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads, as far as that can be told: a link may lead to itself."""
+    return Path(os.path.realpath(path))
 
 
 def _refuse_foreign(output: Path, manifest: Manifest) -> None:
