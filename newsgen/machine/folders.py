@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
 from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -161,9 +162,11 @@ def write_whole(file: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(file)
     except OSError as error:
-        raise FolderUnwritable(
-            f"cannot write {file}: {error.strerror}", "check the folder's owner and permissions"
-        ) from error
+        with suppress(OSError):  # perhaps its folder could not even be made
+            draft.unlink(missing_ok=True)
+        is_full = error.errno in (ENOSPC, EDQUOT)
+        hint = "free some space" if is_full else "check the folder's owner and permissions"
+        raise FolderUnwritable(f"cannot write {file}: {error.strerror}", hint) from error
 
 
 @contextmanager

@@ -22,7 +22,12 @@ from newsgen.outputs.shelf import Shelf
 from newsgen.programs.last_build import FILES_FOR_TWO, LastBuild
 from newsgen.programs.laying_out import Laid, lay_out_site, with_copied
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
-from newsgen.programs.memory import RankingMemory, remember_built, remembered_built
+from newsgen.programs.memory import (
+    RankingMemory,
+    remember_built,
+    remembered_built,
+    told_as_published,
+)
 from newsgen.programs.pictures import tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice, with_places
@@ -117,9 +122,10 @@ def build(
         publishing.discard(options.output)
     else:
         _publish(place, options.output, plan, recipes, outcome.staged, before)
-        if laid.ranking:
-            ranking.remember(laid.ranking, laid.ranked_from)
-        tidy(laid.pages, laid.pictures, place, look)
+        with told_as_published():
+            if laid.ranking:
+                ranking.remember(laid.ranking, laid.ranked_from)
+            tidy(laid.pages, laid.pictures, place, look)
     report = _report(given, laid, plan, problems)
     return Outcome(report, laid.span, before.rows, given, laid.shelf, laid.chrome, laid.ranked_from)
 
@@ -236,7 +242,8 @@ def _publish(
     deleted = [step.path for step in plan.delete]
     mode = place.config.build.publish
     publishing.publish(output, files.values(), deleted, Manifest(digests), mode)
-    remember_built(place, output, before, changes)
+    with told_as_published():
+        remember_built(place, output, before, changes)
 
 
 def _report(given: Given, laid: Laid, plan: Plan, problems: tuple[Problem, ...]) -> Report:

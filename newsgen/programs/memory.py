@@ -1,6 +1,7 @@
 """What a build remembers for the next one to the same output folder: losing it only costs time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,21 @@ from newsgen.graph.features import Feature, Signature
 from newsgen.machine import cache
 from newsgen.machine.cache import Table
 from newsgen.programs.settings import Workplace
+from newsgen.words.errors import FolderUnwritable
 
 # The row of a ranking that holds what all of it rests on, and a name for the content that it was
 # made of; no source is called so.
 _WHOLE = ""
+
+
+@contextmanager
+def told_as_published() -> Iterator[None]:
+    """What cannot be remembered of a site that is published already is told so."""
+    try:
+        yield
+    except FolderUnwritable as error:
+        message = f"the site is published, but what the next build saves by is not: {error.message}"
+        raise FolderUnwritable(message, error.hint) from error
 
 
 def remembered_built(place: Workplace, output: Path) -> Table:

@@ -25,7 +25,7 @@ from newsgen.machine.writing import Jobs, write_pages
 from newsgen.programs.contents import reader_of
 from newsgen.programs.last_build import LastBuild
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
-from newsgen.programs.memory import remember_built, remembered_built
+from newsgen.programs.memory import remember_built, remembered_built, told_as_published
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.reranking import Edited, Reranked, ranks_alike, reranked
 from newsgen.programs.settings import Workplace
@@ -226,7 +226,8 @@ def _publish(
     """Publish what was rendered among all that was built, and remember it."""
     digests = {path: rows.get(path, row)[6] for path, row in table.rows.items()}
     publishing.publish(output, staged, (), Manifest(digests), place.config.build.publish)
-    remember_built(place, output, table, rows)
+    with told_as_published():
+        remember_built(place, output, table, rows)
 
 
 def _remember_read(place: Workplace, edits: Iterable[Edit]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from newsgen.machine import cache
 from newsgen.machine.cache import program_digest
 from newsgen.machine.folders import SETTINGS_FILE, SiteFolders, site_folders
 from newsgen.words.config import Config, SiteSettings
-from newsgen.words.errors import ProblemsFound
+from newsgen.words.errors import FolderUnwritable, ProblemsFound
 from newsgen.words.problems import Problem, warning
 
 DEFAULT_BASE_URL = "http://localhost:8000"
@@ -79,7 +80,9 @@ def _read(folders: SiteFolders) -> tuple[Config, Sequence[Problem]]:
         return Config(SiteSettings("")), (text,)
     config, problems = read_settings(text, SETTINGS_FILE)
     if not problems:
-        cache.store(file, key, pickle.dumps(config))
+        # All that it saves is time, and `clean` must run where a disk is full or not ours to write.
+        with suppress(FolderUnwritable):
+            cache.store(file, key, pickle.dumps(config))
     return config, problems
 
 

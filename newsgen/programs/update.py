@@ -85,6 +85,7 @@ def _retouch(
     known = around(place, options, inputs, imports=imports)
     if not known:
         return None
+    from newsgen.programs.memory import told_as_published
     from newsgen.programs.retouch import retouch
     from newsgen.programs.surroundings import Surroundings
 
@@ -95,7 +96,8 @@ def _retouch(
     report = last.report._replace(parsed=done.parsed, plan=done.plan)
     if inputs.settles_ns < read_ns:
         now = LastBuild(report, inputs.content_digest, last.span)
-        remember(place, options, inputs, now, done.built.items(), done.known, imports=imports)
+        with told_as_published():
+            remember(place, options, inputs, now, done.built.items(), done.known, imports=imports)
     return report
 
 
@@ -111,6 +113,7 @@ def _build(
     """Import and build, and remember what came of it."""
     from newsgen.programs.build import build
     from newsgen.programs.contents import spread_for
+    from newsgen.programs.memory import told_as_published
     from newsgen.programs.surroundings import surroundings
 
     cache.sweep(place.cache_folder)
@@ -127,7 +130,8 @@ def _build(
                 outcome.given.content, inputs, outcome.shelf, outcome.chrome, outcome.ranked_from
             )
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
-            remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)
+            with told_as_published():
+                remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)
         return outcome.report
     finally:
         spread.close()

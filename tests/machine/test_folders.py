@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from mounts import in_own_mounts
 from sites import write
 
 from newsgen.machine.folders import (
@@ -67,3 +68,24 @@ def test_a_file_written_a_moment_ago_is_not_trusted_yet() -> None:
     assert is_settled(signed(1, fine, fine), at)
     assert not is_settled(signed(1, coarse, coarse), at)
     assert is_settled(signed(1, at - 3 * second, at - 3 * second), at)
+
+
+FULL = """
+import os
+from newsgen.machine.folders import write_whole
+from newsgen.words.errors import FolderUnwritable
+
+mount(folder / "disk", "64k")
+try:
+    write_whole(folder / "disk/a/article.md", bytes(1 << 18))
+except FolderUnwritable as error:
+    assert error.hint == "free some space", error
+else:
+    raise AssertionError("there was room")
+assert os.listdir(folder / "disk/a") == []
+"""
+
+
+def test_a_file_that_a_full_disk_does_not_take_leaves_no_draft(tmp_path: Path) -> None:
+    done = in_own_mounts(tmp_path, FULL)
+    assert done.returncode == 0, done.stderr

@@ -349,6 +349,32 @@ def test_a_full_disk_under_the_caches_is_told_and_leaves_no_drafts(tmp_path: Pat
     assert done.returncode == 0, done.stderr
 
 
+FULL_SITE = """
+import os
+from sites import build, write_site
+from test_atomicity import put, state
+from newsgen.programs.cleaning import clean
+from newsgen.programs.settings import open_site
+
+root = folder / "site"
+write_site(root, state(0))
+mount(root / ".newsgen", "2m")
+build(root)
+settings = root / "newsgen.yaml"
+settings.write_text(settings.read_text() + "# read anew\\n")
+free = os.statvfs(root / ".newsgen")
+(root / ".newsgen/filler").write_bytes(bytes(free.f_bavail * free.f_bsize))
+assert clean(open_site(root), root / "public") > 10
+assert not (root / "public").exists()
+assert not (root / ".newsgen/cache").exists()
+"""
+
+
+def test_a_site_on_a_full_disk_can_be_cleaned(tmp_path: Path) -> None:
+    done = in_own_mounts(tmp_path, FROM_HERE + FULL_SITE)
+    assert done.returncode == 0, done.stderr
+
+
 def test_drafts_of_a_build_that_was_killed_are_gone_after_the_next(root: Path) -> None:
     put(root, state(0))
     drafts = [root / f".newsgen/cache/{name}.1.new" for name in ("built", "bodies/a", "search/b")]
