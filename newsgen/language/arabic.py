@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from newsgen.language.direction import LTR_QUOTES, is_foreign
+
 TATWEEL = "\u0640"
 RLM = "\u200f"
 
@@ -224,13 +226,15 @@ def arabic_digits(text: str) -> str:
 
 
 def guillemets(text: str, marks: str = "«»") -> str:
-    """Balanced straight double quotes as «…», or as the `marks` of another language.
+    """Balanced straight double quotes as «…», or as the `marks` of another language. A text without
+    an Arabic letter is quoted as English is.
 
     An odd one out leaves the text as it is, and so does a mark that stands for inches.
     """
     pieces = text.split('"')
     if len(pieces) == 1 or len(pieces) % 2 == 0 or _is_nested(pieces) or _is_measured(pieces):
         return text
+    marks = LTR_QUOTES if is_foreign(text, marks) else marks
     return "".join(
         piece + mark for piece, mark in zip(pieces, marks * (len(pieces) // 2) + "\0", strict=False)
     ).removesuffix("\0")

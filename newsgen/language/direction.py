@@ -14,6 +14,7 @@ _ALL_OF_ONE = {
     "rtl": f"[{_RIGHT}](?:[{_RIGHT}{_NEUTRAL}]*[{_RIGHT}])?",
     "ltr": f"[{_LEFT}](?:[{_LEFT}{_NEUTRAL}]*[{_LEFT}])?",
 }
+RTL_QUOTES, LTR_QUOTES = "«»", "“”"
 _compiled = cache(re.compile)  # which takes long, for a direction that nobody asks for
 
 
@@ -38,9 +39,20 @@ def is_misled(text: str, direction: str) -> bool:
     return first is not None and not own.match(first[0]) and bool(own.search(text))
 
 
+def is_foreign(text: str, quotes: str) -> bool:
+    """Whether a text of a body is all in letters that run from left to right, where the `quotes`
+    are those of a language that runs the other way.
+    """
+    return (
+        quotes == RTL_QUOTES
+        and bool(_compiled(_LETTERS["ltr"]).search(text))
+        and not _compiled(_LETTERS["rtl"]).search(text)
+    )
+
+
 def quotation_marks(language: str) -> str:
     """«…» in the languages of the Arabic script, “…” in others."""
-    return "«»" if _base(language) in RTL_LANGUAGES - _OTHER_QUOTES else "“”"
+    return RTL_QUOTES if _base(language) in RTL_LANGUAGES - _OTHER_QUOTES else LTR_QUOTES
 
 
 def _base(language: str) -> str:

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from newsgen.language.bodies import Body, Section
 
-_START = '<p><a href="http'
-_ALONE = re.compile(r'<p><a href="(https?://[^"]+)">((?:(?!</?a[ >]).)*?)</a></p>', re.DOTALL)
+_START = '><a href="http'
+_ALONE = re.compile(
+    r'<p(?: dir="ltr")?><a href="(https?://[^"]+)">((?:(?!</?a[ >]).)*?)</a></p>', re.DOTALL
+)
 
 
 def with_link_cards(body: Body) -> Body:

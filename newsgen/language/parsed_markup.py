@@ -15,6 +15,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from newsgen.language.arabic import guillemets
 from newsgen.language.bodies import Block, Body, Section
+from newsgen.language.direction import is_foreign
 from newsgen.language.escaping import ESCAPABLE, escape
 from newsgen.language.heading_ids import THEME_IDS, heading_id
 from newsgen.language.images import addresses_in
@@ -49,6 +50,8 @@ def parsed_body(text: str, quotes: str) -> Body:
     for element in root.iter():
         if element.tag in _TEXT_BLOCKS:
             _set_quotes(element, quotes)
+        if element.tag in ("p", "li") and is_foreign(_words(element), quotes):
+            element.set("dir", "ltr")
     _take_back_escapes(parser, root)
     _frame_tables(root)
     sections = tuple(_sections(parser, root))

@@ -11,6 +11,7 @@ from itertools import product
 
 from newsgen.language.arabic import fold, guillemets
 from newsgen.language.bodies import Block, Body, Section
+from newsgen.language.direction import is_foreign
 from newsgen.language.heading_ids import heading_ids
 from newsgen.language.labels import SEE_ALSO_LABELS, Pointer, see_also
 from newsgen.language.plain_inline import (
@@ -94,7 +95,9 @@ def plain_body(text: str, quotes: str) -> Body | None:
             id_words.append(words)
         elif pointer:
             pointers[at] = pointer
-        elif tag != "p":
+        elif tag == "p":
+            made = made.replace("<p>", _way_tag("p", shown, quotes), 1)
+        else:
             if last_list == (tag, at - 1):
                 return None  # they would join
             last_list = (tag, at)
@@ -212,6 +215,11 @@ def _plain_heading(line: str, quotes: str) -> _Element | None:
     return _tag(level), shown, shown, words, None
 
 
+def _way_tag(tag: str, shown: str, quotes: str) -> str:
+    """The tag that opens a paragraph or an item; what is all in other letters runs their way."""
+    return f'<{tag} dir="ltr">' if is_foreign(shown, quotes) else f"<{tag}>"
+
+
 def _tag(level: int) -> str:
     """That of a heading: the first level is the title's, and in a body means a section."""
     return f"h{max(2, level)}"
@@ -271,6 +279,6 @@ def _list(number: str | None, block: str, quotes: str) -> _Element | None:
         inline = read_inline(words, quotes)
         if inline is None:
             return None
-        html += f"<li>{inline.html}</li>\n"
+        html += f"{_way_tag('li', inline.text, quotes)}{inline.html}</li>\n"
         texts.append(inline.text)
     return tag, f"{html}</{tag}>", " ".join(texts), "", None

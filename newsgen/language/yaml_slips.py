@@ -12,7 +12,7 @@ from newsgen.words.problems import Problem, complaint
 _CUT_VALUE = re.compile(
     r"(\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)[^\s'\"\[{|>&*!%@`#].*?) +(#[^\s#].*)"
 )
-_ANCHORED = re.compile(r"\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)(&\S+)(?: +[^\s#].*)?")
+_ANCHORED = re.compile(r"\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)(&\S+) +[^\s#\[{\"'|>&*!].*")
 _ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
 # What looks like a key with its colon, and is none to YAML.
 _LOOKS_LIKE_KEY = re.compile(r"\s*(?:- +)?([a-z_]+)[ \t]*(?:([\ufe13\ufe55\uff1a])|:([^ \t/]))")

@@ -146,7 +146,7 @@ def told(body: Body) -> list[str]:
 
 def text_of(markup: str) -> str:
     """The text of paragraphs and lists that hold no markup."""
-    shown = re.sub(r'</?(?:p|[uo]l(?: start="\d+")?|li)>|<!-- -->', " ", markup)
+    shown = re.sub(r'</?(?:(?:p|li)(?: dir="ltr")?|[uo]l(?: start="\d+")?)>|<!-- -->', " ", markup)
     assert not set("<>") & set(shown)
     for name, sign in (("lt", "<"), ("gt", ">"), ("amp", "&")):
         shown = shown.replace(f"&{name};", sign)
@@ -373,7 +373,7 @@ def test_any_text_is_given_back_line_by_line(text: str) -> None:
 
 def bare(text: str) -> list[str]:
     """Words without the signs that a pointer or a quotation may lose or change."""
-    return re.sub(r'["«»:：|]', " ", text).split()
+    return re.sub(r'["«»“”:：|]', " ", text).split()
 
 
 @settings(deadline=None)

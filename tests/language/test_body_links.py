@@ -1,7 +1,7 @@
 """«[[title]]» in a body: what is a link in the HTML, and that both readers make the same of it."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from test_plain_markup import LINES, SIGNS, WORDS, documents_of_lines, joined, spoilt
 
@@ -72,7 +72,9 @@ def test_both_readers_give_the_same_links(text: str) -> None:
     held = hold(text)
     if held:
         parsed = release(parsed_body(held.text, "«»"), held)
-        assert read_body(text) == parsed
+        body = read_body(text)
+        assume(not any('class="embed"' in html for html in all_html(body)))  # a card, made later
+        assert body == parsed
         plain = plain_body(held.text, "«»")
         assert plain is None or release(plain, held) == parsed
 

@@ -219,13 +219,21 @@ def reference(text: str) -> str:
 
 
 def joined(body: Body) -> str:
-    """The sections of a body put together again, without the ids of their headings."""
+    """The sections of a body put together again, without the ids of their headings and without what
+    tells that a block runs from left to right.
+    """
     pieces = []
     for section in body.sections:
         if section.id:
             pieces.append(f"<h2>{section.heading_html}</h2>")
         pieces.extend(block.html for block in section.blocks)
-    return re.sub(r'<h([1-6]) id="[^"]*">', r"<h\1>", "\n".join(pieces))
+    without_ids = re.sub(r'<h([1-6]) id="[^"]*">', r"<h\1>", "\n".join(pieces))
+    return without_ways(without_ids)
+
+
+def without_ways(markup: str) -> str:
+    """HTML without what tells that a block runs from left to right."""
+    return re.sub(r'<(p|li) dir="ltr">', r"<\1>", markup)
 
 
 def between_blocks(markup: str) -> str:
@@ -249,7 +257,7 @@ def only_block(text: str) -> Block:
 
 def shown(paragraph: str) -> str:
     """What a browser shows of one paragraph that holds no markup at all."""
-    found = re.fullmatch(r"<p>([^<>]*)</p>", paragraph)
+    found = re.fullmatch(r"<p>([^<>]*)</p>", without_ways(paragraph))
     assert found, f"more than a paragraph of text: {paragraph}"
     return on_one_line(html.unescape(found[1]))
 
@@ -420,7 +428,7 @@ class TestPointers:
 
 def test_an_escaped_entity_is_text_before_within_and_after_markup() -> None:
     made = only_block(r"\&lt; *\&lt;* \&lt;").html
-    assert made == "<p>&amp;lt; <em>&amp;lt;</em> &amp;lt;</p>"
+    assert without_ways(made) == "<p>&amp;lt; <em>&amp;lt;</em> &amp;lt;</p>"
 
 
 class TestEscape:
@@ -525,3 +533,23 @@ def test_the_title_alone_is_a_heading_of_the_first_level(rest: str) -> None:
     body = read_body(f"# قسم **أول**\n\nنص\n\nقسم ثان\n=======\n\nنص\n\n# قسم ثالث{rest}")
     assert [section.heading for section in body.sections] == ["قسم أول", "قسم ثان", "قسم ثالث"]
     assert "<h1" not in "".join(block.html for one in body.sections for block in one.blocks)
+
+
+@pytest.mark.parametrize("rest", ["", "\n\n| أ | ب |\n|---|---|\n| 1 | 2 |"])  # plain, and parsed
+def test_what_is_all_in_another_language_runs_its_way_and_is_quoted_its_way(rest: str) -> None:
+    english = 'The president said: "**No**."'
+    arabic = 'قال رئيس OpenAI: "لا".'
+    text = f"{english}\n\n{arabic}\n\n- {english}\n- {arabic}\n\n55% + 3\n\n[x](a.html){rest}"
+    made = joined_with_ids(read_body(text))
+    assert '<p dir="ltr">The president said: “<strong>No</strong>.”</p>' in made
+    assert "<p>قال رئيس OpenAI: «لا».</p>" in made
+    assert '<li dir="ltr">The president said: “<strong>No</strong>.”</li>' in made
+    assert "<li>قال رئيس OpenAI: «لا».</li>" in made
+    assert "<p>55% + 3</p>" in made
+    assert '<p dir="ltr"><a href="a.html">x</a></p>' in made
+    assert "dir=" not in joined_with_ids(read_body(text, "“”"))
+
+
+def test_a_link_alone_is_a_card_in_any_language() -> None:
+    (block,) = read_body("[Watch it](https://example.org/v/1)").sections[0].blocks
+    assert block.html.startswith('<p class="embed"><a href="https://example.org/v/1">')
