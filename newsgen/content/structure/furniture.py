@@ -1,12 +1,16 @@
 """Lines of the page around an article, which say nothing of it: captions, counters, buttons."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from newsgen.content.structure import vocabulary
-from newsgen.content.structure.lines import Notice, Where
+from newsgen.content.structure.lines import CLOSING, Notice, Where
 from newsgen.language.arabic import fold, fold_words
 
 CAPTION_LIMIT_WORDS = 30
+BUTTON_LIMIT_WORDS = 25
+NOTICE_LIMIT_WORDS = 12  # with a full stop, or with nothing but a platform to tell it by
 
 _NOISE_PATTERNS = tuple(
     re.compile(pattern)
@@ -60,11 +64,7 @@ def read_noise(line: str, where: Where) -> Notice | None:
     )
     if is_sharing and len(words) <= 14:
         return Notice("noise", (line,), "sharing buttons")
-    if (
-        folded.startswith(vocabulary.NOISE_HEADS)
-        and len(words) <= 25
-        and _is_furniture(line, folded)
-    ):
+    if _is_furniture(line, words, where):
         return Notice("noise", (line,), "site furniture")
     is_counter = any(word.isdigit() for word in words) and all(
         word.isdigit() or word in vocabulary.COUNTERS for word in words
@@ -73,7 +73,10 @@ def read_noise(line: str, where: Where) -> Notice | None:
         return Notice("noise", (line,), "a counter")
     if _INITIALS.fullmatch(line):
         return Notice("noise", (line,), "initials of the desk")
-    if where.is_at_edge and folded.startswith(vocabulary.FOOT_HEADS):
+    if where.is_at_edge and (
+        folded.startswith(vocabulary.FOOT_HEADS)
+        or (folded.startswith(vocabulary.PLAIN_FOOT_HEADS) and not _is_stopped(line))
+    ):
         return Notice("noise", (line,), "site furniture at the edge")
     beside = _URL.sub("", line).strip(" :-،()[]")
     if not beside or (
@@ -95,7 +98,40 @@ def _is_credit(text: str) -> bool:
     return is_agencies(text) or first in known or first.split(" ")[0] in known
 
 
-def _is_furniture(line: str, folded: str) -> bool:
-    head = next(head for head in vocabulary.NOISE_HEADS if folded.startswith(head))
-    rest = folded[len(head) :]
-    return not rest or rest.startswith(" ") or not line.rstrip().endswith(".")
+def _is_furniture(line: str, words: Sequence[str], where: Where) -> bool:
+    """True for a line that starts as buttons do and, where sentences do so as well, says more."""
+    folded = " ".join(words)
+    is_stopped = _is_stopped(line)
+    if folded.startswith(vocabulary.NOISE_HEADS):
+        return len(words) <= (NOTICE_LIMIT_WORDS if is_stopped else BUTTON_LIMIT_WORDS)
+    if rest := _after(vocabulary.COUNTER_HEADS, words):
+        return all(word.isdigit() or word in vocabulary.COUNTERS for word in rest)
+    rest = _after(vocabulary.PLAIN_NOISE_HEADS, words)
+    if rest is None or len(words) > BUTTON_LIMIT_WORDS:
+        return False
+    return not rest or _offers(rest, is_stopped=is_stopped, where=where)
+
+
+def _is_stopped(line: str) -> bool:
+    return line.rstrip(CLOSING).endswith(".")
+
+
+def _after(heads: Sequence[str], words: Sequence[str]) -> Sequence[str] | None:
+    """The words after one of the heads; None for a line that starts otherwise."""
+    for head in heads:
+        size = head.count(" ") + 1
+        if " ".join(words[:size]) == head:
+            return words[size:]
+    return None
+
+
+def _offers(rest: Sequence[str], *, is_stopped: bool, where: Where) -> bool:
+    """True if a site speaks of itself: of its letter, of a platform, or of its news at an edge."""
+    if any(word in vocabulary.OWN_WORDS for word in rest):
+        return not is_stopped or len(rest) <= NOTICE_LIMIT_WORDS
+    names_platform = any(
+        before in ("علي", "عبر") and word in vocabulary.PLATFORMS for before, word in pairwise(rest)
+    )
+    is_short = not is_stopped and len(rest) <= NOTICE_LIMIT_WORDS
+    is_offer = where.is_at_edge and any(word in vocabulary.OFFERED_WORDS for word in rest[:3])
+    return is_short and (names_platform or is_offer)
