@@ -123,3 +123,102 @@ def test_a_first_line_that_a_sentence_follows_is_the_title_whatever_it_looks_lik
 ) -> None:
     text = f"{title}\n\nاستقر السعر أمام العملات في تعاملات اليوم وفق بيانات البنك المركزي."
     assert roles(text) == ["title", "paragraph"]
+
+
+TEASER = "جولة في شوارع المدينة بعد القصف الأخير الذي طال أحياءها"
+REPORT = "خرج السكان صباح اليوم من الملاجئ بعد ليلة طويلة من القصف المتواصل على أحيائهم."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "وفاة أحمد زكي",
+        "عاجل: زلزال يضرب اليابان",
+        "بيان وزارة الداخلية",
+        "أسواق اليوم",
+        "الهلال 3 - 1 الاتحاد",
+        "فضل سورة الكهف يوم الجمعة",
+        "تقرير من الميدان",
+        "تقرير: إسرائيل تخطط لضربة",
+        "تقرير - إسرائيل تخطط",
+        "حوار: لا نخشى التغيير",
+        "تحرير سعر الصرف",
+        "إعداد الميزانية الجديدة",
+        "كتب مدرسية جديدة",
+        "صور: زلزال تركيا",
+        "مصدر: لا مفاوضات",
+        "زاوية: جديدة للنظر",
+        "علامات: أولية على التعافي",
+        "اشترك في البطولة 16 فريقا",
+        "ثورة 23 يوليو 1952",
+        "2011",
+    ],
+)
+def test_a_first_line_that_only_looks_like_something_else_is_the_title(title: str) -> None:
+    for gap in ("\n", "\n\n"):
+        found = [line for line in read_structure(gap.join((title, TEASER, REPORT))) if line.text]
+        assert [line.role for line in found][0::2] == ["title", "paragraph"]
+        assert found[1].role in ("summary", "heading")
+
+
+def test_a_kicker_is_told_by_the_byline_below_the_teaser_and_an_editor_should_look() -> None:
+    text = f"سوق التحويلات\n{TEASER}\n{REPORT}\n7 مايو 2024\n{REPORT}"
+    kicker, title, *_ = read_structure(text)
+    assert (kicker.role, kicker.is_doubtful, title.role) == ("category", True, "title")
+
+
+def test_a_short_title_set_off_from_a_headline_is_one_to_look_at() -> None:
+    title, *_ = read_structure(f"سوق التحويلات\n\n{TEASER}\n{REPORT}")
+    assert (title.role, title.is_doubtful) == ("title", True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نص: بيان القمة",
+        "متابعة: ملف النازحين",
+        "مواضيع: السياسة والاقتصاد",
+        "علامات: أولية",
+        "باب: مفتوح للحوار",
+        "صور: من داخل المخيم",
+        "المؤلف: نجيب محفوظ",
+    ],
+)
+def test_a_label_that_is_an_ordinary_word_announces_at_the_ends_of_a_text_only(line: str) -> None:
+    in_the_middle = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}\n{REPORT}\n{REPORT}"
+    found = read_structure(in_the_middle)[3]
+    assert (found.role, found.is_doubtful) == ("heading", True)
+    at_the_end = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}"
+    assert read_structure(at_the_end)[3].role in ("author", "tags", "category", "caption")
+
+
+def test_a_date_below_the_title_is_that_of_the_article_unless_a_later_one_heads_its_text() -> None:
+    def first_date(below_title: str) -> str:
+        text = f"محطات الحرب\n{below_title}\n{REPORT}\n27 أكتوبر 2023\n{REPORT}"
+        return read_structure(text)[1].role
+
+    assert first_date("7 أكتوبر 2023") == "heading"
+    assert first_date("7 أكتوبر 2024") == "date"
+
+
+@pytest.mark.parametrize("line", ["10:45", "(1)", "2011", "12 ألف", "5 دقائق", "7 أكتوبر 2023"])
+def test_a_number_or_date_above_prose_is_its_heading(line: str) -> None:
+    text = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}\n{REPORT}"
+    assert read_structure(text)[3].role == "heading"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "مسبار يهبط على القمر (فيديو)",
+        "الصورة، كما يقول، قاتمة.",
+        "وقال الوزير إن المحادثات مستمرة (رويترز).",
+        "حدث في 12 مايو 1940",
+        "موعد المباراة: 12 مايو 2024",
+        "ولد في 12 يناير 1940",
+        "48.50 | 48.60",
+    ],
+)
+def test_what_looks_like_a_caption_or_a_date_in_the_middle_is_text(line: str) -> None:
+    text = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}\n{REPORT}\n{REPORT}"
+    assert read_structure(text)[3].role in ("heading", "paragraph")

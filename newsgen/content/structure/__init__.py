@@ -4,7 +4,7 @@ The text has no markup. Its lines are read in four steps, each in a room of its 
 
     notices   lines that announce themselves: «كتب: …», «نشر في: …», «المصدر: …»; and `furniture`,
               lines that say nothing of the article: captions, sharing buttons
-    frame     title and notices; then `teaser`, and `pointers` to other stories
+    frame     title; notices where they stand by `edges`; `teaser`, and `pointers` to other stories
     wrapping  paragraphs that an old editor broke into lines
     prose     what is left: headings and paragraphs by `looks`, and `lists`
 
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from newsgen.content.structure.frame import read_frame, title_of
 from newsgen.content.structure.lines import Line, Role, Ruling
+from newsgen.content.structure.notices import may_announce
 from newsgen.content.structure.prose import read_prose
 from newsgen.content.structure.wrapping import units
 from newsgen.language.arabic import clean
@@ -39,8 +40,15 @@ def read_structure(text: str, house_names: Sequence[str] = ()) -> tuple[Line, ..
     )
     rulings = read_frame(texts, house_names)
     waiting = [index for index, line in enumerate(texts) if line and index not in rulings]
-    rulings.update(read_prose(units(texts, waiting, indented), texts))
+    prose = read_prose(units(texts, waiting, indented), texts)
+    rulings.update((index, _in_doubt(ruling, texts[index])) for index, ruling in prose.items())
     blank = Ruling("blank", "empty")
     return tuple(
         Line(index + 1, line, *rulings.get(index, blank)) for index, line in enumerate(texts)
     )
+
+
+def _in_doubt(ruling: Ruling, text: str) -> Ruling:
+    """The ruling on a line of prose, doubtful where a notice might have been meant."""
+    is_alone = ruling.role in ("heading", "paragraph") and may_announce(text)
+    return ruling._replace(is_doubtful=True) if is_alone else ruling

@@ -8,6 +8,7 @@ from newsgen.content.structure import vocabulary
 from newsgen.content.structure.lines import CLOSING, Notice, Where
 from newsgen.language.arabic import fold, fold_words
 
+NUMBER_ALONE = "a number alone"
 CAPTION_LIMIT_WORDS = 30
 BUTTON_LIMIT_WORDS = 25
 NOTICE_LIMIT_WORDS = 12  # with a full stop, or with nothing but a platform to tell it by
@@ -18,7 +19,6 @@ _NOISE_PATTERNS = tuple(
         r"(?:قراءه )?(?:في )?(?:دقيقه|دقيقتان|دقيقتين|\d+ (?:دقيقه|دقايق|د))(?: قراءه| للقراءه)?",
         r"انتهي(?: \d+)?(?: \w{1,2}){0,2}",
         r"(?:a ?){2,}|ا ا(?: ا)?",
-        r"\d+(?: \d+)*",
     )
 )
 _INITIALS = re.compile(r"[(\[]?(?:[ء-ي]ـ?\s*[./\-]\s*)+(?:[ء-ي]ـ?)?\.?[)\]]?")
@@ -27,9 +27,13 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
 def read_caption(line: str, where: Where) -> Notice | None:
     """The caption or credit of a picture."""
-    match = re.fullmatch(r"\(?\[?([^:：،,|\-–]{2,25}?)\s*[:：،,|\-–]\s*(\S.*)", line)
+    match = re.fullmatch(r"\(?\[?([^:：،,|\-–]{2,25}?)\s*([:：،,|\-–])\s*(\S.*)", line)
     is_short = len(line.split()) <= CAPTION_LIMIT_WORDS
-    if match and fold(match[1]) in vocabulary.CAPTION_LABELS and is_short:
+    label = fold(match[1]) if match else ""
+    is_trusted = where.trusts_plain_labels or label not in vocabulary.PLAIN_LABELS
+    # «الصورة، كما يقول، قاتمة.»
+    is_sentence = match and match[2] not in ":：|" and " " not in label and _is_stopped(line)
+    if label in vocabulary.CAPTION_LABELS and is_trusted and is_short and not is_sentence:
         return Notice("caption", (line,), "a caption label")
     if line.startswith("©"):
         return Notice("caption", (line,), "a credit sign")
@@ -39,7 +43,7 @@ def read_caption(line: str, where: Where) -> Notice | None:
     in_brackets = re.fullmatch(r"[(\[]([^()\[\]]{2,60})[)\]]", line)
     if in_brackets and _is_credit(in_brackets[1]):
         return Notice("caption", (line,), "a credit in brackets")
-    credit = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]{2,40})[)\]]\.?", line)
+    credit = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]{2,40})[)\]]", line)
     if credit and is_short and _is_credit(credit[2]) and not re.search(r"[.؟!]\s*$", credit[1]):
         return Notice("caption", (line,), "a credit in brackets at the end")
     if where.is_at_edge and re.fullmatch(r"\[[^\[\]]{8,120}\]", line):
@@ -69,6 +73,8 @@ def read_noise(line: str, where: Where) -> Notice | None:
     is_counter = any(word.isdigit() for word in words) and all(
         word.isdigit() or word in vocabulary.COUNTERS for word in words
     )
+    if is_counter and all(word.isdigit() or word in vocabulary.PLAIN_COUNTERS for word in words):
+        return Notice("noise", (line,), NUMBER_ALONE) if where.is_at_edge else None
     if is_counter or any(pattern.fullmatch(folded) for pattern in _NOISE_PATTERNS):
         return Notice("noise", (line,), "a counter")
     if _INITIALS.fullmatch(line):
@@ -93,6 +99,8 @@ def is_agencies(text: str) -> bool:
 
 
 def _is_credit(text: str) -> bool:
+    if set(fold_words(text)) <= vocabulary.MEDIA_WORDS:
+        return False
     first = fold(re.split(r"[:\-–،,/]", text)[0])
     known = vocabulary.CAPTION_LABELS | vocabulary.AGENCIES
     return is_agencies(text) or first in known or first.split(" ")[0] in known

@@ -49,13 +49,20 @@ Rulings = dict[int, Ruling]
 
 
 class Where(NamedTuple):
-    """Whether a line stands in the head or foot of its text, where notices need less of a label."""
+    """Whether a line stands in the head or foot of its text, where notices need less of a label.
+
+    `trusts_plain_labels` is true where words that titles and sentences begin with as well, such as
+    «تقرير: …» and «صور: …», announce something.
+    """
 
     is_at_edge: bool
     is_at_foot: bool = False
+    trusts_plain_labels: bool = False
 
 
-HEAD, FOOT, MIDDLE = Where(True), Where(True, True), Where(False)  # noqa: FBT003
+TOP = Where(is_at_edge=True)  # above the title, or the title itself
+HEAD = Where(is_at_edge=True, trusts_plain_labels=True)
+FOOT = Where(is_at_edge=True, is_at_foot=True, trusts_plain_labels=True)
 
 
 class Notice(NamedTuple):

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from newsgen.content.structure import vocabulary
 from newsgen.content.structure.furniture import is_agencies, read_caption, read_noise
-from newsgen.content.structure.lines import Notice, Role, Where
+from newsgen.content.structure.lines import HEAD, Notice, Role, Where
 from newsgen.language.arabic import fold, fold_words
-from newsgen.language.written_dates import find_date, find_hijri_date
+from newsgen.language.written_dates import WrittenDate, find_date, find_hijri_date
 
 NAME_LIMIT_WORDS = 5
+STRAY_LIMIT_WORDS = 4  # beside the date of a line
 VALUE_LIMIT_WORDS = 9
+DATE_ALONE = "a date alone on its line"
+PERHAPS_BYLINE = "perhaps a byline in the head or foot"
 LONGEST_NOTICE = 260  # letters; beyond that a line is prose
 
 _HONORIFIC = re.compile(r"\b[دأامن]\s*[./]\s*")
@@ -37,6 +40,12 @@ def read_notice(line: str, where: Where) -> Notice | None:
     return None
 
 
+def may_announce(line: str) -> bool:
+    """True for a line that would be a notice beside the title, by its label."""
+    notice = read_notice(line, HEAD) if len(line) <= LONGEST_NOTICE // 2 else None
+    return notice is not None and notice.rule in _LABELLED_RULES
+
+
 def is_lone_label(line: str) -> bool:
     """True for «الوسوم» alone on its line: the next line holds the value."""
     return (
@@ -44,6 +53,11 @@ def is_lone_label(line: str) -> bool:
         in vocabulary.TAG_LABELS | vocabulary.SOURCE_LABELS - {"عن"} | vocabulary.CATEGORY_LABELS
         and len(line) < 30
     )
+
+
+def is_trusted(label: str, where: Where) -> bool:
+    """True unless titles and sentences begin with a label as well, and it stands among these."""
+    return where.trusts_plain_labels or label not in vocabulary.PLAIN_LABELS
 
 
 def labelled_summary(line: str) -> str:
@@ -76,7 +90,8 @@ def _label_and_value(line: str) -> tuple[str, str]:
 
 def _author(line: str, where: Where) -> Notice | None:
     label, value = _label_and_value(line)
-    if label in vocabulary.AUTHOR_LABELS and _is_names(value):
+    is_label = label in vocabulary.AUTHOR_LABELS and is_trusted(label, where)
+    if is_label and _is_names(value) and _may_be_people(value, label):
         return Notice("author", names(value), "a byline label and names")
     parts = re.split(r"\s+[-–—|/]\s+", line)
     if where.is_at_edge and len(parts) == 2:
@@ -91,10 +106,23 @@ def _author(line: str, where: Where) -> Notice | None:
         return _author(after_place[1], where._replace(is_at_foot=False))
     words = line.rstrip(": ").split()
     bare = " ".join(words[1:])
-    is_bare = bool(words) and fold(words[0]) in vocabulary.BARE_AUTHOR_LABELS
-    if is_bare and where.is_at_edge and 2 <= len(words) <= NAME_LIMIT_WORDS + 1 and _is_names(bare):
-        return Notice("author", names(bare), "a byline in the head or foot")
+    label = fold(words[0]) if words else ""
+    # Above all else «كتب مدرسية جديدة» is a title.
+    is_sure = where.trusts_plain_labels or label == "بقلم"
+    is_bare = label in vocabulary.BARE_AUTHOR_LABELS and where.is_at_edge and is_sure
+    is_short = 2 <= len(words) <= NAME_LIMIT_WORDS + 1
+    if is_bare and is_short and _is_names(bare) and _may_be_people(bare, label):
+        if label not in vocabulary.PLAIN_LABELS:
+            return Notice("author", names(bare), "a byline in the head or foot")
+        if not bare.startswith("ال"):  # «إعداد الميزانية الجديدة»
+            return Notice("author", names(bare), PERHAPS_BYLINE)
     return None
+
+
+def _may_be_people(value: str, label: str) -> bool:
+    """False after a plain label for words that no name holds: «من: القاهرة إلى دبي»."""
+    is_plain = label in vocabulary.PLAIN_LABELS
+    return not is_plain or not vocabulary.JOINING_WORDS.intersection(fold_words(value))
 
 
 def _is_names(value: str) -> bool:
@@ -111,23 +139,14 @@ def _date(line: str, where: Where) -> Notice | None:
     found, hijri = find_date(line), find_hijri_date(line)
     if not found and not hijri:
         return None
-    folded = f" {fold(line)} "
-    for taken in (found.words if found else "", hijri):
-        if taken:
-            folded = folded.replace(f" {taken} ", " ", 1)
+    folded = _without_dates(line, found, hijri)
     told: list[str] = []
     for label in sorted(vocabulary.DATE_LABELS | vocabulary.UPDATED_LABELS, key=len, reverse=True):
         if f" {label} " in folded:
             folded = folded.replace(f" {label} ", " ", 1)
             told.append(label)
-    is_labelled = bool(told)
-    rest = [
-        word
-        for word in folded.split()
-        if word not in vocabulary.DATE_FILLERS and not word.isdigit()
-    ]
-    limit = 4 if is_labelled or where.is_at_edge else 0
-    if len(rest) > limit or (rest and line.rstrip().endswith((".", "؟", "!"))):
+    rest = _without_fillers(folded)
+    if not _is_of_article(line, told, rest, where):
         return None
     role: Role = (
         "updated"
@@ -135,7 +154,54 @@ def _date(line: str, where: Where) -> Notice | None:
         else "date"
     )
     values = (found.iso if found else "", line.strip() if hijri and not found else "")
-    return Notice(role, values, "a date alone on its line" if not is_labelled else "a date label")
+    return Notice(role, values, DATE_ALONE if _PLAIN_DATES.issuperset(told) else "a date label")
+
+
+def _is_of_article(line: str, told: Sequence[str], rest: Sequence[str], where: Where) -> bool:
+    """True if a date tells when the article came out, and not of what it tells.
+
+    `told` are the labels on its line, `rest` the words that are neither label nor date.
+    """
+    if not where.is_at_edge:
+        return bool(told) and not rest and not any(label in _PLAIN_DATES for label in told)
+    if any(word.removeprefix("و") in vocabulary.LIFE_WORDS for word in rest):
+        return False
+    if rest and (len(rest) > STRAY_LIMIT_WORDS or line.rstrip().endswith((".", "؟", "!"))):
+        return False
+    label = re.match(r"([^:\d]{2,40}):", line)
+    if label and not set(fold_words(label[1])) <= _DATE_WORDS:
+        return False  # «موعد المباراة: 12 مايو 2024»
+    return not rest or bool(told) or _is_set_apart(line)
+
+
+def _is_set_apart(line: str) -> bool:
+    """«المرسى - السبت 6 مارس 2004», «القاهرة، 7 مايو 2024»; not «ثورة 23 يوليو 1952»."""
+    parts = re.split(r"\s+[-–—|/]\s+|[،|]\s*", line)
+    return all(set(words) <= _CITY_WORDS for words in map(_beside_date, parts) if words is not None)
+
+
+def _beside_date(text: str) -> list[str] | None:
+    """The words beside the date of a text that may stand there for anything; None for no date."""
+    found, hijri = find_date(text), find_hijri_date(text)
+    if not found and not hijri:
+        return None
+    return _without_fillers(_without_dates(text, found, hijri))
+
+
+def _without_dates(text: str, found: WrittenDate | None, hijri: str) -> str:
+    folded = f" {fold(text)} "
+    for taken in (found.words if found else "", hijri):
+        if taken:
+            folded = folded.replace(f" {taken} ", " ", 1)
+    return folded
+
+
+def _without_fillers(folded: str) -> list[str]:
+    return [
+        word
+        for word in folded.split()
+        if word not in vocabulary.DATE_FILLERS and not word.isdigit()
+    ]
 
 
 def _is_first(told: Sequence[str], line: str) -> bool:
@@ -156,6 +222,7 @@ def _source(line: str, where: Where) -> Notice | None:
     words = len(fold_words(value))
     if (
         label in vocabulary.SOURCE_LABELS
+        and is_trusted(label, where)
         and words <= VALUE_LIMIT_WORDS
         and not value.endswith(("؟", "!"))
     ):
@@ -168,7 +235,8 @@ def _source(line: str, where: Where) -> Notice | None:
 
 def _category(line: str, where: Where) -> Notice | None:
     label, value = _label_and_value(line)
-    if label in vocabulary.CATEGORY_LABELS and len(value.split()) <= NAME_LIMIT_WORDS:
+    is_label = label in vocabulary.CATEGORY_LABELS and is_trusted(label, where)
+    if is_label and len(value.split()) <= NAME_LIMIT_WORDS:
         name = re.split(r"\s*[>/»›،,|]\s*", value)[-1].strip(" .")
         return Notice("category", (name,), "a category label")
     crumbs = re.split(r"\s*[>»›/]\s*|\s+[-–|]\s+", line)
@@ -179,7 +247,8 @@ def _category(line: str, where: Where) -> Notice | None:
 
 def _tags(line: str, where: Where) -> Notice | None:
     label, value = _label_and_value(line)
-    if label in vocabulary.TAG_LABELS and not value.endswith(("؟", "!")):
+    is_label = label in vocabulary.TAG_LABELS and is_trusted(label, where)
+    if is_label and not value.endswith(("؟", "!")):
         parts = [part.strip(" .#").replace("_", " ") for part in _split_tags(value)]
         if all(len(part.split()) <= NAME_LIMIT_WORDS for part in parts):
             return Notice("tags", tuple(filter(None, parts)), "a label of keywords")
@@ -204,6 +273,19 @@ def _split_tags(value: str) -> list[str]:
     return re.split(r"\s*[،,؛;|•·/]\s*|\s+[-–]\s+", value)
 
 
+_LABELLED_RULES = (
+    "a byline label and names",
+    "a source label and a name",
+    "a category label",
+    "a label of keywords",
+    "a caption label",
+    "a date label",
+)
+_PLAIN_DATES = vocabulary.PLAIN_DATE_LABELS
+_CITY_WORDS = frozenset(word for city in vocabulary.CITIES for word in city.split())
+_DATE_WORDS = (vocabulary.DATE_FILLERS | _CITY_WORDS).union(
+    *(label.split() for label in vocabulary.DATE_LABELS | vocabulary.UPDATED_LABELS)
+)
 _READERS: tuple[Callable[[str, Where], Notice | None], ...] = (
     _date,
     read_noise,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from newsgen.content.structure import vocabulary
 from newsgen.content.structure.lines import CLOSING, Ruling, Rulings, blank_lines_after
@@ -11,6 +12,29 @@ from newsgen.language.labels import is_related_label, is_see_also_label, related
 TITLE_LIMIT_WORDS = 24  # of a story named in a related block
 POINTERS_LIMIT = 8
 _BULLET = re.compile(r"[•●▪◦‣·*\-–—٭»>]+\s*|\d+\s*[-.)]\s+")
+
+
+def lines_of_stories(
+    texts: Sequence[str], body: Sequence[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Lines that point to other stories, and lines that may be their titles, below a label."""
+    pointers: set[int] = set()
+    titles: set[int] = set()
+    for position, index in enumerate(body):
+        text = texts[index]
+        pointer = see_also(text)
+        if related_title(text) or (pointer and pointer.title and _is_title(pointer.title)):
+            pointers.add(index)
+        elif is_related_label(text) or is_see_also_label(text) or _opens_more(text):
+            pointers.add(index)
+            block = list(takewhile(lambda later: _is_title(texts[later]), body[position + 1 :]))
+            closes = position + 1 + len(block) == len(body)
+            titles.update(block if closes or is_related_label(text) else block[:1])
+    return frozenset(pointers), frozenset(titles - pointers)
+
+
+def _opens_more(text: str) -> bool:
+    return fold(text).startswith(vocabulary.MORE_HEADS)
 
 
 def read_related(texts: Sequence[str], body: Sequence[int], rulings: Rulings) -> None:
@@ -35,7 +59,7 @@ def _closes_with_titles(
     """True for a see-also label after which two titles or more, and nothing else, end the text."""
     text = texts[body[position]]
     is_label = "ايضا" in fold(text) and is_see_also_label(text)
-    if not is_label and not fold(text).startswith(vocabulary.MORE_HEADS):
+    if not is_label and not _opens_more(text):
         return False
     count = 0
     for later in range(position + 1, len(body)):
@@ -72,15 +96,15 @@ def _take_titles(texts: Sequence[str], body: Sequence[int], start: int, rulings:
 
 def _heads_the_rest(texts: Sequence[str], block: Sequence[int]) -> bool:
     """True if the last title of a block stands nearer to the text after it: it is its heading."""
-    if len(block) == 1 or _is_bulleted(texts[block[-1]]):
+    if len(block) == 1 or is_bulleted(texts[block[-1]]):
         return False
-    if _is_bulleted(texts[block[-2]]):
+    if is_bulleted(texts[block[-2]]):
         return True
     before, after = blank_lines_after(texts, block[-2]), blank_lines_after(texts, block[-1])
     return before > after or before == after == 0
 
 
-def _is_bulleted(text: str) -> bool:
+def is_bulleted(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 

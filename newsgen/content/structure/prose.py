@@ -1,5 +1,6 @@
 """Headings, paragraphs and lists: told apart by how a line ends, how long it is, what follows."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ HEADING_LIMIT_WORDS = 22
 UNBROKEN_LIMIT_WORDS = 28  # of a heading without a comma
 QUESTION_LIMIT_WORDS = 26
 DOUBTFUL_WORDS = range(15, 29)  # of a line without a full stop: a long heading, or a paragraph
+# A year, a time of day or the number of a part.
+_NUMBER = re.compile(r"[(\[]?[\d٠-٩]{1,4}(?:[:.][\d٠-٩]{2})?[)\]]?[.:\-–]?")
 
 
 def read_prose(found: Sequence[Unit], texts: Sequence[str]) -> dict[int, Ruling]:
@@ -62,6 +65,8 @@ class _Setting(NamedTuple):
 
 
 def _verdict(one: Prose, setting: _Setting) -> Ruling:
+    if _is_number_above_text(one, setting):
+        return Ruling("heading", "a number alone, and text follows")
     for rule, applies in _PARAGRAPH_RULES:
         if applies(one, setting):
             is_near = rule == "too long for a heading" and one.size <= DOUBTFUL_WORDS.stop
@@ -69,6 +74,12 @@ def _verdict(one: Prose, setting: _Setting) -> Ruling:
             return Ruling("paragraph", rule, is_doubtful=is_near or is_short)
     is_long = one.size in DOUBTFUL_WORDS and one.ending == "none"
     return Ruling("heading", "no full stop, and text follows", is_doubtful=is_long)
+
+
+def _is_number_above_text(one: Prose, setting: _Setting) -> bool:
+    following = setting.following
+    has_text = following is not None and any(word.isalpha() for word in following.words)
+    return bool(_NUMBER.fullmatch(one.text)) and has_text and not setting.is_before_list
 
 
 def _is_short_and_marked(one: Prose) -> bool:

@@ -32,10 +32,27 @@ AUTHOR_LABELS = phrases(
     تحقيق | إشراف | استطلاع | ريبورتاج | روبورتاج | مقابلة | بواسطة | يكتبها | يكتبه | كاتب المقال
     """
 )
+# Those above and below that titles, headings and sentences begin with as well: «تقرير: إسرائيل تخطط
+# لضربة», «صور: زلزال تركيا», «مصدر: لا مفاوضات». They are labels beside the title or the end only.
+PLAIN_LABELS = phrases(
+    """
+    إعداد | تقرير | تحرير | ترجمة | متابعة | تغطية | حوار | نص | من | كتابة | تحقيق | إشراف |
+    استطلاع | ريبورتاج | روبورتاج | مقابلة | مراسل | المراسل | الكاتب | الكاتبة | المؤلف |
+    المؤلفة | المحرر | المحررة | المترجم | المترجمة | مصدر | المصادر | عن | باب | الباب | ركن |
+    زاوية | وسم | العلامات | علامات | دلالات | الدلالات | المواضيع | مواضيع | موضوعات | صور |
+    الصور | فيديو | كاريكاتير | إنفوغراف | إنفوغرافيك | المصور
+    """
+)
 # The same without a colon, in the head or foot of a text only.
 BARE_AUTHOR_LABELS = words(
     """
     بقلم كتب كتبت إعداد ترجمة تحرير حاوره حاورها حاورته حاورتها حاور تقرير
+    """
+)
+# Words that no name of a person holds.
+JOINING_WORDS = words(
+    """
+    إلى من في على عن مع بين بعد قبل حتى أو ثم لا لم لن هل ما كيف لماذا هذا هذه ضد حول نحو
     """
 )
 DATE_LABELS = phrases(
@@ -49,6 +66,17 @@ UPDATED_LABELS = phrases(
     """
     آخر تحديث | تحديث | تم التحديث | حدث في | عدل في | تاريخ التحديث | آخر تعديل |
     تم التحديث في | وقت التحديث | Updated | تاريخ آخر تحديث | حدث بتاريخ
+    """
+)
+# Those among them that tell of other days as well.
+PLAIN_DATE_LABELS = phrases(
+    "تاريخ | التاريخ | بتاريخ | تحديث | حدث في | حدث بتاريخ | عدل في | أضيف في | أضيف بتاريخ"
+)
+# A date beside one of these is a day of somebody's life.
+LIFE_WORDS = words(
+    """
+    ولد ولدت مولود مولودة ميلاد الميلاد ميلاده ميلادها المولد مولده مولدها توفي توفيت رحل رحلت
+    وفاة الوفاة وفاته وفاتها
     """
 )
 SOURCE_LABELS = phrases(
@@ -94,6 +122,8 @@ AGENCIES = phrases(
     Shutterstock | شترستوك | الشرق الأوسط | الجزيرة | الأوروبية | و م ع | ومع | و أ ج
     """
 )
+# In «مسبار يهبط على القمر (فيديو)»: what a title promises, and no credit.
+MEDIA_WORDS = words("فيديو وفيديو بالفيديو صور وصور بالصور إنفوغراف إنفوغرافيك كاريكاتير شاهد")
 # A line of these alone, led by one of SHARE_HEADS, is a row of buttons.
 SHARE_WORDS = words(
     """
@@ -201,6 +231,13 @@ COUNTERS = words(
     المشاركات الزوار دقيقة دقائق دقيقتان دقيقتين للقراءة واحدة ألف k
     """
 )
+# Those among them that count other things as well: «12 ألف», «5 دقائق».
+PLAIN_COUNTERS = words(
+    """
+    دقيقة دقائق دقيقتان دقيقتين واحدة ألف k متابع متابعا رد ردود ردا زيارة زيارات
+    قراءة قراءات
+    """
+)
 # In «القاهرة - أحمد علي», to know the place from the name.
 CITIES = phrases(
     """
@@ -224,7 +261,7 @@ WAW_NAMES = words(
 # Words that may stand beside a date on its line.
 DATE_FILLERS = words(
     """
-    السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة م ه ص مساء صباحا ظهرا عصرا فجرا am
+    السبت الأحد الاثنين الثلاثاء الثلثاء الأربعاء الخميس الجمعة م ه ص مساء صباحا ظهرا عصرا فجرا am
     pm الساعة في يوم بتاريخ الموافق بتوقيت غرينتش جرينتش gmt utc مكة المكرمة توقيت القاهرة
     الرياض بيروت دمشق عمان الدوحة أبوظبي أبو ظبي المغرب الجزائر تونس بغداد القدس المحلي
     المحلية على تمام هجري هجرية ميلادي ميلادية من شهر عام سنة
