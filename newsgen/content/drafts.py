@@ -192,9 +192,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def split_marker(text: str) -> tuple[str, str]:
-    """A list item in two: «• » and its text. An ordinal word is part of the text."""
+    """A list item in two: «• » and its text. A letter or an ordinal word is part of the text."""
     match = MARKER.match(text)
-    if match and match.end() <= MARKER_LIMIT and match.end() < len(text):
+    is_letter = match is not None and (match[2] or match[3] or "").isalpha()
+    if match and not is_letter and match.end() <= MARKER_LIMIT and match.end() < len(text):
         return text[: match.end()], text[match.end() :]
     return "", text
 

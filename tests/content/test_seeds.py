@@ -430,3 +430,8 @@ def test_an_import_of_any_text_is_an_article_without_mistakes(text: str) -> None
     value, problems, _ = read_article(content, "articles/a.md", "a.md", UTC)
     assert not problems
     assert isinstance(value, Article)
+
+
+def test_the_letters_of_clauses_are_shown() -> None:
+    content = content_of(f"قواعد جديدة\n{'نص طويل ' * 20}.\nأ. تخفض الرسوم.\nب. تلغى الغرامات.")
+    assert "- أ. تخفض الرسوم.\n- ب. تلغى الغرامات." in content

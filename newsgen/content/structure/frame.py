@@ -57,6 +57,12 @@ def _read_title(texts: Sequence[str], filled: Sequence[int], rulings: Rulings) -
         is_short_above = _may_be_kicker(texts, (index, *rest))
         if notice and not is_title and rest:
             rulings[index] = Ruling(notice.role, notice.rule)
+        elif (
+            rest
+            and fold(texts[index]) in vocabulary.INVOCATIONS
+            and not _is_followed_by_sentence(texts, rest)
+        ):
+            rulings[index] = Ruling("noise", "the basmala above the title")
         elif is_short_above and _opens_with_byline(texts, rest[2:]):
             rulings[index] = Ruling("category", SHORT_LINE_ABOVE, is_doubtful=True)
         elif (

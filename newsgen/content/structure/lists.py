@@ -9,8 +9,10 @@ from newsgen.content.structure.looks import Prose, opens_prose
 from newsgen.language.arabic import fold
 
 MARKER = re.compile(
-    r"([•●▪◦‣·*٭✔✓✅➤►▶❖■◾▫○♦🔹🔸🔴🔵🟢📌👉⬅\ufe0f\-–—]+)\s*(?=\S)|([\d٠-٩]{1,2}|[أ-ي])\s*[-.)–/]\s+|\(?([\d٠-٩]{1,2})\)\s*"
+    r"([•●▪◦‣·*٭✔✓✅➤►▶❖■◾▫○♦🔹🔸🔴🔵🟢📌👉⬅\ufe0f\-–—]+)\s*(?=\S)|([\d٠-٩]{1,2}|[أ-ي])\s*[-.)–/]\s+|\(?([\d٠-٩]{1,2}|(?<=\()[أ-ي])\)\s*"
 )
+
+LABEL_LIMIT_WORDS = 4
 
 
 def read_lists(prose: Sequence[Prose]) -> dict[int, Ruling]:
@@ -79,6 +81,7 @@ def _mark(text: str) -> str:
     return key if colon and key in vocabulary.ORDINALS else ""
 
 
+_BULLETS = "•●▪◦‣·■◾▫○♦❖➤►▶"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
@@ -91,7 +94,12 @@ def _go_on(mark: str, following: str) -> bool:
         return int(second) == int(first) + 1
     if first in vocabulary.ORDINALS:
         return second in vocabulary.ORDINALS
-    return first == second or (first.isalpha() and second.isalpha() and len(first + second) == 2)
+    are_bullets = first[0] in _BULLETS and second[0] in _BULLETS  # «•», and «◦» for what is in it
+    return (
+        first == second
+        or are_bullets
+        or (first.isalpha() and second.isalpha() and len(first + second) == 2)
+    )
 
 
 def read_turns(prose: Sequence[Prose]) -> dict[int, Ruling]:
@@ -121,10 +129,22 @@ def settle_runs(prose: Sequence[Prose], verdicts: list[Ruling], texts: Sequence[
     while start < len(prose):
         end = start
         while end < len(prose) and verdicts[end].role == "heading":
+            if end > start and prose[end].ending == "colon":
+                break  # «المقادير:» leads in to the lines after it
             end += 1
+        end = max(end, _end_of_items(prose, start))
         if end - start >= 2:
             _settle(prose, verdicts, range(start, end), texts)
         start = max(end, start + 1)
+
+
+def _end_of_items(prose: Sequence[Prose], start: int) -> int:
+    """Where three short lines or more end that a short label with a colon leads in to."""
+    end = start + 1
+    if prose[start].ending == "colon" and prose[start].size <= LABEL_LIMIT_WORDS:
+        while end < len(prose) and _are_alike([prose[end]]):
+            end += 1
+    return end if end - start > 3 else start
 
 
 def _settle(

@@ -344,5 +344,7 @@ SECTION_NAMES = words(
     """
 )
 URGENT = phrases("عاجل | خبر عاجل | حصري | خاص")
+# What statements are opened with, above their title.
+INVOCATIONS = phrases("بسم الله الرحمن الرحيم | بسم الله")
 # Before the titles of other stories at the end of a text.
 MORE_HEADS = heads("المزيد من | اقرأ المزيد من | اقرأ المزيد عن | المزيد عن | المزيد حول")
