@@ -222,3 +222,35 @@ def test_a_number_or_date_above_prose_is_its_heading(line: str) -> None:
 def test_what_looks_like_a_caption_or_a_date_in_the_middle_is_text(line: str) -> None:
     text = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}\n{REPORT}\n{REPORT}"
     assert read_structure(text)[3].role in ("heading", "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("قسم: الطوارئ", "category"),
+        ("وزير الخارجية - القاهرة", "author"),
+        ("س. خليفي", "author"),
+        ("[ملاحظة من المحرر على النص]", "caption"),
+        ("أحمر، أخضر، أزرق", "tags"),
+        ("الأناضول", "source"),
+        ("تنبيه: الطريق مغلق", "noise"),
+    ],
+)
+def test_what_needs_no_clear_label_ends_a_text_but_heads_its_last_paragraph(
+    line: str, role: str
+) -> None:
+    start = f"عنوان الخبر\n{REPORT}\n{REPORT}\n{line}"
+    assert read_structure(start)[3].role == role
+    assert read_structure(f"{start}\n{REPORT}")[3].role in ("heading", "paragraph")
+
+
+def test_a_section_right_below_the_title_is_the_category_and_one_to_look_at() -> None:
+    section = read_structure(f"عنوان الخبر\nالتعليم\n{REPORT}")[1]
+    assert (section.role, section.is_doubtful) == ("category", True)
+    section = read_structure(f"عنوان الخبر\n7 مايو 2024\nالتعليم\nشارك\n{REPORT}")[2]
+    assert (section.role, section.is_doubtful) == ("category", False)
+
+
+def test_a_line_of_the_page_below_an_article_does_not_hide_who_wrote_it() -> None:
+    foot = "تحرير: باسل قنديل\nالملتقى – أسبوعية شاملة"
+    assert read_structure(f"عنوان الخبر\n{REPORT}\n{REPORT}\n{foot}")[3].role == "author"

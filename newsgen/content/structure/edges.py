@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsgen.content.structure import vocabulary
-from newsgen.content.structure.furniture import NUMBER_ALONE
+from newsgen.content.structure.furniture import FURNITURE_AT_EDGE, NUMBER_ALONE, is_stopped
 from newsgen.content.structure.lines import FOOT, HEAD, TOP, Notice, Ruling, Rulings, Where
 from newsgen.content.structure.notices import (
     DATE_ALONE,
@@ -23,8 +23,22 @@ from newsgen.content.structure.pointers import is_bulleted, lines_of_stories
 from newsgen.language.arabic import fold, fold_words
 from newsgen.language.written_dates import find_date
 
+SECTION_IN_HEAD = "a section's name in the head"
 HEAD_LINES = 5  # filled lines around the title among which bare notices may stand
+PROSE_WORDS = 8
 DATE_LIMIT_LETTERS = 60  # of a line that is a date alone
+# What is a guess unless nothing but notices parts the line from the title or the end.
+_RULES_BESIDE_ENDS = frozenset(
+    (
+        "a category label",
+        "a name and a city in the head or foot",
+        "a byline in the head or foot",
+        "an agency alone in the head or foot",
+        "an initial and a name in the foot",
+        "in square brackets in the head or foot",
+        "keywords alone in the foot",
+    )
+)
 _SECTIONS = vocabulary.SECTION_NAMES
 
 
@@ -60,7 +74,7 @@ def _read_down(body: _Body, rulings: Rulings) -> None:
         where = Where(edge > 0 or is_beside_title, trusts_plain_labels=is_beside_title)
         notice = _notice(body, index, where)
         if not notice and prose == 0 and _is_section_of_article(body, index):
-            notice = Notice("category", (body.texts[index],), "a section's name in the head")
+            notice = Notice("category", (body.texts[index],), SECTION_IN_HEAD)
         if _rule(body, index, where, notice, rulings):
             continue
         is_short = len(fold_words(body.texts[index])) < 20
@@ -81,8 +95,11 @@ def _read_up(body: _Body, rulings: Rulings) -> None:
         # A pointer or a title near the foot does not end it, a paragraph does.
         if edge <= 0 and index not in stories:
             return  # the lines above were all seen on the way down
-        edge = min(edge - 1, 2) if len(fold_words(body.texts[index])) < 20 else 0
-        prose += index not in stories
+        size = len(fold_words(body.texts[index]))
+        edge = min(edge - 1, 2) if size < 20 else 0
+        # A few words without a full stop may be a line of the page below the article.
+        is_prose = size >= PROSE_WORDS or is_stopped(body.texts[index])
+        prose += is_prose and index not in stories
 
 
 def _rule(body: _Body, index: int, where: Where, notice: Notice | None, rulings: Rulings) -> bool:
@@ -91,7 +108,8 @@ def _rule(body: _Body, index: int, where: Where, notice: Notice | None, rulings:
     if where.is_at_edge and is_lone_label(text) and is_trusted(fold(text), where):
         return _read_two_lines(body, index, rulings)
     if notice:
-        is_doubtful = notice.rule == PERHAPS_BYLINE
+        is_near = notice.rule == SECTION_IN_HEAD and _is_above_prose(body, index)
+        is_doubtful = is_near or notice.rule == PERHAPS_BYLINE
         rulings[index] = Ruling(notice.role, notice.rule, is_doubtful)
     return notice is not None
 
@@ -118,6 +136,10 @@ def _notice(body: _Body, index: int, where: Where) -> Notice | None:
     notice = read_notice(body.texts[index], where)
     if notice is None or (is_title and notice.role == "caption"):
         return None  # «هبوط مركبة على القمر (فيديو)» is the title of a story
+    if not where.trusts_plain_labels and notice.rule in _RULES_BESIDE_ENDS:
+        return None
+    if notice.rule == FURNITURE_AT_EDGE and _is_above_sentence(body, index):
+        return None  # «تنبيه: الطريق مغلق»
     is_bare = notice.rule == NUMBER_ALONE or (notice.rule == DATE_ALONE and where.is_at_foot)
     return None if is_bare and _is_part_of_text(body, index) else notice
 
@@ -142,6 +164,12 @@ def _is_above_prose(body: _Body, index: int) -> bool:
         and following not in body.pointers | body.titles
         and read_notice(body.texts[following], HEAD) is None
     )
+
+
+def _is_above_sentence(body: _Body, index: int) -> bool:
+    following = body.after(index)
+    has_sentence = following is not None and is_stopped(body.texts[following])
+    return has_sentence and _is_above_prose(body, index)
 
 
 def _is_beside_notice(body: _Body, index: int, rulings: Rulings) -> bool:

@@ -9,6 +9,7 @@ from newsgen.content.structure.lines import CLOSING, Notice, Where
 from newsgen.language.arabic import fold, fold_words
 
 NUMBER_ALONE = "a number alone"
+FURNITURE_AT_EDGE = "site furniture at the edge"
 CAPTION_LIMIT_WORDS = 30
 BUTTON_LIMIT_WORDS = 25
 NOTICE_LIMIT_WORDS = 12  # with a full stop, or with nothing but a platform to tell it by
@@ -32,7 +33,7 @@ def read_caption(line: str, where: Where) -> Notice | None:
     label = fold(match[1]) if match else ""
     is_trusted = where.trusts_plain_labels or label not in vocabulary.PLAIN_LABELS
     # «الصورة، كما يقول، قاتمة.»
-    is_sentence = match and match[2] not in ":：|" and " " not in label and _is_stopped(line)
+    is_sentence = match and match[2] not in ":：|" and " " not in label and is_stopped(line)
     if label in vocabulary.CAPTION_LABELS and is_trusted and is_short and not is_sentence:
         return Notice("caption", (line,), "a caption label")
     if line.startswith("©"):
@@ -81,9 +82,9 @@ def read_noise(line: str, where: Where) -> Notice | None:
         return Notice("noise", (line,), "initials of the desk")
     if where.is_at_edge and (
         folded.startswith(vocabulary.FOOT_HEADS)
-        or (folded.startswith(vocabulary.PLAIN_FOOT_HEADS) and not _is_stopped(line))
+        or (folded.startswith(vocabulary.PLAIN_FOOT_HEADS) and not is_stopped(line))
     ):
-        return Notice("noise", (line,), "site furniture at the edge")
+        return Notice("noise", (line,), FURNITURE_AT_EDGE)
     beside = _URL.sub("", line).strip(" :-،()[]")
     if not beside or (
         where.is_at_edge and beside != line.strip(" :-،()[]") and len(beside.split()) <= 4
@@ -98,6 +99,11 @@ def is_agencies(text: str) -> bool:
     return bool(parts) and ":" not in text and all(part in vocabulary.AGENCIES for part in parts)
 
 
+def is_stopped(line: str) -> bool:
+    """True for a line that ends with a full stop, closing quotes aside."""
+    return line.rstrip(CLOSING).endswith(".")
+
+
 def _is_credit(text: str) -> bool:
     if set(fold_words(text)) <= vocabulary.MEDIA_WORDS:
         return False
@@ -109,37 +115,33 @@ def _is_credit(text: str) -> bool:
 def _is_furniture(line: str, words: Sequence[str], where: Where) -> bool:
     """True for a line that starts as buttons do and, where sentences do so as well, says more."""
     folded = " ".join(words)
-    is_stopped = _is_stopped(line)
+    has_stop = is_stopped(line)
     if folded.startswith(vocabulary.NOISE_HEADS):
-        return len(words) <= (NOTICE_LIMIT_WORDS if is_stopped else BUTTON_LIMIT_WORDS)
-    if rest := _after(vocabulary.COUNTER_HEADS, words):
+        return len(words) <= (NOTICE_LIMIT_WORDS if has_stop else BUTTON_LIMIT_WORDS)
+    if rest := _after(vocabulary.COUNTER_HEADS, folded):
         return all(word.isdigit() or word in vocabulary.COUNTERS for word in rest)
-    rest = _after(vocabulary.PLAIN_NOISE_HEADS, words)
+    rest = _after(vocabulary.PLAIN_NOISE_HEADS, folded)
     if rest is None or len(words) > BUTTON_LIMIT_WORDS:
         return False
-    return not rest or _offers(rest, is_stopped=is_stopped, where=where)
+    return _offers(rest, has_stop=has_stop, where=where)
 
 
-def _is_stopped(line: str) -> bool:
-    return line.rstrip(CLOSING).endswith(".")
-
-
-def _after(heads: Sequence[str], words: Sequence[str]) -> Sequence[str] | None:
+def _after(heads: tuple[str, ...], folded: str) -> Sequence[str] | None:
     """The words after one of the heads; None for a line that starts otherwise."""
-    for head in heads:
-        size = head.count(" ") + 1
-        if " ".join(words[:size]) == head:
-            return words[size:]
-    return None
+    if not folded.startswith(heads):
+        return None
+    padded = f"{folded} "
+    found = [head for head in heads if padded.startswith(f"{head} ")]
+    return folded[len(max(found, key=len)) :].split() if found else None
 
 
-def _offers(rest: Sequence[str], *, is_stopped: bool, where: Where) -> bool:
+def _offers(rest: Sequence[str], *, has_stop: bool, where: Where) -> bool:
     """True if a site speaks of itself: of its letter, of a platform, or of its news at an edge."""
     if any(word in vocabulary.OWN_WORDS for word in rest):
-        return not is_stopped or len(rest) <= NOTICE_LIMIT_WORDS
+        return not has_stop or len(rest) <= NOTICE_LIMIT_WORDS
     names_platform = any(
         before in ("علي", "عبر") and word in vocabulary.PLATFORMS for before, word in pairwise(rest)
     )
-    is_short = not is_stopped and len(rest) <= NOTICE_LIMIT_WORDS
+    is_short = not has_stop and len(rest) <= NOTICE_LIMIT_WORDS
     is_offer = where.is_at_edge and any(word in vocabulary.OFFERED_WORDS for word in rest[:3])
     return is_short and (names_platform or is_offer)

@@ -22,6 +22,7 @@ LONGEST_NOTICE = 260  # letters; beyond that a line is prose
 
 _HONORIFIC = re.compile(r"\b[دأامن]\s*[./]\s*")
 _LABELLED = re.compile(r"([^:：|]{1,40}?)\s*(?:[:：|]|\s[-–—/])\s*(\S.*)")
+_LABEL_SHAPE = re.compile(r"[:：|،,]|\s[-–—/]|\d")  # what every label or date on its line has
 _HASHTAGS = re.compile(r"(?:#[\w_]+[\s،,]*)+")
 _VALUE_SEPARATORS = re.compile(r"\s*[،,؛;|/#•·]\s*|\s+[-–—]\s+|\s+و\s+")
 
@@ -42,7 +43,8 @@ def read_notice(line: str, where: Where) -> Notice | None:
 
 def may_announce(line: str) -> bool:
     """True for a line that would be a notice beside the title, by its label."""
-    notice = read_notice(line, HEAD) if len(line) <= LONGEST_NOTICE // 2 else None
+    is_in_shape = len(line) <= LONGEST_NOTICE // 2 and _LABEL_SHAPE.search(line)
+    notice = read_notice(line, HEAD) if is_in_shape else None
     return notice is not None and notice.rule in _LABELLED_RULES
 
 
@@ -171,7 +173,7 @@ def _is_of_article(line: str, told: Sequence[str], rest: Sequence[str], where: W
     label = re.match(r"([^:\d]{2,40}):", line)
     if label and not set(fold_words(label[1])) <= _DATE_WORDS:
         return False  # «موعد المباراة: 12 مايو 2024»
-    return not rest or bool(told) or _is_set_apart(line)
+    return not rest or not _PLAIN_DATES.issuperset(told) or _is_set_apart(line)
 
 
 def _is_set_apart(line: str) -> bool:

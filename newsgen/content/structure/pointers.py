@@ -7,7 +7,13 @@ from itertools import takewhile
 from newsgen.content.structure import vocabulary
 from newsgen.content.structure.lines import CLOSING, Ruling, Rulings, blank_lines_after
 from newsgen.language.arabic import fold, fold_words
-from newsgen.language.labels import is_related_label, is_see_also_label, related_title, see_also
+from newsgen.language.labels import (
+    LONGEST_LABEL,
+    is_related_label,
+    is_see_also_label,
+    related_title,
+    see_also,
+)
 
 TITLE_LIMIT_WORDS = 24  # of a story named in a related block
 POINTERS_LIMIT = 8
@@ -23,13 +29,16 @@ def lines_of_stories(
     for position, index in enumerate(body):
         text = texts[index]
         pointer = see_also(text)
-        if related_title(text) or (pointer and pointer.title and _is_title(pointer.title)):
-            pointers.add(index)
-        elif is_related_label(text) or is_see_also_label(text) or _opens_more(text):
+        is_alone = len(text) <= 2 * LONGEST_LABEL and (
+            is_related_label(text) or is_see_also_label(text) or _opens_more(text)
+        )
+        if is_alone:
             pointers.add(index)
             block = list(takewhile(lambda later: _is_title(texts[later]), body[position + 1 :]))
             closes = position + 1 + len(block) == len(body)
             titles.update(block if closes or is_related_label(text) else block[:1])
+        elif related_title(text) or (pointer and pointer.title and _is_title(pointer.title)):
+            pointers.add(index)
     return frozenset(pointers), frozenset(titles - pointers)
 
 
