@@ -254,3 +254,17 @@ def test_a_section_right_below_the_title_is_the_category_and_one_to_look_at() ->
 def test_a_line_of_the_page_below_an_article_does_not_hide_who_wrote_it() -> None:
     foot = "تحرير: باسل قنديل\nالملتقى – أسبوعية شاملة"
     assert read_structure(f"عنوان الخبر\n{REPORT}\n{REPORT}\n{foot}")[3].role == "author"
+
+
+def test_notices_above_a_related_block_are_those_of_a_foot() -> None:
+    foot = "الأناضول\n7 مايو 2024\nأخبار ذات صلة\nهبوط مركبة\nحريق في الميناء\nخبر ثالث"
+    found = roles(f"عنوان الخبر\n{REPORT}\n{REPORT}\n{foot}")
+    assert found[3:] == ["source", "date", "related-label", "related", "related", "related"]
+
+
+def test_a_label_leads_in_to_short_lines_but_not_to_a_list_with_markers() -> None:
+    rules = {
+        line.rule for line in read_structure(f"عنوان\n{REPORT}\nالبنود:\n- أول\n- ثان\n- ثالث")
+    }
+    assert "a marker, and another in the line beside it" in rules
+    assert "one of several short lines in a row" not in rules

@@ -92,14 +92,14 @@ def _read_up(body: _Body, rulings: Rulings) -> None:
         where = Where(edge > 0, edge > 0, trusts_plain_labels=prose == 0)
         if _rule(body, index, where, _notice(body, index, where), rulings):
             continue
-        # A pointer or a title near the foot does not end it, a paragraph does.
-        if edge <= 0 and index not in stories:
+        if index in stories:
+            continue  # other stories below an article are not its end
+        if edge <= 0:
             return  # the lines above were all seen on the way down
         size = len(fold_words(body.texts[index]))
         edge = min(edge - 1, 2) if size < 20 else 0
         # A few words without a full stop may be a line of the page below the article.
-        is_prose = size >= PROSE_WORDS or is_stopped(body.texts[index])
-        prose += is_prose and index not in stories
+        prose += size >= PROSE_WORDS or is_stopped(body.texts[index])
 
 
 def _rule(body: _Body, index: int, where: Where, notice: Notice | None, rulings: Rulings) -> bool:

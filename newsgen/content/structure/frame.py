@@ -18,6 +18,7 @@ from newsgen.content.structure.notices import is_bare_name, read_notice
 from newsgen.content.structure.pointers import read_pointers, read_related
 from newsgen.content.structure.teaser import read_teaser
 from newsgen.language.arabic import fold, fold_words
+from newsgen.language.labels import is_related_label
 from newsgen.language.written_dates import find_date, find_hijri_date
 
 KICKER_LIMIT_WORDS = 4
@@ -152,6 +153,7 @@ def _read_names_beside_dates(texts: Sequence[str], body: Sequence[int], rulings:
             for near in head[max(0, position - 1) : position + 2]
             if near in rulings
         }
-        if index not in rulings and "date" in beside and is_bare_name(texts[index]):
+        is_name = is_bare_name(texts[index]) and not is_related_label(texts[index])
+        if index not in rulings and "date" in beside and is_name:
             rule = "a name beside the date"
             rulings[index] = Ruling("author", rule, is_doubtful=True)

@@ -13,6 +13,12 @@ MARKER = re.compile(
 )
 
 LABEL_LIMIT_WORDS = 4
+# By which `prose` tells single lines, as if they were not in a row.
+_GUESSES = (
+    "no full stop, and text follows",
+    "too long for a heading",
+    "nothing follows that it could head",
+)
 
 
 def read_lists(prose: Sequence[Prose]) -> dict[int, Ruling]:
@@ -132,17 +138,17 @@ def settle_runs(prose: Sequence[Prose], verdicts: list[Ruling], texts: Sequence[
             if end > start and prose[end].ending == "colon":
                 break  # «المقادير:» leads in to the lines after it
             end += 1
-        end = max(end, _end_of_items(prose, start))
+        end = max(end, _end_of_items(prose, verdicts, start))
         if end - start >= 2:
             _settle(prose, verdicts, range(start, end), texts)
         start = max(end, start + 1)
 
 
-def _end_of_items(prose: Sequence[Prose], start: int) -> int:
+def _end_of_items(prose: Sequence[Prose], verdicts: Sequence[Ruling], start: int) -> int:
     """Where three short lines or more end that a short label with a colon leads in to."""
     end = start + 1
     if prose[start].ending == "colon" and prose[start].size <= LABEL_LIMIT_WORDS:
-        while end < len(prose) and _are_alike([prose[end]]):
+        while end < len(prose) and verdicts[end].rule in _GUESSES and _are_alike([prose[end]]):
             end += 1
     return end if end - start > 3 else start
 

@@ -260,7 +260,8 @@ def _tags(line: str, where: Where) -> Notice | None:
         where.is_at_foot
         and len(parts) > 2
         and are_short
-        and not line.endswith((".", "؟", "!", ":"))
+        and not line.endswith((".", "؟", "!"))
+        and ":" not in line  # «الدفاع: سالم، قدور، فارس»
     ):
         return Notice("tags", tuple(parts), "keywords alone in the foot")
     if _HASHTAGS.fullmatch(line) and (where.is_at_edge or line.count("#") > 1):
