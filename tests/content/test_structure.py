@@ -268,3 +268,11 @@ def test_a_label_leads_in_to_short_lines_but_not_to_a_list_with_markers() -> Non
     }
     assert "a marker, and another in the line beside it" in rules
     assert "one of several short lines in a row" not in rules
+
+
+@pytest.mark.parametrize("line", ["سامي علي 7 مايو 2024", "ثورة 23 يوليو 1952", "7 أكتوبر 2023"])
+def test_a_date_below_the_title_that_stays_in_the_text_is_one_to_look_at(line: str) -> None:
+    text = f"عنوان الخبر\n{line}\n{REPORT}\n27 أكتوبر 2023\n{REPORT}"
+    found = read_structure(text)
+    assert [one.role for one in found][1::2] == ["heading", "heading"]
+    assert [one.is_doubtful for one in found][1::2] == [True, False]

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from newsgen.content.structure.frame import read_frame, title_of
 from newsgen.content.structure.lines import Line, Role, Ruling
-from newsgen.content.structure.notices import may_announce
+from newsgen.content.structure.notices import may_announce, may_date
 from newsgen.content.structure.prose import read_prose
 from newsgen.content.structure.wrapping import units
 from newsgen.language.arabic import clean
@@ -42,6 +42,9 @@ def read_structure(text: str, house_names: Sequence[str] = ()) -> tuple[Line, ..
     waiting = [index for index, line in enumerate(texts) if line and index not in rulings]
     prose = read_prose(units(texts, waiting, indented), texts)
     rulings.update((index, _in_doubt(ruling, texts[index])) for index, ruling in prose.items())
+    first = next((index for index in waiting if index in prose), None)
+    if first is not None and may_date(texts[first]):
+        rulings[first] = prose[first]._replace(is_doubtful=True)
     blank = Ruling("blank", "empty")
     return tuple(
         Line(index + 1, line, *rulings.get(index, blank)) for index, line in enumerate(texts)

@@ -5,6 +5,7 @@ an article must not lose a line to a guess.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,7 +54,8 @@ class _Body(NamedTuple):
 
     def after(self, index: int) -> int | None:
         """The next filled line."""
-        return next((later for later in self.filled if later > index), None)
+        position = bisect_right(self.filled, index)
+        return self.filled[position] if position < len(self.filled) else None
 
 
 def read_notices(texts: Sequence[str], filled: Sequence[int], rulings: Rulings) -> None:
@@ -146,7 +148,7 @@ def _notice(body: _Body, index: int, where: Where) -> Notice | None:
 
 def _is_part_of_text(body: _Body, index: int) -> bool:
     """True for a number or date above prose, as its heading, or among others, as in a table."""
-    position = body.filled.index(index)
+    position = bisect_left(body.filled, index)
     beside = body.filled[max(0, position - 1) : position + 2]
     is_row = sum(_is_number(body.texts[near]) for near in beside) > 1
     return is_row or _is_above_prose(body, index)
@@ -161,7 +163,8 @@ def _is_above_prose(body: _Body, index: int) -> bool:
     following = body.after(index)
     return (
         following is not None
-        and following not in body.pointers | body.titles
+        and following not in body.pointers
+        and following not in body.titles
         and read_notice(body.texts[following], HEAD) is None
     )
 
@@ -174,7 +177,7 @@ def _is_above_sentence(body: _Body, index: int) -> bool:
 
 def _is_beside_notice(body: _Body, index: int, rulings: Rulings) -> bool:
     """True right below a notice, or right above one that needs no trust."""
-    position = body.filled.index(index)
+    position = bisect_left(body.filled, index)
     above = rulings.get(body.filled[position - 1]) if position else None
     is_below = above is not None and above.role != "noise"
     following = body.after(index)

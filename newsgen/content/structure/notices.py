@@ -48,6 +48,12 @@ def may_announce(line: str) -> bool:
     return notice is not None and notice.rule in _LABELLED_RULES
 
 
+def may_date(line: str) -> bool:
+    """True for a few words with a date that might be the article's: «سامي علي 7 مايو 2024»."""
+    found = find_date(line) if len(line) <= LONGEST_NOTICE // 4 else None
+    return found is not None and len(_beside_date(line) or ()) <= STRAY_LIMIT_WORDS
+
+
 def is_lone_label(line: str) -> bool:
     """True for «الوسوم» alone on its line: the next line holds the value."""
     return (

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from newsgen.content.structure import vocabulary
 from newsgen.content.structure.lines import CLOSING, Ruling, Rulings, blank_lines_after
@@ -29,17 +28,27 @@ def lines_of_stories(
     for position, index in enumerate(body):
         text = texts[index]
         pointer = see_also(text)
-        is_alone = len(text) <= 2 * LONGEST_LABEL and (
-            is_related_label(text) or is_see_also_label(text) or _opens_more(text)
-        )
-        if is_alone:
+        if _is_lone_label(text):
             pointers.add(index)
-            block = list(takewhile(lambda later: _is_title(texts[later]), body[position + 1 :]))
+            block = _titles_after(texts, body, position)
             closes = position + 1 + len(block) == len(body)
             titles.update(block if closes or is_related_label(text) else block[:1])
         elif related_title(text) or (pointer and pointer.title and _is_title(pointer.title)):
             pointers.add(index)
-    return frozenset(pointers), frozenset(titles - pointers)
+    return frozenset(pointers), frozenset(titles)
+
+
+def _is_lone_label(text: str) -> bool:
+    is_short = len(text) <= 2 * LONGEST_LABEL
+    return is_short and (is_related_label(text) or is_see_also_label(text) or _opens_more(text))
+
+
+def _titles_after(texts: Sequence[str], body: Sequence[int], position: int) -> Sequence[int]:
+    """The lines after a label that may be titles, up to the next label."""
+    end = position + 1
+    while end < len(body) and _is_title(texts[body[end]]) and not _is_lone_label(texts[body[end]]):
+        end += 1
+    return body[position + 1 : end]
 
 
 def _opens_more(text: str) -> bool:
