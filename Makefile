@@ -37,7 +37,7 @@ serve: $(VENV)/runtime
 	$(RUN) -m newsgen serve
 
 test: check browser
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist worksteal
 
 check: $(VENV)/dev
 	$(RUN) -m ruff format --check .

@@ -1,9 +1,15 @@
-"""The repository's own site, built once a run by the real command."""
+"""What all tests share: the repository's own site, built by the real command once a process of a
+run, and no deadlines, for a machine may be busy.
+"""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sites import REPOSITORY, newsgen
+
+settings.register_profile("newsgen", deadline=None)
+settings.load_profile("newsgen")
 
 
 @pytest.fixture(scope="session")
