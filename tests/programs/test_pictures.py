@@ -299,8 +299,8 @@ def test_a_font_that_no_card_can_be_set_in_is_told(site: Path) -> None:
         build(site)
     assert [str(one) for one in found.value.problems] == [
         (
-            "newsgen.yaml:8:9: error: theme.headline_font_file: static/own.woff2 is no font that social"
-            " cards can be set in [font-unreadable]"
+            "newsgen.yaml:8:9: error: theme.headline_font_file: static/own.woff2 is no font that"
+            " social cards can be set in [font-unreadable]"
         )
     ]
 
