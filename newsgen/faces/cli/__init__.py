@@ -1,13 +1,16 @@
 """The `newsgen` command. Each subcommand lives in a module of its own, loaded when it is called."""
 
 import os
-import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from newsgen import __version__
+from newsgen.faces.cli.interrupts import end_interrupted, heed_interrupts
+from newsgen.faces.cli.starting import open_streams, speak_utf8
 from newsgen.words.errors import NewsgenError
 
 # name → the first line of its help; the module and its function have the command's name.
@@ -60,12 +63,7 @@ def newsgen() -> None:
     """The static site generator for Arabic newsrooms."""
 
 
-def _interrupt(*_: object) -> None:
-    """SIGTERM ends a command as Ctrl-C does: cleanly."""
-    raise KeyboardInterrupt
-
-
-def _leave() -> None:
+def _leave() -> NoReturn:
     """End this process at once, its work done: to free a large site's values one by one would take
     longer than a build does that finds nothing to do.
     """
@@ -76,22 +74,48 @@ def _leave() -> None:
 
 def main() -> None:
     """Run the command line; exit with 0, 1 for errors, 2 for wrong usage, 130 when interrupted."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    open_streams()
+    speak_utf8()
+    heed_interrupts()
     try:
         newsgen.main(standalone_mode=False)
         _leave()
-    except click.ClickException as error:
-        error.show()
-        raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; the site is whole", err=True)
-        raise SystemExit(130) from None
-    except NewsgenError as error:
+        _leave_interrupted()
+    except Exception as error:  # noqa: BLE001 (what nobody foresaw is raised again)
+        if _follows_an_interrupt(error):
+            _leave_interrupted()
+        raise SystemExit(_tell_error(error)) from None
+
+
+def _leave_interrupted() -> NoReturn:
+    """Give what was told so far, and end."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    end_interrupted()
+
+
+def _follows_an_interrupt(error: BaseException | None) -> bool:
+    """Whether it came while a command was on its way out: a thread to be joined that had not begun,
+    a file that was never opened.
+    """
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
+
+
+def _tell_error(error: Exception) -> int:
+    """Tell what ended a command; returns the exit code. What nobody foresaw is raised again."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, NewsgenError):
         from newsgen.faces.cli.terminal import show_error
 
         show_error(error)
-        raise SystemExit(1) from None
-    except OSError as error:
+        return 1
+    if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         click.secho(f"error: {place}{error.strerror or error}", fg="red", err=True)
-        raise SystemExit(1) from None
+        return 1
+    raise error
