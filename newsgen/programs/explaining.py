@@ -25,7 +25,7 @@ from newsgen.programs.links_told import LinkTold, links_told, rejected
 from newsgen.programs.look import frame_digest, read_look
 from newsgen.programs.memory import RankingMemory, remembered_built
 from newsgen.programs.pictures import read_gallery
-from newsgen.programs.reports import BuildOptions
+from newsgen.programs.reports import BuildOptions, OnWait, in_silence
 from newsgen.programs.settings import Workplace
 from newsgen.words.errors import NewsgenError, ProblemsFound
 from newsgen.words.model import CONTENT_FOLDER, Article, Moment, Page
@@ -71,14 +71,16 @@ class Explanation(NamedTuple):
     pages: tuple[tuple[str, str], ...] = ()
 
 
-def explain(place: Workplace, options: BuildOptions, wanted: str) -> Explanation:
+def explain(
+    place: Workplace, options: BuildOptions, wanted: str, on_wait: OnWait = in_silence
+) -> Explanation:
     """Explain the article of this path, slug, address or title.
 
     Raises NewsgenError for an unknown article, ProblemsFound where it or the settings hold errors.
     """
     if place.problems:
         raise ProblemsFound(place.problems)
-    with locked(place.folders.cache):  # other runs may write what is read here
+    with locked(place.folders.cache, on_wait=on_wait):  # other runs may write what is read here
         content = read_site_content(place)
         look = read_look(place)
         gallery = read_gallery(place, look, content.texts, options.jobs).gallery

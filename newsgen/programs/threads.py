@@ -6,6 +6,7 @@ from newsgen.graph.site import assemble
 from newsgen.graph.threads import Proposal, propose
 from newsgen.machine.locking import locked
 from newsgen.programs.contents import read_site_content, terms_reader
+from newsgen.programs.reports import OnWait, in_silence
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Visibility
 from newsgen.words.problems import Problem
@@ -18,9 +19,15 @@ class Proposed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def threads(place: Workplace, visibility: Visibility, days: int, least: int) -> Proposed:
+def threads(
+    place: Workplace,
+    visibility: Visibility,
+    days: int,
+    least: int,
+    on_wait: OnWait = in_silence,
+) -> Proposed:
     """Proposals among the visible articles that belong to no story yet."""
-    with locked(place.folders.cache):
+    with locked(place.folders.cache, on_wait=on_wait):
         content = read_site_content(place)
         terms_of = terms_reader(place, content)
         site, _ = assemble(content.articles, (), place.config, visibility, terms_of)

@@ -3,11 +3,14 @@
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from sites import SETTINGS, article, newsgen, tree, write, write_site
+from sites import SETTINGS, article, build, newsgen, tree, write, write_site
+
+from newsgen.machine.locking import locked
 
 
 @pytest.fixture
@@ -225,6 +228,57 @@ def test_source_date_epoch_is_the_moment_of_the_build(root: Path) -> None:
     assert newsgen("build", cwd=root, SOURCE_DATE_EPOCH="soon").returncode == 2
 
 
+@pytest.mark.parametrize("epoch", ["²", "١٢", "-1", "1.5"])
+def test_a_moment_that_is_no_number_of_seconds_is_wrong_usage(root: Path, epoch: str) -> None:
+    done = newsgen("build", cwd=root, SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2
+    assert f"SOURCE_DATE_EPOCH is '{epoch}'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "clean", "explain"])
+def test_an_output_folder_that_is_a_link_to_itself_is_one_message(root: Path, command: str) -> None:
+    (root / "public").symlink_to("public")
+    arguments = ("a",) if command == "explain" else ()
+    for more in ((), ("--output", "public"), ("--output", "public/below")):
+        done = newsgen(command, *arguments, *more, cwd=root)
+        assert (done.returncode, "is a link to itself" in done.stderr) == (1, True), done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_output_folder_with_a_nul_is_one_message(root: Path) -> None:
+    write(root, {"newsgen.yaml": SETTINGS + 'build: {output: "a\\0b"}\n'})
+    done = newsgen("build", cwd=root)
+    assert done.returncode == 1
+    assert r"the output folder" in done.stderr
+    assert r"a\x00b has a NUL in its name" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("build",), ("check",), ("clean",), ("explain", "a"), ("import",), ("threads",)],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_a_command_that_waits_for_another_says_so(root: Path, arguments: tuple[str, ...]) -> None:
+    with locked(root / ".newsgen"):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "newsgen", *arguments],
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        killer = threading.Timer(30, process.kill)  # or else it waits for a minute, and in silence
+        killer.start()
+        told = process.stderr.readline()
+    process.communicate(timeout=60)
+    killer.cancel()
+    assert told == "waiting for another newsgen to finish …\n"
+    assert process.returncode == 0
+
+
 def test_no_cache_forgets_and_gives_the_same_site(root: Path) -> None:
     newsgen("build", cwd=root)
     before = tree(root / "public")
@@ -241,6 +295,22 @@ def test_clean_removes_what_newsgen_wrote_and_only_that(root: Path) -> None:
     assert tree(root / "public") == {"CNAME": b"theirs"}
     assert (root / "content/articles/a.md").exists()
     assert newsgen("clean", cwd=root).returncode == 0
+
+
+def test_clean_removes_the_preview_and_what_others_put_there_stays(root: Path) -> None:
+    preview = root / ".newsgen" / "preview"
+    build(root, preview)
+    assert (preview / "index.html").exists()
+    write(preview, {"notes.txt": "theirs"})
+    done = newsgen("clean", cwd=root)
+    assert done.returncode == 0
+    assert "files of the preview" in done.stderr
+    assert [file.name for file in preview.rglob("*")] == ["notes.txt"]
+    (preview / "notes.txt").unlink()
+    for more in ((), ("--output", str(preview))):
+        build(root, preview)
+        assert newsgen("clean", *more, cwd=root).returncode == 0
+        assert not preview.exists()
 
 
 @pytest.mark.parametrize("command", ["build", "check", "clean"])

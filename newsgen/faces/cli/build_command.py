@@ -6,7 +6,7 @@ import click
 
 from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import
+from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import, tell_wait
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.update import update
 
@@ -67,7 +67,7 @@ def command(
         chosen,
         imports=place.config.build.import_seeds and not no_import,
         uses_cache=not no_cache,
-        on_wait=lambda: tell("waiting for another newsgen to finish …"),
+        on_wait=tell_wait,
         on_import=lambda imported: None if quiet else tell_import(imported, tells_all=verbose),
     )
     show_some(report.problems, shows_all=verbose or strict)

@@ -3,7 +3,7 @@
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, problem_line, tell
+from newsgen.faces.cli.terminal import counted, problem_line, tell, tell_wait
 from newsgen.programs.checking import check
 from newsgen.words.problems import errors_among
 
@@ -18,12 +18,7 @@ def command(asked: options.Asked, strict: bool, quiet: bool) -> None:
     Nothing is built and seeds/ is left alone. Exits with 1 if there are errors.
     """
     place, chosen = options.opened(asked)
-    found = check(
-        place,
-        chosen.output,
-        chosen.visibility,
-        on_wait=lambda: tell("waiting for another newsgen to finish …"),
-    )
+    found = check(place, chosen.output, chosen.visibility, on_wait=tell_wait)
     for problem in found.problems:
         click.echo(problem_line(problem))
     errors = len(errors_among(found.problems))

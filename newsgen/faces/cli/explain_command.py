@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted
+from newsgen.faces.cli.terminal import counted, tell_wait
 from newsgen.programs.closeness_told import Closeness
 from newsgen.programs.explaining import Explanation, Origin, Rendered, explain
 from newsgen.programs.links_told import LinkTold
@@ -48,7 +48,7 @@ def command(asked: options.Asked, article: str, is_json: bool) -> None:
     are left out and why, which pages show it, and why its page was last rendered.
     """
     place, chosen = options.opened(asked)
-    told = explain(place, chosen, article)
+    told = explain(place, chosen, article, tell_wait)
     if is_json:
         click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))
     else:

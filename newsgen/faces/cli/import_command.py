@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_some, tell
+from newsgen.faces.cli.terminal import counted, show_some, tell, tell_wait
 from newsgen.language.dates import moment
 from newsgen.machine.locking import locked
 from newsgen.programs.contents import read_site_content
@@ -91,7 +91,7 @@ def command(
             _tell_article(imported)
 
     listener = Listener(on_article, _progress if sys.stderr.isatty() else lambda *_: None)
-    with locked(place.folders.cache):
+    with locked(place.folders.cache, on_wait=tell_wait):
         report = import_seeds(place, chosen, read_site_content(place), listener)
     show_some(report.problems, shows_all=check or verbose)
     if not quiet:

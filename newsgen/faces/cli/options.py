@@ -1,5 +1,6 @@
 """Options that several commands share, and what they stand for."""
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import click
 
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace, open_site
+from newsgen.words.errors import OutputRefused
 from newsgen.words.model import Visibility
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -127,10 +129,30 @@ def volume_options(function: _Function) -> _Function:
 
 
 def output_folder(place: Workplace, output: Path | None) -> Path:
-    """Absolute; a relative --output counts from here, build.output from the site's folder."""
-    if output is not None:
-        return output.resolve()
-    return (place.folders.root / place.config.build.output).resolve()
+    """Absolute; a relative --output counts from here, build.output from the site's folder.
+
+    Raises OutputRefused for what no folder can be: a link that leads to itself, and a NUL.
+    """
+    named = place.folders.root / place.config.build.output if output is None else output
+    try:
+        real = Path(os.path.realpath(named))
+        real.stat()
+    except ValueError:
+        shown = str(named).encode("unicode_escape").decode()
+        raise _refused(f"the output folder {shown} has a NUL in its name") from None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _refused(f"the output folder {named} is a link to itself") from error
+    return real
+
+
+def _refused(message: str) -> OutputRefused:
+    return OutputRefused(message, "choose another with --output, or mend build.output")
+
+
+def is_fixed(at: str) -> bool:
+    """Whether the moment that is shown stays as it is while time goes on."""
+    return bool(at or os.environ.get("SOURCE_DATE_EPOCH"))
 
 
 def visibility(place: Workplace, at: str, *, drafts: bool, future: bool) -> Visibility:
@@ -143,7 +165,7 @@ def visibility(place: Workplace, at: str, *, drafts: bool, future: bool) -> Visi
         except ValueError as reason:
             raise click.BadParameter(str(reason), param_hint="--at") from None
     elif epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        if not epoch.isdigit():
+        if not (epoch.isascii() and epoch.isdigit()):
             raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds")
         seconds = int(epoch)
     else:

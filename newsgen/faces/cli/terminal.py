@@ -20,6 +20,11 @@ def tell(message: str) -> None:
     click.echo(message, err=True)
 
 
+def tell_wait() -> None:
+    """Another newsgen holds the site or the output folder; this one will get it in its turn."""
+    tell("waiting for another newsgen to finish …")
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Each problem on a line."""
     for problem in problems:

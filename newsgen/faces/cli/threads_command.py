@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_some, tell
+from newsgen.faces.cli.terminal import counted, show_some, tell, tell_wait
 from newsgen.graph.threads import DAYS, LEAST, Proposal
 from newsgen.language import front_matter
 from newsgen.programs.settings import open_sound_site
@@ -53,7 +53,7 @@ def command(
     """
     place = open_sound_site(root)
     chosen = options.visibility(place, at, drafts=drafts, future=future)
-    found = threads(place, chosen, days, least)
+    found = threads(place, chosen, days, least, tell_wait)
     show_some(found.problems, shows_all=verbose)
     for proposal in found.proposals:
         click.echo(_as_json(proposal) if as_json else _as_text(proposal))
