@@ -15,17 +15,19 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pytest
 import watchfiles
-from sites import write
+from sites import article, write
 
 from newsgen.faces.cli import serve_command
 from newsgen.faces.server import Preview, PreviewServer, answer, content_type, event, with_script
 from newsgen.machine import watching as watching_room
+from newsgen.machine.locking import locked
 from newsgen.machine.watching import watch
 from newsgen.programs.init import init
 from newsgen.words.errors import NewsgenError
@@ -455,6 +457,110 @@ def test_the_moment_and_the_drafts_shown_are_those_asked_for(root: Path) -> None
         assert served.get(article).status == 200
     with serving(root, "--drafts", "--at", "2025-02-01") as served:
         assert served.get(article).status == 404
+
+
+@pytest.mark.parametrize("folder", ["static", "content", "seeds"])
+@pytest.mark.parametrize("way", [(), ("--poll",)], ids=["notified", "polling"])
+def test_a_name_that_is_not_utf_8_is_told_until_the_file_is_gone(
+    root: Path, way: tuple[str, ...], folder: str
+) -> None:
+    (root / folder).mkdir(exist_ok=True)
+    with serving(root, *way) as served, served.events() as events:
+        file = os.fsencode(root / folder) + b"/\xce\xc8\xd1.txt"
+        with open(file, "wb"):
+            pass
+        name, lines = next(events)
+        assert name == "problems"
+        assert r"\xce\xc8\xd1.txt is not UTF-8" in json.loads(lines)[0]
+        assert served.get("/").status == 200
+        os.unlink(file)
+        assert next(events)[0] == "reload"
+        replace(root / WELCOME, "موقعكم الجديد", "موقعكم الأجدّ")
+        assert next(events)[0] == "reload"
+
+
+@pytest.mark.parametrize("way", [(), ("--poll",)], ids=["notified", "polling"])
+def test_links_to_themselves_are_no_end_of_the_preview(root: Path, way: tuple[str, ...]) -> None:
+    (root / "public").symlink_to("public")
+    (root / "static" / "below").mkdir(parents=True)
+    (root / "static" / "below" / "me").symlink_to("me")
+    with serving(root, *way) as served, served.events() as events:
+        assert any("public is a link to itself" in line for line in served.told)
+        (root / "content" / "articles" / "me").symlink_to("me")
+        replace(root / WELCOME, "موقعكم الجديد", "موقعكم الأجدّ")
+        assert next(events)[0] == "reload"
+
+
+def test_what_nobody_foresaw_is_told_over_the_last_good_site(root: Path) -> None:
+    with serving(root) as served, served.events() as events:
+        good = served.get("/").body
+        write(root, {"templates/404.html": "{{ kind * 10 ** 18 }}"})
+        name, lines = next(events)
+        assert name == "problems"
+        assert "MemoryError" in lines
+        until(lambda: any("error" in line and "MemoryError" in line for line in served.told))
+        assert not any("Traceback" in line for line in served.told)
+        assert served.get("/").body == good
+        shutil.rmtree(root / "templates")
+        assert next(events)[0] == "reload"
+
+
+def test_a_rebuild_that_another_newsgen_kept_waiting_comes_later(
+    root: Path, tmp_path: Path
+) -> None:
+    """The minute that it waits is made a moment, by what Python runs as it starts."""
+    hurry = "import newsgen.machine.locking as room\nroom.WAIT_SECONDS = 0.2\n"
+    write(tmp_path / "hurry", {"sitecustomize.py": hurry})
+    paths = os.pathsep.join((str(tmp_path / "hurry"), os.environ.get("PYTHONPATH", "")))
+    with serving(root, PYTHONPATH=paths) as served, served.events() as events:
+        with locked(root / ".newsgen"):
+            replace(root / WELCOME, "موقعكم الجديد", "موقعكم الأجدّ")
+            name, lines = next(events)
+            assert name == "problems"
+            assert "another newsgen is working" in lines
+            assert "waiting for another newsgen to finish …\n" in served.told
+        assert next(events)[0] == "reload"
+        assert "موقعكم الأجدّ" in served.get("/").body.decode()
+
+
+@pytest.mark.parametrize("way", [(), ("--poll",)], ids=["notified", "polling"])
+def test_a_story_is_shown_when_its_moment_comes(root: Path, way: tuple[str, ...]) -> None:
+    due = datetime.fromtimestamp(time.time() + 4, UTC).isoformat(timespec="seconds")
+    write(root, {"content/articles/due.md": article("حان وقته", date=due)})
+    with serving(root, *way) as served, served.events() as events:
+        assert served.get("/articles/due/").status == 404
+        assert next(events)[0] == "reload"
+        assert served.get("/articles/due/").status == 200
+        count = len(served.told)
+        time.sleep(1)
+        assert len(served.told) == count  # and then it rests
+
+
+def test_a_moment_that_was_asked_for_does_not_pass(root: Path) -> None:
+    write(root, {"content/articles/due.md": article("حان وقته", date="2026-01-01T00:00:01Z")})
+    with serving(root, "--at", "2026-01-01T00:00:00Z") as served:
+        count = len(served.told)
+        time.sleep(1.5)
+        assert len(served.told) == count
+        assert served.get("/articles/due/").status == 404
+
+
+@pytest.mark.parametrize("way", [(), ("--poll",)], ids=["notified", "polling"])
+def test_edits_behind_a_link_to_a_file_are_rendered(
+    root: Path, tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    old, late = tmp_path / "elsewhere" / "old.md", tmp_path / "elsewhere" / "late.md"
+    write(old.parent, {"old.md": article("قديم"), "late.md": article("جديد")})
+    (root / "content/articles/old.md").symlink_to(old)
+    with serving(root, *way) as served, served.events() as events:
+        replace(old, "قديم", "أقدم")
+        assert next(events)[0] == "reload"
+        assert "أقدم" in served.get("/articles/old/").body.decode()
+        (root / "content/articles/late.md").symlink_to(late)
+        assert next(events)[0] == "reload"
+        replace(late, "جديد", "أجدّ")
+        assert next(events)[0] == "reload"
+        assert "أجدّ" in served.get("/articles/late/").body.decode()
 
 
 def test_the_browser_is_opened_at_the_site(root: Path, tmp_path: Path) -> None:

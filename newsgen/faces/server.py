@@ -6,6 +6,7 @@ it. Files go out as they are, but for one script tag that HTML gets on its way.
 
 import html
 import json
+import math
 import mimetypes
 import socket
 import socketserver
@@ -42,13 +43,15 @@ class Preview(NamedTuple):
 
     `prefix` is the percent-encoded path that the site lives under, "" or "/news". `problems` are
     lines that lie over every page until they are mended. `notes` are lines already told that stop
-    nothing. `version` grows with each change of the pages.
+    nothing. `version` grows with each change of the pages. At `due_at`, in seconds of the epoch, it
+    is to be made again, whether or not anything changes until then.
     """
 
     prefix: str = ""
     problems: tuple[str, ...] = ()
     notes: frozenset[str] = frozenset()
     version: int = 0
+    due_at: float = math.inf
 
 
 class Answer(NamedTuple):
@@ -68,7 +71,7 @@ def serve(
 ) -> None:
     """Show what `rebuild` makes, now and after each change; returns when the changes end.
 
-    `rebuild` gets what is shown so far. It tells of problems in its result; what it raises ends
+    `rebuild` gets what is shown so far, and tells of problems in its result. What it raises ends
     the server.
     """
     with server:

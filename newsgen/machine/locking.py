@@ -10,19 +10,20 @@ from pathlib import Path
 from newsgen.words.errors import Busy, FolderUnwritable
 
 LOCK_FILE = "lock"
+WAIT_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 
 
 @contextmanager
 def locked(
-    folder: Path, wait_seconds: float = 60.0, on_wait: Callable[[], None] = lambda: None
+    folder: Path, wait_seconds: float | None = None, on_wait: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
     """Hold the lock in newsgen's own folder of a site or of an output folder, which is made.
 
-    Waits for another holder, and says so once. Raises Busy after `wait_seconds`, and
-    FolderUnwritable.
+    Waits for another holder, and says so once. Raises Busy after `wait_seconds` (by default
+    WAIT_SECONDS), and FolderUnwritable.
     """
-    deadline = time.monotonic() + wait_seconds
+    deadline = time.monotonic() + (WAIT_SECONDS if wait_seconds is None else wait_seconds)
     has_told = False
     while (handle := _try_lock(folder)) is None:
         if time.monotonic() >= deadline:

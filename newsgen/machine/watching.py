@@ -2,68 +2,84 @@
 
 The system tells of a folder only while that very folder stands. So the places themselves (is
 `templates/` there by now, is newsgen.yaml still the same file?) are looked at by stat as well, at
-every tick.
+every tick; and so is what links to single files lead to, which lies in no folder of ours.
 """
 
 import os
 import stat
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from newsgen.machine.folders import is_left_aside, scan_static
+from newsgen.words.errors import NewsgenError
 
 TICK_SECONDS = 0.25
 POLL_SECONDS = 0.5
 SETTLE_SECONDS = 0.05
 
+IsDue = Callable[[], bool]
 _Look = Mapping[str, bytes | tuple[int, ...]]
 
 
+def _never() -> bool:
+    return False
+
+
 def watch(
-    places: Iterable[Path], stop: threading.Event, *, polls: bool = False
+    places: Iterable[Path],
+    stop: threading.Event,
+    *,
+    polls: bool = False,
+    is_due: IsDue = _never,
 ) -> Iterator[frozenset[Path]]:
     """Yield the paths that changed, a burst at a time, until `stop` is set.
 
     Places are folders, with all that is in them, and single files; they need not exist, and may
     come, go and come back. Watching begins with the call: what changes before the first item is
-    asked for is in it. Hidden files and editors' left-overs never count.
+    asked for is in it. Hidden files and editors' left-overs never count. A burst of nothing comes
+    whenever it `is_due`, which is asked several times a second.
     """
     watched = tuple(places)
     seen = _look(watched)
     if polls or find_spec("watchfiles") is None:
-        return _polled(watched, seen, stop)
-    return _notified(watched, seen, stop)
+        return _polled(watched, seen, stop, is_due)
+    return _notified(watched, seen, stop, is_due)
 
 
 def _polled(
-    places: tuple[Path, ...], seen: _Look, stop: threading.Event
+    places: tuple[Path, ...], seen: _Look, stop: threading.Event, is_due: IsDue
 ) -> Iterator[frozenset[Path]]:
     while not stop.wait(POLL_SECONDS):
         before, seen = seen, _look(places)
         changed = _differences(before, seen)
-        if changed:
+        if changed or is_due():
             yield frozenset(map(Path, changed))
 
 
 def _notified(
-    places: tuple[Path, ...], seen: _Look, stop: threading.Event
+    places: tuple[Path, ...], seen: _Look, stop: threading.Event, is_due: IsDue
 ) -> Iterator[frozenset[Path]]:
     names = frozenset(map(str, places))
     while not stop.is_set():
-        tops, is_first = _tops(places), True
+        stated = (*places, *_links(seen))
+        tops, is_first = _tops(stated), True
         try:
             for events in _notifications(places, stop):
                 changed = set(events)
                 # A folder made anew may get the inode of the one before; then its end was told.
-                is_moved = _tops(places) != tops or not names.isdisjoint(events)
+                is_moved = (
+                    _tops(stated) != tops
+                    or not names.isdisjoint(events)
+                    or any(map(os.path.islink, events))
+                )
                 if is_moved:  # an editor that empties a file first fills it in a moment
                     stop.wait(SETTLE_SECONDS)
                 if is_first or is_moved:  # what happened while nobody was there to tell
                     before, seen = seen, _look(places)
                     changed |= _differences(before, seen)
-                if changed:
+                if changed or is_due():
                     yield frozenset(map(Path, changed))
                 if is_moved:
                     break
@@ -72,7 +88,7 @@ def _notified(
             stop.wait(TICK_SECONDS)
         # The system has no more notifications to give, or the library no way to name the place.
         except (OSError, RuntimeError, UnicodeEncodeError):
-            yield from _polled(places, seen, stop)
+            yield from _polled(places, seen, stop, is_due)
 
 
 def _notifications(places: tuple[Path, ...], stop: threading.Event) -> Iterator[set[str]]:
@@ -106,9 +122,14 @@ def _look(places: tuple[Path, ...]) -> _Look:
     for place in places:
         try:
             found |= {f"{place}{os.sep}{file.path}": file.signature for file in scan_static(place)}
-        except OSError:  # unreadable: the build tells of that, better than we could
-            continue
+        except (OSError, NewsgenError) as error:  # the build tells of that, better than we could
+            found[f"{place}{os.sep}"] = str(error).encode(errors="surrogateescape")
     return found
+
+
+def _links(seen: _Look) -> list[Path]:
+    """The files that are links to other files."""
+    return [Path(path) for path in seen if os.path.islink(path)]
 
 
 def _tops(places: tuple[Path, ...]) -> Mapping[Path, tuple[int, ...]]:

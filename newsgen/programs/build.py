@@ -254,4 +254,5 @@ def _report(given: Given, laid: Laid, plan: Plan, problems: tuple[Problem, ...])
         held=laid.shelf.site.held,
         problems=problems,
         unresolved=laid.unresolved,
+        until=laid.span.end,
     )

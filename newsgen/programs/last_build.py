@@ -99,6 +99,7 @@ def _last(
         held=tuple(Held(*row) for row in held),
         problems=tuple(Problem(*row) for row in problems),
         unresolved=unresolved,
+        until=span[1],
     )
     return LastBuild(report, content_digest, Span(*span), signatures), ours
 

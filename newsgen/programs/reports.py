@@ -34,13 +34,16 @@ class BuildOptions(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a build did, or would do, for a face to tell. `unresolved` names lead to no article."""
+    """What a build did, or would do, for a face to tell. `unresolved` names lead to no article.
+    From the second `until` on, a build would show other articles.
+    """
 
     articles: int
     parsed: int
     plan: Plan
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
+    until: int
     unresolved: int = 0
 
     @property

@@ -1,7 +1,7 @@
 """`newsgen serve`."""
 
 import errno
-import signal
+import math
 import threading
 import time
 import webbrowser
@@ -11,13 +11,22 @@ from typing import NamedTuple
 import click
 
 from newsgen.faces.cli import options
+from newsgen.faces.cli.interrupts import heed_every_interrupt
 from newsgen.faces.cli.options import Volume
-from newsgen.faces.cli.terminal import counted, show_error, show_problems, tell, tell_import
+from newsgen.faces.cli.terminal import (
+    counted,
+    show_error,
+    show_problems,
+    tell,
+    tell_import,
+    tell_wait,
+)
 from newsgen.faces.server import Preview, PreviewServer, serve
 from newsgen.language.urls import addresses
-from newsgen.machine.folders import SiteFolders, site_folders
+from newsgen.machine.folders import site_folders
 from newsgen.machine.publishing import settled
 from newsgen.machine.watching import watch
+from newsgen.programs.cleaning import preview_folder
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, open_site
 from newsgen.programs.update import update
@@ -26,6 +35,7 @@ from newsgen.words.problems import errors_among
 
 DEFAULT_PORT = 8000
 _PORTS_TRIED = 20
+_AGAIN_SECONDS = 1.0  # between attempts at what was in nobody's power when it was tried
 # Addresses that mean "every network" to a server mean nothing to a browser.
 _SHOWN_HOSTS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 (named, not bound)
 
@@ -76,8 +86,9 @@ def command(
     was killed there: it is completed.
     """
     folders = site_folders(root)
+    options.visibility(open_site(root), at, drafts=drafts, future=future)  # or else it ends here
     _complete_publish(root)
-    server = _listen(_preview_folder(folders), host, port)
+    server = _listen(preview_folder(folders), host, port)
     origin = _origin(host, server.server_port)
     volume = Volume(quiet, verbose)
     chosen = _Chosen(folders.root, origin, drafts, future, at, not no_import, volume)
@@ -92,9 +103,13 @@ def command(
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     # Both end a rebuild under way as well; and a script's background jobs start deaf to Ctrl-C.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
-    changes = watch((folders.settings, *folders.sources), threading.Event(), polls=polls)
+    heed_every_interrupt()
+    changes = watch(
+        (folders.settings, *folders.sources),
+        threading.Event(),
+        polls=polls,
+        is_due=lambda: time.time() >= server.preview.due_at,
+    )
     try:
         serve(server, lambda last: _rebuild(last, chosen), changes, ready)
     except KeyboardInterrupt:
@@ -103,9 +118,8 @@ def command(
 
 def _complete_publish(root: Path) -> None:
     """Complete what a killed publish left in the output folder, unless somebody works there."""
-    output = options.output_folder(open_site(root), None)
     try:
-        with settled(output, wait_seconds=0):
+        with settled(options.output_folder(open_site(root), None), wait_seconds=0):
             pass
     except Busy:
         return
@@ -134,7 +148,10 @@ def _origin(host: str, port: int) -> str:
 
 
 def _rebuild(last: Preview, chosen: _Chosen) -> Preview:
-    """Build once more and tell of it; what went wrong is in the result, over the last good site."""
+    """Build once more and tell of it; what went wrong is in the result, over the last good site.
+
+    Nothing but an interrupt ends the preview: what nobody foresaw is told by its type and message.
+    """
     started = time.monotonic()
     try:
         place = _previewed(open_site(chosen.root), chosen.origin)
@@ -142,24 +159,34 @@ def _rebuild(last: Preview, chosen: _Chosen) -> Preview:
             place,
             _build_options(place, chosen),
             imports=chosen.imports and place.config.build.import_seeds,
-            on_wait=lambda: tell("waiting for another newsgen to finish …"),
+            on_wait=tell_wait,
             on_import=lambda imported: None if chosen.volume.is_quiet else tell_import(imported),
         )
-    except SourceChanged:  # the change that is on its way brings the next rebuild
-        return last
-    except NewsgenError as error:
-        show_error(error)
-        return last._replace(problems=_lines(error))
-    except OSError as error:
-        line = ": ".join(filter(None, (error.filename, error.strerror or str(error))))
-        show_error(NewsgenError(line))
-        return last._replace(problems=(line,))
+    except SourceChanged:  # the change that is on its way brings the next rebuild, if we hear of it
+        return last._replace(due_at=time.time() + _AGAIN_SECONDS)
+    except Exception as error:  # noqa: BLE001 (the next edit may mend it, whatever it is)
+        return _failed(error, last)
     _tell_build(report, last, time.monotonic() - started, chosen.volume)
     return Preview(
         prefix=addresses(place.config.site.base_url).prefix,
         notes=frozenset(map(str, report.problems)),
         version=last.version + (bool(report.plan.render or report.plan.delete)),
+        due_at=math.inf if options.is_fixed(chosen.at) else report.until,
     )
+
+
+def _failed(error: Exception, last: Preview) -> Preview:
+    """Tell what kept a rebuild from its end. Another newsgen that is at work ends some time."""
+    told = error if isinstance(error, NewsgenError) else NewsgenError(_line(error))
+    show_error(told)
+    due_at = time.time() + _AGAIN_SECONDS if isinstance(error, Busy) else math.inf
+    return last._replace(problems=_lines(told), due_at=due_at)
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return ": ".join(filter(None, map(str, (error.filename or "", error.strerror or error))))
+    return ": ".join(filter(None, (type(error).__name__, str(error))))
 
 
 def _previewed(place: Workplace, origin: str) -> Workplace:
@@ -172,17 +199,13 @@ def _previewed(place: Workplace, origin: str) -> Workplace:
 def _build_options(place: Workplace, chosen: _Chosen) -> BuildOptions:
     """The moment is that of the rebuild, so that what was scheduled comes out in time."""
     shown = options.visibility(place, chosen.at, drafts=chosen.drafts, future=chosen.future)
-    return BuildOptions(_preview_folder(place.folders), shown)
-
-
-def _preview_folder(folders: SiteFolders) -> Path:
-    return folders.cache / "preview"
+    return BuildOptions(preview_folder(place.folders), shown)
 
 
 def _lines(error: NewsgenError) -> tuple[str, ...]:
     if isinstance(error, ProblemsFound):
         return tuple(map(str, errors_among(error.problems)))
-    return (str(error),)
+    return (str(error).encode(errors="backslashreplace").decode(),)  # of a name that is not UTF-8
 
 
 def _tell_build(report: Report, last: Preview, seconds: float, volume: Volume) -> None:
