@@ -162,10 +162,12 @@ def _give(
 def _import(
     place: Workplace, options: BuildOptions, content: "Content", on_import: "OnImport"
 ) -> tuple[Sequence[Problem], bool]:
-    """Import the seeds; their problems, and whether anything was written."""
+    """Import the seeds; their problems, and whether anything was written. A dry run tells what
+    would be imported.
+    """
     from newsgen.programs.importing import ImportOptions, Listener, import_seeds
 
     is_dry_run = options.is_dry_run or bool(place.problems)
-    listener = Listener() if is_dry_run else Listener(on_article=on_import)
+    listener = Listener() if place.problems else Listener(on_article=on_import)
     report = import_seeds(place, ImportOptions(is_dry_run=is_dry_run), content, listener)
     return report.problems, report.has_written and not is_dry_run

@@ -383,6 +383,18 @@ def test_no_import_leaves_the_seeds_alone(root: Path) -> None:
     assert "imported x.txt → content/articles/عنوان-جديد.md (new)" in told
 
 
+def test_a_dry_run_tells_what_would_be_imported(root: Path) -> None:
+    newsgen("build", cwd=root)
+    assert "nothing changed" in newsgen("build", "--dry-run", cwd=root).stderr
+    write(root, {"seeds/x.txt": "عنوان جديد\n\nفقرة من كلمات."})
+    for _ in range(2):
+        told = newsgen("build", "--dry-run", cwd=root).stderr
+        assert "would be imported x.txt → content/articles/عنوان-جديد.md (new)" in told
+        assert "nothing changed" not in told
+        assert "kept, 0 deleted without the 1 article that would be imported" in told
+    assert not (root / "content/articles/عنوان-جديد.md").exists()
+
+
 def test_clean_says_why_it_removes_nothing(root: Path) -> None:
     newsgen("build", cwd=root)
     (root / "public/.newsgen/manifest").unlink()

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from striking import NEVER, fail, interrupt, kill, strike
 
 from newsgen.machine import cache, publishing
 from newsgen.machine.folders import SiteFolders
-from newsgen.machine.publishing import InPlace, Manifest, Staged, recover
+from newsgen.machine.publishing import InPlace, Manifest, Staged, publication, recover
 from newsgen.machine.publishing.journal import Journal, journal_bytes
 from newsgen.machine.publishing.manifest import manifest_bytes, read_manifest
 from newsgen.words.errors import Busy, FolderUnwritable, OutputRefused
@@ -494,3 +496,28 @@ def test_a_journal_from_elsewhere_moves_and_deletes_nothing_elsewhere(
     publish(output, {"index.html": "2"})
     assert files(output) == {"index.html": "2"}
     assert precious.read_text(encoding="utf-8") == "theirs"
+
+
+def test_no_alarm_cuts_short_what_completes_an_interrupted_publish(output: Path) -> None:
+    publish(output, {"index.html": "old"})
+    names = [f"{number}.txt" for number in range(3000)]
+    staging = output / ".newsgen/staging-7"
+    staging.mkdir()
+    for name in names:
+        (staging / name).write_text(name, encoding="utf-8")
+    (output / ".newsgen/journal").write_bytes(journal_bytes(Journal("move", staging.name, ())))
+
+    def cut(*_: object) -> None:
+        raise AssertionError("it was cut short")
+
+    before = signal.signal(signal.SIGALRM, cut)
+    signal.setitimer(signal.ITIMER_REAL, 0.005)
+    try:
+        with suppress(AssertionError):  # it may come as soon as all is done
+            publication._finish(output)
+            assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(files(output)) == 3001
+    assert not (output / ".newsgen/journal").exists()

@@ -1,14 +1,18 @@
 """`newsgen build`."""
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from newsgen.decide.plan import Action
 from newsgen.faces.cli import options
-from newsgen.faces.cli.terminal import counted, show_some, tell, tell_import, tell_wait
+from newsgen.faces.cli.terminal import counted, is_news, show_some, tell, tell_import, tell_wait
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.update import update
+
+if TYPE_CHECKING:
+    from newsgen.programs.importing import Imported
 
 _ACTIONS: tuple[Action, ...] = ("render", "keep", "delete")
 
@@ -54,6 +58,14 @@ def command(
     """
     started = time.monotonic()
     place, chosen = options.opened(asked)
+    waiting: list[object] = []  # of a dry run: what would be imported
+
+    def on_import(imported: "Imported") -> None:
+        if dry_run and is_news(imported):
+            waiting.append(imported)
+        if not quiet:
+            tell_import(imported, tells_all=verbose, would="would be " * dry_run)
+
     chosen = chosen._replace(
         jobs=jobs,
         is_strict=strict,
@@ -68,13 +80,13 @@ def command(
         imports=place.config.build.import_seeds and not no_import,
         uses_cache=not no_cache,
         on_wait=tell_wait,
-        on_import=lambda imported: None if quiet else tell_import(imported, tells_all=verbose),
+        on_import=on_import,
     )
     show_some(report.problems, shows_all=verbose or strict)
     if explain:
         _explain(report)
     if not quiet:
-        _tell_build(report, chosen, time.monotonic() - started, verbose=verbose)
+        _tell_build(report, chosen, time.monotonic() - started, len(waiting), verbose=verbose)
 
 
 def _explain(report: Report) -> None:
@@ -83,15 +95,19 @@ def _explain(report: Report) -> None:
         click.echo(f"{step.action:<6}  {step.path}  ({step.reason})")
 
 
-def _tell_build(report: Report, chosen: BuildOptions, seconds: float, *, verbose: bool) -> None:
+def _tell_build(
+    report: Report, chosen: BuildOptions, seconds: float, waiting: int, *, verbose: bool
+) -> None:
     if verbose:
         for held in report.held:
             told = f"scheduled for {held.due}" if held.due else held.reason
             tell(f"held: content/{held.source} ({told})")
     rendered, kept, deleted = map(report.number, _ACTIONS)
     pages = f"{rendered:,} rendered, {kept:,} kept, {deleted:,} deleted"
-    if not rendered and not deleted:
+    if not rendered and not deleted and not waiting:
         pages = f"nothing changed, {kept:,} kept"
+    if waiting:
+        pages += f" without the {counted(waiting, 'article')} that would be imported"
     held_note = f" ({len(report.held)} held back)" if report.held else ""
     names = counted(report.unresolved, "unresolved title")
     unresolved_note = f" · {names}" if report.unresolved else ""

@@ -65,10 +65,15 @@ def show_error(error: NewsgenError) -> None:
             tell(f"  {error.hint}")
 
 
-def tell_import(one: "Imported", *, tells_all: bool = False) -> None:
-    """An article that a build imported first, if it was written or all are to be told."""
-    if tells_all or one.action in ("new", "updated"):
-        tell(f"imported {one.seed} → content/{one.path} ({one.action})")
+def is_news(one: "Imported") -> bool:
+    """Whether an article of a seed is written by an import."""
+    return one.action in ("new", "updated")
+
+
+def tell_import(one: "Imported", *, tells_all: bool = False, would: str = "") -> None:
+    """An article that a build imported first, or `would`, if it was written or all are told."""
+    if tells_all or is_news(one):
+        tell(f"{would}imported {one.seed} → content/{one.path} ({one.action})")
 
 
 def counted(count: int, noun: str) -> str:

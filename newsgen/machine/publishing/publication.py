@@ -6,6 +6,7 @@ site is certain, for every step that is left may be done twice.
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -163,7 +164,7 @@ def _move(output: Path, paths: Paths, journal: Journal, content: bytes) -> float
     try:
         _complete_move(output, journal, moves, paths.replaced)
     except KeyboardInterrupt:  # too late to stop: the site would be neither old nor new
-        recover(output)
+        _finish(output)
         raise
     ended = time.perf_counter()
     drop_folders(str(ours / journal.staging), moves.entered)
@@ -204,8 +205,17 @@ def _swap(output: Path, paths: Paths, journal: Journal, content: bytes) -> None:
     try:
         _complete_swap(output, journal)
     except KeyboardInterrupt:
-        recover(output)
+        _finish(output)
         raise
+
+
+def _finish(output: Path) -> None:
+    """Complete a publish that was interrupted. The alarm that ends whoever takes long waits."""
+    left_seconds, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        recover(output)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left_seconds)
 
 
 def _complete_swap(output: Path, journal: Journal) -> None:
