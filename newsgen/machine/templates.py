@@ -93,11 +93,14 @@ def read_templates(
         waiting.extend(alike if uses is None else dict(uses))
     if rows != remembered:
         cache.store(cache_file, key, rows)
-    problems = tuple(_problems(parsed, files, asset_digests, root))
+    problems = [*_problems(parsed, files, asset_digests, root)]
+    for name in parsed:
+        if files[name].is_relative_to(found.site_templates):
+            problems.extend(_block_problems(name, parsed, told_path(files[name], root)))
     named = {asset for value in parsed.values() for asset, _ in value.assets}
     assets = {name: asset_digests[name] for name in sorted(named) if name in asset_digests}
     digests = {name: _closure_digest(name, parsed, sources, assets) for name in parsed}
-    return Templates(digests, assets, sources), problems
+    return Templates(digests, assets, sources), tuple(problems)
 
 
 def template_content(file: Path, digest: bytes, root: Path) -> bytes:
@@ -162,16 +165,15 @@ def _problems(
                 message = f"asset('{asset}') is not a file of static/"
                 hint = did_you_mean(asset, asset_digests, most=0)
                 yield complaint(told, "asset-missing", message, line=line, hint=hint)
-        yield from _block_problems(name, parsed, told)
 
 
 def _block_problems(name: str, parsed: Mapping[str, _Parsed], told: str) -> Iterable[Problem]:
     """A template that extends itself, however indirectly; and blocks that it fills in vain."""
-    known: list[str] = []
+    known: set[str] = set()
     at, seen = parsed[name].parent, {name}
     while at is not None and at in parsed and at not in seen:
         seen.add(at)
-        known += parsed[at].blocks
+        known.update(parsed[at].blocks)
         at = parsed[at].parent
     if at == name:
         line = dict(parsed[name].uses or ()).get(parsed[name].parent or "", 0)

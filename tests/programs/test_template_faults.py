@@ -81,6 +81,11 @@ def test_a_block_that_nothing_shows_is_told(root: Path) -> None:
     assert build(root).problems == ()
 
 
+def test_a_block_of_the_theme_that_a_site_has_done_without_is_no_fault(root: Path) -> None:
+    write(root, {"templates/listing.html": "{% extends 'base.html' %}"})
+    assert build(root).problems == ()
+
+
 def test_what_need_not_be_there_is_used_as_soon_as_it_is(root: Path) -> None:
     included = "{% include 'ours.html' ignore missing %}{% include ['a.html', 'cards.html'] %}"
     write(root, {"templates/article.html": OWN + "{% block head %}" + included + "{% endblock %}"})
