@@ -82,7 +82,7 @@ def test_a_block_that_nothing_shows_is_told(root: Path) -> None:
 
 
 def test_a_block_of_the_theme_that_a_site_has_done_without_is_no_fault(root: Path) -> None:
-    write(root, {"templates/listing.html": "{% extends 'base.html' %}"})
+    write(root, {"templates/listing.html": "{% extends 'base.html' %}{% set current = url %}"})
     assert build(root).problems == ()
 
 
