@@ -233,7 +233,7 @@ def joined(body: Body) -> str:
 
 def without_ways(markup: str) -> str:
     """HTML without what tells that a block runs from left to right."""
-    return re.sub(r'<(p|li) dir="ltr">', r"<\1>", markup)
+    return re.sub(r'<(p|li) dir="ltr"', r"<\1", markup)
 
 
 def between_blocks(markup: str) -> str:

@@ -364,7 +364,7 @@ settings = root / "newsgen.yaml"
 settings.write_text(settings.read_text() + "# read anew\\n")
 free = os.statvfs(root / ".newsgen")
 (root / ".newsgen/filler").write_bytes(bytes(free.f_bavail * free.f_bsize))
-assert clean(open_site(root), root / "public") > 10
+assert clean(open_site(root), root / "public").output > 10
 assert not (root / "public").exists()
 assert not (root / ".newsgen/cache").exists()
 """

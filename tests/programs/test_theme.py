@@ -305,14 +305,14 @@ def test_a_file_among_the_templates_that_nobody_names_is_no_template(root: Path)
 
 
 def test_a_constant_in_a_template_is_shown_by_the_settings_of_today(root: Path) -> None:
-    colophon = "{{ '404'|number }} {{ '/contact/'|absolute }} {{ 'a \"b\" c'|quotes }}"
+    colophon = "{{ '404'|number }} {{ '/contact/'|absolute }} {{ 'أ \"ب\" ج'|quotes }}"
     write(root, {"templates/colophon.html": colophon})
     arabic = SETTINGS + "dates: {digits: arabic}\n"
     english = SETTINGS.replace("site:", "site:\n  language: en")
     shown = (
-        (arabic, "٤٠٤ https://news.example/contact/ a «b» c"),
-        (SETTINGS, "404 https://news.example/contact/ a «b» c"),
-        (english, "404 https://news.example/contact/ a “b” c"),
+        (arabic, "٤٠٤ https://news.example/contact/ أ «ب» ج"),
+        (SETTINGS, "404 https://news.example/contact/ أ «ب» ج"),
+        (english, "404 https://news.example/contact/ أ “ب” ج"),
         (SETTINGS.replace("news.example", "other.example"), "404 https://other.example/contact/"),
     )
     for settings, words in shown:
