@@ -228,7 +228,7 @@ def test_source_date_epoch_is_the_moment_of_the_build(root: Path) -> None:
     assert newsgen("build", cwd=root, SOURCE_DATE_EPOCH="soon").returncode == 2
 
 
-@pytest.mark.parametrize("epoch", ["²", "١٢", "-1", "1.5"])
+@pytest.mark.parametrize("epoch", ["²", "١٢", "-1", "1.5", pytest.param("9" * 5000, id="huge")])
 def test_a_moment_that_is_no_number_of_seconds_is_wrong_usage(root: Path, epoch: str) -> None:
     done = newsgen("build", cwd=root, SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 2
@@ -246,12 +246,18 @@ def test_an_output_folder_that_is_a_link_to_itself_is_one_message(root: Path, co
         assert "Traceback" not in done.stderr
 
 
+def test_a_site_that_is_a_link_to_itself_is_one_message(root: Path) -> None:
+    (root / "me").symlink_to("me")
+    done = newsgen("build", "--site", "me", cwd=root)
+    assert (done.returncode, "me is a link to itself" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_output_folder_with_a_nul_is_one_message(root: Path) -> None:
     write(root, {"newsgen.yaml": SETTINGS + 'build: {output: "a\\0b"}\n'})
     done = newsgen("build", cwd=root)
     assert done.returncode == 1
-    assert r"the output folder" in done.stderr
-    assert r"a\x00b has a NUL in its name" in done.stderr
+    assert r"a\0b has a NUL in its name" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -12,10 +12,11 @@ import click
 
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace, open_site
-from newsgen.words.errors import OutputRefused
+from newsgen.words.errors import NotASite, OutputRefused
 from newsgen.words.model import Visibility
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_EPOCH_DIGITS = 18  # of a moment beyond which nothing is dated; numbers have bounds
 
 
 class _AddressType(click.ParamType[str]):
@@ -32,6 +33,12 @@ class _AddressType(click.ParamType[str]):
             self.fail(str(reason), param, ctx)
 
 
+def _site_folder(_ctx: click.Context, _param: click.Parameter, root: Path) -> Path:
+    if _is_loop(root):
+        raise NotASite(f"{root} is a link to itself", "choose the site's folder with --site")
+    return root
+
+
 def site_option(function: _Function) -> _Function:
     return click.option(
         "-s",
@@ -40,6 +47,7 @@ def site_option(function: _Function) -> _Function:
         type=click.Path(path_type=Path),
         default=".",
         envvar="NEWSGEN_SITE",
+        callback=_site_folder,
         help="The site's folder. [default: this one]",
     )(function)
 
@@ -134,16 +142,21 @@ def output_folder(place: Workplace, output: Path | None) -> Path:
     Raises OutputRefused for what no folder can be: a link that leads to itself, and a NUL.
     """
     named = place.folders.root / place.config.build.output if output is None else output
+    if "\0" in str(named):
+        shown = str(named).replace("\0", r"\0")
+        raise _refused(f"the output folder {shown} has a NUL in its name")
+    if _is_loop(named):
+        raise _refused(f"the output folder {named} is a link to itself")
+    return Path(os.path.realpath(named))
+
+
+def _is_loop(path: Path) -> bool:
+    """Whether links lead round and round; `Path.resolve` raises RuntimeError for them."""
     try:
-        real = Path(os.path.realpath(named))
-        real.stat()
-    except ValueError:
-        shown = str(named).encode("unicode_escape").decode()
-        raise _refused(f"the output folder {shown} has a NUL in its name") from None
+        path.stat()
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise _refused(f"the output folder {named} is a link to itself") from error
-    return real
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _refused(message: str) -> OutputRefused:
@@ -165,7 +178,7 @@ def visibility(place: Workplace, at: str, *, drafts: bool, future: bool) -> Visi
         except ValueError as reason:
             raise click.BadParameter(str(reason), param_hint="--at") from None
     elif epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        if not (epoch.isascii() and epoch.isdigit()):
+        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS):
             raise click.UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds")
         seconds = int(epoch)
     else:
