@@ -12,6 +12,7 @@ INTERRUPTED_EXIT = 130
 # For dropping what was staged and ending the workers. Whatever is left then, the next command
 # drops: a publish is as safe from this as from being killed.
 GRACE_SECONDS = 0.5
+_CALLBACK_SECONDS = 0.02  # more than any takes
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -34,20 +35,8 @@ def end_interrupted() -> NoReturn:
     os._exit(INTERRUPTED_EXIT)
 
 
-def _end_if_lost(ignored: "sys.UnraisableHookArgs") -> None:
-    """End at once if the interrupt itself was ignored, as it is in callbacks."""
-    if ignored.exc_type is KeyboardInterrupt:
-        end_interrupted()
-
-
-def _in_silence(_: object) -> None:
-    """Tell nothing of what went wrong in a thread."""
-
-
 def _heed(numbers: Iterable[signal.Signals]) -> None:
-    """Raise KeyboardInterrupt for the first of these signals, be deaf to all that follow, and end
-    in time whatever comes of it: a pool that it finds half made may wait for ever.
-    """
+    """Raise KeyboardInterrupt for the first of these signals, and be deaf to all that follow."""
     process_id = os.getpid()
 
     def interrupt(number: int, _: object) -> None:
@@ -58,10 +47,26 @@ def _heed(numbers: Iterable[signal.Signals]) -> None:
         for each in _ENDING:
             signal.signal(each, signal.SIG_IGN)
         # From here on, what others have to tell of their end is of no use to anybody.
-        sys.unraisablehook, threading.excepthook = _end_if_lost, _in_silence
-        signal.signal(signal.SIGALRM, lambda *_: end_interrupted())
-        signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
-        raise KeyboardInterrupt
+        sys.unraisablehook, threading.excepthook = _raise_again_if_lost, _in_silence
+        _raise_with_a_deadline()
 
     for each in numbers:
         signal.signal(each, interrupt)
+
+
+def _raise_with_a_deadline(*_: object) -> NoReturn:
+    """Raise, and end in time whatever comes of it: a pool that was half made may wait for ever."""
+    signal.signal(signal.SIGALRM, lambda *_: end_interrupted())
+    signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+    raise KeyboardInterrupt
+
+
+def _raise_again_if_lost(ignored: "sys.UnraisableHookArgs") -> None:
+    """Python ignores what is raised in callbacks, such as those of a fork: then do so after it."""
+    if ignored.exc_type is KeyboardInterrupt:
+        signal.signal(signal.SIGALRM, _raise_with_a_deadline)
+        signal.setitimer(signal.ITIMER_REAL, _CALLBACK_SECONDS)
+
+
+def _in_silence(_: object) -> None:
+    """Tell nothing of what went wrong in a thread."""
