@@ -185,17 +185,18 @@ def _pool(workers: int, method: str) -> "Executor":
         workers,
         multiprocessing.get_context(method),
         initializer=_begin_worker,
-        initargs=(os.getpid(),),
+        initargs=(os.getpid(), method),
     )
 
 
-def _begin_worker(build_process_id: int) -> None:
+def _begin_worker(build_process_id: int, method: str) -> None:
     """A worker leaves interrupts to the build, and does not outlive one that was killed: it would
     hold the lock, and whatever waits for the end of what the build says.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent = os.getppid()
+    # The build may be gone by now; where a server forks workers, they are children of that.
+    parent = os.getppid() if method == "forkserver" else build_process_id
 
     def watch() -> None:
         # One that was killed is there until somebody asks how it ended, but is a parent no more.

@@ -40,6 +40,7 @@ _TEMPLATE_FAULTS = (
     AttributeError,
     ArithmeticError,
     RecursionError,
+    MemoryError,
 )
 
 
