@@ -491,17 +491,33 @@ def test_links_to_themselves_are_no_end_of_the_preview(root: Path, way: tuple[st
         assert next(events)[0] == "reload"
 
 
-def test_what_nobody_foresaw_is_told_over_the_last_good_site(root: Path) -> None:
-    with serving(root) as served, served.events() as events:
+def test_what_nobody_foresaw_is_told_over_the_last_good_site(root: Path, tmp_path: Path) -> None:
+    """Here it is a bug, brought in by what Python runs as it starts."""
+    bug = """
+import newsgen.programs.look as room
+
+read = room.read_assets
+
+def read_assets(*given):
+    found = read(*given)
+    if any(one.path == "bug.txt" for one in found):
+        raise ZeroDivisionError("of a bug")
+    return found
+
+room.read_assets = read_assets
+"""
+    write(tmp_path / "bug", {"sitecustomize.py": bug})
+    paths = os.pathsep.join((str(tmp_path / "bug"), os.environ.get("PYTHONPATH", "")))
+    with serving(root, PYTHONPATH=paths) as served, served.events() as events:
         good = served.get("/").body
-        write(root, {"templates/404.html": "{{ kind * 10 ** 18 }}"})
+        write(root, {"static/bug.txt": "x"})
         name, lines = next(events)
         assert name == "problems"
-        assert "MemoryError" in lines
-        until(lambda: any("error" in line and "MemoryError" in line for line in served.told))
+        assert "ZeroDivisionError: of a bug" in lines
+        until(lambda: any("error: ZeroDivisionError: of a bug" in line for line in served.told))
         assert not any("Traceback" in line for line in served.told)
         assert served.get("/").body == good
-        shutil.rmtree(root / "templates")
+        (root / "static/bug.txt").unlink()
         assert next(events)[0] == "reload"
 
 

@@ -203,4 +203,5 @@ def _fault(error: Exception, job: Job, frame: Frame) -> Problem:
             line, file = entry.lineno or 0, entry.filename
     told = told_path(Path(file), frame.root) if file else job.template
     message = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    message = message or type(error).__name__
     return complaint(told, "template-error", message, line=line, hint=f"while rendering {job.path}")

@@ -79,6 +79,7 @@ def _notified(
                 if is_first or is_moved:  # what happened while nobody was there to tell
                     before, seen = seen, _look(places)
                     changed |= _differences(before, seen)
+                    is_moved = is_moved or any(map(os.path.islink, changed))
                 if changed or is_due():
                     yield frozenset(map(Path, changed))
                 if is_moved:
