@@ -9,10 +9,22 @@ from typing import Any
 
 from newsgen.words.problems import Problem, complaint
 
-_CUT_VALUE = re.compile(
-    r"(\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)[^\s'\"\[{|>&*!%@`#].*?) +(#[^\s#].*)"
+_BEFORE_VALUE = r"\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)"
+# What YAML leaves out of a value, as a group; how it takes it, and what to do.
+_LOST = (
+    (
+        re.compile(_BEFORE_VALUE + r"[^\s'\"\[{|>&*!%@`#].*? +(#[^\s#].*)"),
+        "yaml-comment",
+        "a comment",
+        "put the whole value in quotes, or a space after the #",
+    ),
+    (
+        re.compile(_BEFORE_VALUE + r"(&\S+) +[^\s#\[{\"'|>&*!].*"),
+        "yaml-anchor",
+        "a name for this value",
+        "put the whole value in quotes",
+    ),
 )
-_ANCHORED = re.compile(r"\s*(?:- +|[^\s#:'\"\[{][^:'\"#]*: +)(&\S+) +[^\s#\[{\"'|>&*!].*")
 _ENTRY = re.compile(r"(\s*(?:- +|[^\s:][^:]*:\s+))(\S.*?)\s*")
 # What looks like a key with its colon, and is none to YAML.
 _LOOKS_LIKE_KEY = re.compile(r"\s*(?:- +)?([a-z_]+)[ \t]*(?:([\ufe13\ufe55\uff1a])|:([^ \t/]))")
@@ -34,25 +46,10 @@ def cut_values(text: str, path: str) -> Iterator[Problem]:
     would a word that begins with an &.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        if "&" in line and (found := _ANCHORED.fullmatch(line)):
-            yield complaint(
-                path,
-                "yaml-anchor",
-                f"'{found[1]}' is a name for this value to YAML",
-                line=number,
-                column=found.start(1) + 1,
-                hint="put the whole value in quotes",
-            )
-        found = _CUT_VALUE.fullmatch(line)
-        if found:
-            yield complaint(
-                path,
-                "yaml-comment",
-                f"'{found[2]}' is a comment to YAML",
-                line=number,
-                column=found.start(2) + 1,
-                hint="put the whole value in quotes, or a space after the #",
-            )
+        for pattern, code, taken_as, hint in _LOST:
+            if found := pattern.fullmatch(line):
+                message, column = f"'{found[1]}' is {taken_as} to YAML", found.start(1) + 1
+                yield complaint(path, code, message, line=number, column=column, hint=hint)
 
 
 def syntax_problem(error: Exception, text: str, path: str) -> Problem:

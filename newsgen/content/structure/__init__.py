@@ -13,9 +13,10 @@ Each line keeps the rule that decided it, and whether an editor should look at i
 
 from collections.abc import Sequence
 
+from newsgen.content.structure.dated_lines import may_date
 from newsgen.content.structure.frame import read_frame, title_of
 from newsgen.content.structure.lines import Line, Role, Ruling
-from newsgen.content.structure.notices import may_announce, may_date
+from newsgen.content.structure.notices import may_announce
 from newsgen.content.structure.prose import read_prose
 from newsgen.content.structure.wrapping import units
 from newsgen.language.arabic import clean

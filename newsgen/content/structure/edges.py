@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsgen.content.structure import vocabulary
+from newsgen.content.structure.dated_lines import DATE_ALONE
 from newsgen.content.structure.furniture import FURNITURE_AT_EDGE, NUMBER_ALONE, is_stopped
 from newsgen.content.structure.lines import FOOT, HEAD, TOP, Notice, Ruling, Rulings, Where
 from newsgen.content.structure.notices import (
-    DATE_ALONE,
     PERHAPS_BYLINE,
     is_lone_label,
     is_trusted,
