@@ -1,4 +1,4 @@
-"""Lines that hold a date: does it tell when the article came out, or belong to what it tells?"""
+"""Lines that hold a date, which tells when the article came out or belongs to what it tells."""
 
 import re
 from collections.abc import Sequence
