@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsgen.content.structure import vocabulary
+from newsgen.content.structure import furniture_words, vocabulary
 from newsgen.content.structure.lines import CLOSING, Notice, Where
 from newsgen.language.arabic import fold, fold_words
 
@@ -61,10 +61,10 @@ def read_noise(line: str, where: Where) -> Notice | None:
     if not words:
         return Notice("noise", (line,), "no words")
     is_copyright = "©" in line and ("حقوق" in folded or "copyright" in folded or len(words) < 3)
-    if is_copyright or folded in vocabulary.NOISE_LINES:
+    if is_copyright or folded in furniture_words.NOISE_LINES:
         return Notice("noise", (line,), "site furniture")
-    is_sharing = words[0] in vocabulary.SHARE_HEADS and all(
-        word in vocabulary.SHARE_WORDS or word.removeprefix("و") in vocabulary.SHARE_WORDS
+    is_sharing = words[0] in furniture_words.SHARE_HEADS and all(
+        word in furniture_words.SHARE_WORDS or word.removeprefix("و") in furniture_words.SHARE_WORDS
         for word in words
     )
     if is_sharing and len(words) <= 14:
@@ -72,17 +72,19 @@ def read_noise(line: str, where: Where) -> Notice | None:
     if _is_furniture(line, words, where):
         return Notice("noise", (line,), "site furniture")
     is_counter = any(word.isdigit() for word in words) and all(
-        word.isdigit() or word in vocabulary.COUNTERS for word in words
+        word.isdigit() or word in furniture_words.COUNTERS for word in words
     )
-    if is_counter and all(word.isdigit() or word in vocabulary.PLAIN_COUNTERS for word in words):
+    if is_counter and all(
+        word.isdigit() or word in furniture_words.PLAIN_COUNTERS for word in words
+    ):
         return Notice("noise", (line,), NUMBER_ALONE) if where.is_at_edge else None
     if is_counter or any(pattern.fullmatch(folded) for pattern in _NOISE_PATTERNS):
         return Notice("noise", (line,), "a counter")
     if _INITIALS.fullmatch(line):
         return Notice("noise", (line,), "initials of the desk")
     if where.is_at_edge and (
-        folded.startswith(vocabulary.FOOT_HEADS)
-        or (folded.startswith(vocabulary.PLAIN_FOOT_HEADS) and not is_stopped(line))
+        folded.startswith(furniture_words.FOOT_HEADS)
+        or (folded.startswith(furniture_words.PLAIN_FOOT_HEADS) and not is_stopped(line))
     ):
         return Notice("noise", (line,), FURNITURE_AT_EDGE)
     beside = _URL.sub("", line).strip(" :-،()[]")
@@ -116,11 +118,11 @@ def _is_furniture(line: str, words: Sequence[str], where: Where) -> bool:
     """True for a line that starts as buttons do and, where sentences do so as well, says more."""
     folded = " ".join(words)
     has_stop = is_stopped(line)
-    if folded.startswith(vocabulary.NOISE_HEADS):
+    if folded.startswith(furniture_words.NOISE_HEADS):
         return len(words) <= (NOTICE_LIMIT_WORDS if has_stop else BUTTON_LIMIT_WORDS)
-    if rest := _after(vocabulary.COUNTER_HEADS, folded):
-        return all(word.isdigit() or word in vocabulary.COUNTERS for word in rest)
-    rest = _after(vocabulary.PLAIN_NOISE_HEADS, folded)
+    if rest := _after(furniture_words.COUNTER_HEADS, folded):
+        return all(word.isdigit() or word in furniture_words.COUNTERS for word in rest)
+    rest = _after(furniture_words.PLAIN_NOISE_HEADS, folded)
     if rest is None or len(words) > BUTTON_LIMIT_WORDS:
         return False
     return _offers(rest, has_stop=has_stop, where=where)
@@ -137,11 +139,12 @@ def _after(heads: tuple[str, ...], folded: str) -> Sequence[str] | None:
 
 def _offers(rest: Sequence[str], *, has_stop: bool, where: Where) -> bool:
     """True if a site speaks of itself: of its letter, of a platform, or of its news at an edge."""
-    if any(word in vocabulary.OWN_WORDS for word in rest):
+    if any(word in furniture_words.OWN_WORDS for word in rest):
         return not has_stop or len(rest) <= NOTICE_LIMIT_WORDS
     names_platform = any(
-        before in ("علي", "عبر") and word in vocabulary.PLATFORMS for before, word in pairwise(rest)
+        before in ("علي", "عبر") and word in furniture_words.PLATFORMS
+        for before, word in pairwise(rest)
     )
     is_short = not has_stop and len(rest) <= NOTICE_LIMIT_WORDS
-    is_offer = where.is_at_edge and any(word in vocabulary.OFFERED_WORDS for word in rest[:3])
+    is_offer = where.is_at_edge and any(word in furniture_words.OFFERED_WORDS for word in rest[:3])
     return is_short and (names_platform or is_offer)
