@@ -28,9 +28,11 @@ def newsgen(stories: Sequence[Story]) -> Found:
     terms = {one.article.source: one.terms for one in stories}
     visibility = Visibility(0, with_drafts=True, with_future=True)
     site, _ = assemble(every, [], config, visibility, lambda _: terms)
+    numbers = {one.source: number for number, one in enumerate(site.articles)}
+    related = {one.name: site.related(numbers[one.article.source]) for one in stories}
     return {
-        one.name: [at.slug for at in site.related(one.article) if isinstance(at, Article)]
-        for one in stories
+        name: [at.slug for at in found if isinstance(at, Article)]
+        for name, found in related.items()
     }
 
 

@@ -7,13 +7,12 @@ from newsgen.graph.titles.equals import equals, sure_titles
 from newsgen.words.config import Config
 from newsgen.words.model import Article, Named, Profile, StaticPage
 
-Targets = tuple[Article | None, ...]
+# Articles by number, their place among those that were given; None for a name that leads nowhere.
+Targets = tuple[int | None, ...]
 
 
 class References(NamedTuple):
-    """The articles that one article names, in the order of its `named`, `see_also` and `links`;
-    None for a name that leads nowhere.
-    """
+    """What one text names, in the order of its `named`, `see_also` and `links`."""
 
     named: Targets = ()
     see_also: Targets = ()
@@ -30,7 +29,7 @@ def references(
     nothing are left out.
     """
     known = equals(articles)
-    sure = sure_titles(known)
+    sure = sure_titles(known, articles)
     found: dict[str, References] = {}
     missing: list[Article | StaticPage | Profile] = []
     others: dict[tuple[str, str], None] = {}
@@ -45,12 +44,11 @@ def references(
         if named or see_also or links:
             made = References(equal(named), equal(see_also), equal(links))
             found[one.source] = made
-            if not (all(made.named) and all(made.see_also) and all(made.links)):
+            if None in made.named or None in made.see_also or None in made.links:
                 missing.append(one)
                 for names, targets in zip((named, see_also, links), made, strict=True):
-                    others.update(
-                        {name: None for name, at in zip(names, targets, strict=True) if not at}
-                    )
+                    pairs = zip(names, targets, strict=True)
+                    others.update({name: None for name, at in pairs if at is None})
     if not missing:
         return found
     # Seldom needed, and slow to load.
@@ -58,11 +56,17 @@ def references(
     from newsgen.graph.titles.resolving import find_each
 
     among = resolver(articles, config.house_names, config.site.base_url, known)
-    answers = find_each(others, among)
+    numbers = {one.source: number for number, one in enumerate(articles)}
+    answers = {name: numbers[one.source] for name, one in find_each(others, among).items()}
     for one in missing:
         found[one.source] = References(
             *[
-                tuple([at or answers.get(named) for named, at in zip(names, targets, strict=True)])
+                tuple(
+                    [
+                        answers.get(named) if at is None else at
+                        for named, at in zip(names, targets, strict=True)
+                    ]
+                )
                 for names, targets in zip(_names_of(one), found[one.source], strict=True)
             ]
         )
@@ -77,22 +81,21 @@ def _names_of(
 
 def backlinks(
     articles: Iterable[Article], named: Mapping[str, References], limit: int
-) -> Mapping[str, Sequence[Article]]:
-    """By source, the first `limit` articles that name it, in the order given; none names itself."""
-    found: dict[str, list[Article]] = {}
-    for article in articles if limit else ():
+) -> Mapping[int, Sequence[int]]:
+    """By number, the first `limit` articles that name it, in their order; none names itself."""
+    found: dict[int, list[int]] = {}
+    for number, article in enumerate(articles if limit else ()):
         references_of = named.get(article.source)
         if references_of is None:
             continue
-        for target in {at.source for targets in references_of for at in targets if at}:
-            if target != article.source:
+        for target in {*references_of.named, *references_of.see_also, *references_of.links}:
+            if target is not None and target != number:
                 pointing = found.setdefault(target, [])
                 if len(pointing) < limit:
-                    pointing.append(article)
+                    pointing.append(number)
     return found
 
 
 def unresolved(named: Mapping[str, References]) -> int:
     """How many names lead nowhere."""
-    incomplete = [targets for one in named.values() for targets in one if not all(targets)]
-    return sum([targets.count(None) for targets in incomplete])
+    return sum([targets.count(None) for one in named.values() for targets in one if targets])

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple, cast
 
 from newsgen.graph.choosing import Judged, fit, judged
 from newsgen.graph.closeness import Memory
 from newsgen.graph.front import in_order
 from newsgen.graph.ranking import Ranking, TermsOf, no_terms, nothing
-from newsgen.graph.references import NO_REFERENCES, References, backlinks, references
+from newsgen.graph.references import NO_REFERENCES, References, Targets, backlinks, references
 from newsgen.graph.spread import Spread, in_turn
 from newsgen.graph.taxonomies import Taxonomies, gather, term_key
 from newsgen.language.urls import Addresses, addresses
@@ -18,7 +19,7 @@ from newsgen.words.model import (
     Archive,
     Article,
     Held,
-    Mention,
+    Mentions,
     Profile,
     StaticPage,
     Term,
@@ -31,7 +32,8 @@ class Site(NamedTuple):
     """All that the makers of pages may know. `articles` stand newest first, undated ones last.
 
     `ranking` tells which articles are close to which. `references` are what each source names, and
-    `backlinks` the articles that name it, newest first. `sections` are the categories in the order
+    `backlinks` tell of each article those that name it, newest first, all by their numbers, which
+    are their places in `articles`. `sections` are the categories in the order
     of navigation, `profiles` what is said of a term, by taxonomy and key, and `at` the moment that
     the site is built for, in seconds since 1970 UTC.
     """
@@ -47,44 +49,47 @@ class Site(NamedTuple):
     archives: tuple[Archive, ...]
     ranking: Ranking
     references: Mapping[str, References]
-    backlinks: Mapping[str, Sequence[Article]]
+    backlinks: Mapping[int, Sequence[int]]
     held: tuple[Held, ...]
 
     def named_by(self, source: str) -> References:
         """What the article or page of this source names."""
         return self.references.get(source, NO_REFERENCES)
 
-    def related(self, article: Article) -> tuple[Mention, ...]:
+    def targets(self, numbers: Targets) -> tuple[Article | None, ...]:
+        """The articles that names lead to."""
+        return tuple([None if number is None else self.articles[number] for number in numbers])
+
+    def related(self, number: int) -> tuple[Article | str, ...]:
         """What closes an article: the titles that it names, all of them, then the closest others
         up to the limit.
         """
-        named = self.closing(article)
-        return (*named, *self.ranked(article, named))
+        closing = self.closing(number)
+        named = [one if isinstance(one, str) else self.articles[one] for one in closing]
+        return (*named, *self.ranked(number, closing))
 
-    def closing(self, article: Article) -> tuple[Mention, ...]:
+    def closing(self, number: int) -> Mentions:
         """The titles that an article names for its end, each once."""
+        article = self.articles[number]
         targets = self.named_by(article.source).named
-        sources = {target.source for target in targets if target}
-        if len(sources) == len(targets) and article.source not in sources:
-            return cast("tuple[Mention, ...]", targets)  # all found, each once; held once as well
-        mentions: list[Mention] = []
-        shown = {article.source}
+        if None not in targets and number not in targets and len(set(targets)) == len(targets):
+            return cast("Mentions", targets)  # all found, each once; held once as well
+        mentions: list[int | str] = []
+        shown: set[int | str] = {number}
         for named, target in zip(article.named, targets, strict=True):
-            if target is None:
-                if named.key not in shown:  # a key holds no slash and no dot, as a source does
-                    shown.add(named.key)
-                    mentions.append(named.title)
-            elif target.source not in shown:
-                shown.add(target.source)
-                mentions.append(target)
+            told, shown_as = (named.key, named.title) if target is None else (target, target)
+            if told not in shown:
+                shown.add(told)
+                mentions.append(shown_as)
         return tuple(mentions)
 
-    def ranked(self, article: Article, closing: Sequence[Mention]) -> list[Article]:
+    def ranked(self, number: int, closing: Mentions) -> Sequence[Article]:
         """The closest others, for the room that is left beside what an article names."""
         room = self.config.related.limit - len(closing)
         if room <= 0:
-            return []
-        named = [target for target in closing if isinstance(target, Article)]
+            return ()
+        article = self.articles[number]
+        named = [self.articles[one] for one in closing if not isinstance(one, str)]
         return fit(article, named, self._pointed(article), self.ranking.lists, room)
 
     def judged(self, article: Article, named: Sequence[Article]) -> Iterator[Judged]:
@@ -93,7 +98,8 @@ class Site(NamedTuple):
 
     def _pointed(self, article: Article) -> frozenset[str]:
         """The sources of the articles that its text points to."""
-        return frozenset([at.source for at in self.named_by(article.source).see_also if at])
+        targets = self.named_by(article.source).see_also
+        return frozenset([self.articles[at].source for at in targets if at is not None])
 
 
 def assemble(
@@ -249,13 +255,17 @@ def _newest_first(article: Article) -> tuple[bool, int, str]:
     return (when is None, -when.epoch_seconds if when else 0, article.slug)
 
 
+def _month(article: Article) -> str:
+    return article.published.local[:7] if article.published else ""
+
+
 def _archives(articles: Sequence[Article]) -> tuple[Archive, ...]:
     """Years and their months, newest first; a year stands before its months."""
     found: defaultdict[str, list[Article]] = defaultdict(list)  # by "2024" and "2024-10"
-    for article in articles:
-        if when := article.published:
-            day = when.local
-            found[day[:4]].append(article)
-            found[day[:7]].append(article)
+    for month, run in groupby(articles, key=_month):
+        if month:
+            together = list(run)
+            found[month[:4]] += together
+            found[month] += together
     order = sorted(found, key=lambda key: (-int(key[:4]), len(key), -int(key[5:] or 0)))
     return tuple(Archive(key[:4], key[5:], tuple(found[key])) for key in order)

@@ -116,17 +116,18 @@ def read_beside(folder: str, at: BodyAt) -> bytes | None:
     return _loaded(content)[2] if content else None
 
 
-def tidy(folder: Path, places: Mapping[str, BodyAt]) -> dict[str, BodyAt]:
+def tidy(folder: Path, places: Mapping[str, tuple[str, int, int]]) -> dict[str, BodyAt]:
     """Delete packs that hold nothing any more; returns the new places of the bodies of small packs
-    that became one, by the same keys.
+    that became one, by the same keys. `places` are as those of `BodyAt`.
     """
     used: dict[str, int] = {}
-    for at in places.values():
-        used[at.pack] = used.get(at.pack, 0) + at.size
+    for pack, _, size in places.values():
+        used[pack] = used.get(pack, 0) + size
     moved: dict[str, BodyAt] = {}
     if len(used) > PACKS_KEPT + 2 * sum(used.values()) // _SMALL_PACK_BYTES:
         small = {pack for pack, size in used.items() if size < _SMALL_PACK_BYTES}
-        kept = {key: _bytes_at(str(folder), at) for key, at in places.items() if at.pack in small}
+        at_small = {key: BodyAt(*at) for key, at in places.items() if at[0] in small}
+        kept = {key: _bytes_at(str(folder), at) for key, at in at_small.items()}
         found = {key: content for key, content in kept.items() if content}
         moved = dict(zip(found, _write(folder, list(found.values())), strict=True))
         used = {pack: size for pack, size in used.items() if pack not in small}

@@ -102,7 +102,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
             changes[source.path] = (trusted, *rows[source.path][1:])
     cache.change(rows, changes)
     if changes:
-        places = {path: BodyAt(*row[2]) for path, row in rows.items()}
+        places = {path: row[2] for path, row in rows.items()}
         for path, at in packs.tidy(reader.packs, places).items():
             changes[path] = rows[path] = (*rows[path][:2], at[:3], *rows[path][3:])
         cache.store_changes(reader.cache_file, reader.key, table, changes)

@@ -16,8 +16,8 @@ from newsgen.language.urls import (
 )
 from newsgen.outputs.making import deferred, page
 from newsgen.outputs.pagination import Sheet, sheets
-from newsgen.outputs.shelf import Mentions, Shelf
-from newsgen.words.model import Article, Page, Profile, Reference
+from newsgen.outputs.shelf import Shelf, mentions
+from newsgen.words.model import Article, Mentions, Page, Profile, Reference
 
 
 class Heading(NamedTuple):
@@ -174,8 +174,8 @@ def _named_by(shelf: Shelf, profile: Profile) -> tuple[Mentions, Mentions]:
     """What the text of a profile points to, and what it links to."""
     found = shelf.site.named_by(profile.source)
     return (
-        shelf.mentions(profile.source, profile.see_also, found.see_also),
-        shelf.mentions(profile.source, profile.links, found.links),
+        mentions(profile.see_also, found.see_also),
+        mentions(profile.links, found.links),
     )
 
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from newsgen.language.urls import article_path, front_path, lite_path
 from newsgen.outputs.making import deferred, page
-from newsgen.outputs.shelf import NO_OTHERS, Mentions, Shelf
-from newsgen.words.model import Link, Page, Reference
+from newsgen.outputs.shelf import NO_OTHERS, Shelf
+from newsgen.words.model import Link, Mentions, Page, Reference
 
 NEWEST = 60
 

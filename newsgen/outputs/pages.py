@@ -6,7 +6,7 @@ from functools import partial
 from newsgen.language.urls import alias_path, article_path, lite_path, page_path
 from newsgen.outputs.making import as_page, page, plain_stamp, stamp
 from newsgen.outputs.pictures import social_picture
-from newsgen.outputs.shelf import Others, Shelf, StoryPlace
+from newsgen.outputs.shelf import Others, Shelf, StoryPlace, mentions
 from newsgen.words.model import Page, StaticPage
 
 
@@ -14,15 +14,14 @@ def articles(shelf: Shelf) -> Iterator[Page]:
     """A page for each article."""
     site, view = shelf.site, partial(_article, shelf)
     for number, one in enumerate(site.articles):
-        named, pointing = site.named_by(one.source), site.backlinks.get(one.source, ())
-        closing = site.closing(one)
-        ranked = site.ranked(one, closing)
+        named, closing = site.named_by(one.source), site.closing(number)
+        ranked = site.ranked(number, closing)
         others = (
-            shelf.mentions(one.source, one.see_also, named.see_also) if one.see_also else (),
-            shelf.plain(closing) if closing else (),
+            mentions(one.see_also, named.see_also, number) if one.see_also else (),
+            closing,
             tuple(shelf.numbers_of(ranked)) if ranked else (),
-            shelf.mentions(one.source, one.links, named.links) if one.links else (),
-            tuple(shelf.numbers_of(pointing)) if pointing else (),
+            mentions(one.links, named.links, number) if one.links else (),
+            tuple(site.backlinks.get(number, ())),
         )
         yield _made(shelf, number, others, view)
 
@@ -101,8 +100,8 @@ def static_pages(shelf: Shelf) -> Iterator[Page]:
     for static in shelf.site.pages:
         path = page_path(static.slug)
         named = shelf.site.named_by(static.source)
-        see_also = shelf.mentions(static.source, static.see_also, named.see_also)
-        links = shelf.mentions(static.source, static.links, named.links)
+        see_also = mentions(static.see_also, named.see_also)
+        links = mentions(static.links, named.links)
         view = {
             "title": static.title,
             "description": static.summary,

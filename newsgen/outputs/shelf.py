@@ -2,7 +2,9 @@
 
 import marshal
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from newsgen.graph.references import Targets
 from newsgen.graph.site import Site, bare_site
@@ -14,7 +16,7 @@ from newsgen.words.model import (
     Article,
     Card,
     Link,
-    Mention,
+    Mentions,
     Named,
     Picture,
     Profile,
@@ -24,7 +26,6 @@ from newsgen.words.model import (
     Term,
 )
 
-Mentions = Sequence[int | str]
 CARDS_KEPT = 1 << 14
 
 
@@ -63,18 +64,14 @@ class Shelf:
             (taxonomy, spelling): self.reference(term)._replace(size=0)
             for (taxonomy, spelling), term in site.taxonomies.by_spelling.items()
         }
-        self._reference_keys = {
-            where: plain_stamp((reference.name, reference.url, site.addresses.prefix))
-            for where, reference in self._references.items()
-        }
+        self._term_keys: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+        for (taxonomy, spelling), reference in self._references.items():
+            key = plain_stamp((reference.name, reference.url, site.addresses.prefix))
+            self._term_keys[taxonomy][spelling] = key
         # By source, the articles of all stories that have more than one.
         self.story_places = dict(self._places(site.taxonomies.stories))
         bare = plain_stamp(site.addresses.prefix)
-        by_category = {
-            spelling: key
-            for (taxonomy, spelling), key in self._reference_keys.items()
-            if taxonomy == "categories"
-        }
+        by_category = self._term_keys["categories"]
         self.keys = [one.card_digest + by_category.get(one.category, bare) for one in site.articles]
         for number, one in enumerate(site.articles):
             if one.image:
@@ -122,21 +119,6 @@ class Shelf:
         """The numbers of articles, in their order."""
         numbers = self.numbers
         return array("I", [numbers[one.source] for one in articles])
-
-    def plain(self, mentions: Iterable[Mention]) -> Mentions:
-        """Articles as their numbers; titles stay as they are."""
-        numbers = self.numbers
-        return tuple([one if isinstance(one, str) else numbers[one.source] for one in mentions])
-
-    def mentions(self, source: str, names: Iterable[Named], targets: Targets) -> Mentions:
-        """What a text names, by number; a name of nothing, or of the text itself, is plain text."""
-        numbers = self.numbers
-        return tuple(
-            [
-                numbers[at.source] if at and at.source != source else named.title
-                for named, at in zip(names, targets, strict=True)
-            ]
-        )
 
     def image(self, article: Article) -> Picture | None:
         """The lead picture of an article, with its files."""
@@ -234,15 +216,11 @@ class Shelf:
 
     def term_keys(self, article: Article) -> bytes:
         """What tells the category, tags and authors of an article as it shows them."""
-        keys = self._reference_keys
-        return b"".join(
-            [
-                keys["categories", article.category] if article.category else b"",
-                *[keys["tags", name] for name in article.tags],
-                b".",
-                *[keys["authors", name] for name in article.authors],
-            ]
-        )
+        keys = self._term_keys
+        found = [*map(keys["tags"].__getitem__, article.tags), b"."]
+        found += map(keys["authors"].__getitem__, article.authors)
+        category = article.category
+        return b"".join([keys["categories"][category], *found] if category else found)
 
     def _places(self, stories: Iterable[Term]) -> Iterator[tuple[str, StoryPlace]]:
         for term in stories:
@@ -269,3 +247,15 @@ class Shelf:
             image=self.image(self.article(number)) if said else None,
             digest=key,
         )
+
+
+def mentions(names: Iterable[Named], targets: Targets, itself: int | None = None) -> Mentions:
+    """What a text names; a name of nothing, or of the text `itself`, is plain text."""
+    if None not in targets and itself not in targets:
+        return cast("Mentions", targets)  # held once
+    return tuple(
+        [
+            named.title if at is None or at == itself else at
+            for named, at in zip(names, targets, strict=True)
+        ]
+    )

@@ -1,6 +1,5 @@
 """sitemap.xml, split and indexed beyond 50,000 addresses, and robots.txt that names it."""
 
-import marshal
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -20,6 +19,10 @@ from newsgen.words.model import Article, Moment, Page
 
 SITEMAP_LIMIT = 50_000
 _TOGETHER = 500
+_BETWEEN = "\0"  # stands in no path
+
+# In parts of _TOGETHER: the paths of pages in one text, and when each last changed in another.
+_Packed = tuple[tuple[str, str], ...]
 
 
 class SitemapEntry(NamedTuple):
@@ -32,10 +35,8 @@ class SitemapEntry(NamedTuple):
 class Entries(Sequence[SitemapEntry]):
     """The entries of a sitemap, each made as it is shown: tens of thousands of them are much."""
 
-    def __init__(
-        self, permalink: Callable[[str], str], count: int, packed: tuple[bytes, ...]
-    ) -> None:
-        """Of (path, time of the last change) of so many pages, in parts of _TOGETHER."""
+    def __init__(self, permalink: Callable[[str], str], count: int, packed: "_Packed") -> None:
+        """Of so many pages."""
         self._permalink = permalink
         self._count = count
         self._packed = packed
@@ -59,7 +60,8 @@ class Entries(Sequence[SitemapEntry]):
     __hash__ = None  # type: ignore[assignment]  # compared by what it holds, in tests alone
 
     def _part(self, part: int) -> Iterator[SitemapEntry]:
-        for path, changed in marshal.loads(self._packed[part]):  # noqa: S302 (of this very build)
+        paths, changes = (joined.split(_BETWEEN) for joined in self._packed[part])
+        for path, changed in zip(paths, changes, strict=True):
             yield SitemapEntry(self._permalink(path), changed)
 
 
@@ -83,15 +85,16 @@ def sitemaps(shelf: Shelf) -> Iterator[Page]:
 
 def _sitemap(shelf: Shelf, path: str, template: str, entries: Sequence[tuple[str, str]]) -> Page:
     address = (shelf.site.addresses.origin, shelf.site.addresses.prefix)
+    parts = [entries[at : at + _TOGETHER] for at in range(0, len(entries), _TOGETHER)]
     packed = tuple(
-        marshal.dumps(tuple(entries[at : at + _TOGETHER]), 2)
-        for at in range(0, len(entries), _TOGETHER)
+        (_BETWEEN.join([path for path, _ in part]), _BETWEEN.join([at for _, at in part]))
+        for part in parts
     )
     made = deferred(path, "sitemap", template, (address, packed), partial(_view, shelf))
     return made._replace(of=(len(entries), packed))
 
 
-def _view(shelf: Shelf, count: int, packed: tuple[bytes, ...]) -> dict[str, object]:
+def _view(shelf: Shelf, count: int, packed: _Packed) -> dict[str, object]:
     return {"entries": Entries(shelf.site.addresses.permalink, count, packed)}
 
 

@@ -149,14 +149,15 @@ def _names_without_article(
     shown = {one.source for one in site.articles}
     held = resolver([one for one in articles if one.source not in shown], house_names, base_url)
     told: dict[Named, Resolution] = {}
+    numbers = {one.source: number for number, one in enumerate(site.articles)}
     sources: list[Article | StaticPage | Profile] = [
         *site.articles,
         *site.pages,
         *site.profiles.values(),
     ]
     for one in sources:
-        found = list(chain(*site.named_by(one.source)))
-        if None not in found and one not in found:
+        found = set(chain(*site.named_by(one.source)))
+        if None not in found and numbers.get(one.source) not in found:
             continue
         path = f"{CONTENT_FOLDER}/{one.source}"
         for named, line, column in named_places(_bytes_of(place, one), one):

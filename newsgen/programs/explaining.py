@@ -132,8 +132,9 @@ def _linking(one: Article, site: Site) -> Iterator[str]:
     for term in chain(*site.taxonomies[:3]):
         if profile := site.profiles.get((term.taxonomy, term.key)):
             paths[profile.source] = term_path(term.taxonomy, term.slug)
+    itself = [each.source for each in site.articles].index(one.source)
     for source, path in paths.items():
-        if any(at and at.source == one.source for at in site.named_by(source).links):
+        if itself in site.named_by(source).links:
             yield path
 
 

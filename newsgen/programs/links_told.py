@@ -5,14 +5,13 @@ articles were near and are left out.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsgen.graph.references import Targets
 from newsgen.graph.titles.known_names import resolver
 from newsgen.graph.titles.records import Candidate, Resolution
 from newsgen.graph.titles.resolving import resolve
 from newsgen.outputs.shelf import NO_OTHERS, Shelf
 from newsgen.programs.closeness_told import Closeness, closeness
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import Article, Mention, Named
+from newsgen.words.model import Article, Named
 
 
 class LinkTold(NamedTuple):
@@ -42,11 +41,12 @@ def links_told(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTol
     titles = resolver(site.articles, site.config.house_names, site.config.site.base_url)
     see_also, related, links = _others(one, shelf)
     targets = site.named_by(one.source)
-    for origin, mentions, names, found in (
+    for origin, mentions, names, numbers in (
         ("see-also", see_also, one.see_also, targets.see_also),
         ("link", links, one.links, targets.links),
         ("named", related, one.named, targets.named),
     ):
+        found = site.targets(numbers)
         called = dict(reversed(_calls(names, found)))
         # A name of the article itself in `related` is left out of its page.
         itself = [named.title for named, at in zip(names, found, strict=False) if at == one]
@@ -56,7 +56,7 @@ def links_told(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTol
             yield _by_name(told, one, resolve(*named, titles), named.title) if named else told
 
 
-def _calls(names: Sequence[Named], targets: Targets) -> list[tuple[str, Named]]:
+def _calls(names: Sequence[Named], targets: Sequence[Article | None]) -> list[tuple[str, Named]]:
     """What was written, by the title that is shown as plain text and by the source it names."""
     found = [(named.title, named) for named in names]
     return found + [(at.source, named) for named, at in zip(names, targets, strict=False) if at]
@@ -72,14 +72,14 @@ def _by_name(told: LinkTold, one: Article, found: Resolution, name: str) -> Link
     return told._replace(verdict=verdict, name=name, rule=found.rule, candidates=tuple(others))
 
 
-def _others(one: Article, shelf: Shelf) -> list[list[Mention]]:
+def _others(one: Article, shelf: Shelf) -> list[list[Article | str]]:
     """What its page shows of others: the pointers in its text, what closes it, the links."""
     see_also, named, ranked, links, _ = shelf.others[shelf.numbers[one.source]] or NO_OTHERS
     shown = see_also, (*named, *ranked), links
     return [[at if isinstance(at, str) else shelf.article(at) for at in some] for some in shown]
 
 
-def _link(one: Article, at: Mention, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:
+def _link(one: Article, at: Article | str, origin: str, shelf: Shelf, place: Workplace) -> LinkTold:
     if isinstance(at, str):
         return LinkTold(at, "", origin, "no-article", "", None)
     told = closeness(one, at, shelf.site.ranking, place)
@@ -92,7 +92,7 @@ def rejected(one: Article, shelf: Shelf, place: Workplace) -> Iterator[LinkTold]
     related = _others(one, shelf)[1]
     shown = {at.source for at in related if isinstance(at, Article)}
     of_title = {at for at in related if isinstance(at, str)}
-    targets = site.named_by(one.source).named
+    targets = site.targets(site.named_by(one.source).named)
     named = [at for at in targets if at and at.source != one.source]
     if len({at.source for at in named}) + len(of_title) >= site.config.related.limit:
         return

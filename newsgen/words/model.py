@@ -4,7 +4,7 @@ They are NamedTuples: cheap to make by the ten thousand, comparable, picklable. 
 may show carries a `digest`, so that a page's fingerprint costs a few joins and one hash.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 CONTENT_FOLDER = "content"
@@ -139,8 +139,8 @@ class Article(NamedTuple):
         )
 
 
-# What a text names, as a page shows it: the article, or the title where it leads to none.
-Mention = Article | str
+# What a text names, as pages show it: articles by number, and titles where these lead to none.
+Mentions = Sequence[int | str]
 
 
 class StaticPage(NamedTuple):

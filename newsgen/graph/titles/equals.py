@@ -32,9 +32,16 @@ def equals(titled: Sequence[One]) -> Equals[One]:
     return Equals(by_title, twins, frozenset([one.slug for one in titled]))
 
 
-def sure_titles(among: Equals[One]) -> Mapping[str, One]:
-    """What `find_equal` gives for all names that it finds, by name: equal names have equal keys."""
-    return {one.title: one for one in among.by_title.values() if one.title not in among.slugs}
+def sure_titles(among: Equals[One], titled: Sequence[One]) -> Mapping[str, int]:
+    """What `find_equal` gives for all names that it finds, by name: equal names have equal keys.
+    The articles go by their place in `titled`, which all the titles are of.
+    """
+    by_title, slugs = among.by_title, among.slugs
+    return {
+        one.title: number
+        for number, one in enumerate(titled)
+        if one.title_key in by_title and one.title not in slugs
+    }
 
 
 def find_equal(name: str, key: str, among: Equals[One]) -> One | None:
