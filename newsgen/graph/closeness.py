@@ -23,6 +23,7 @@ LEAST = round(FLOOR * WHOLE)
 _TWINS = round(0.7 * WEIGHT_UNIT**2)  # two articles whose terms are as close say nearly the same
 _TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says nothing twice
 _SKETCH = (1 << 10) - 1
+_BITS = [1 << at for at in range(_SKETCH + 1)]
 Pair = tuple[int, int]  # a score and the number of the other article
 Sketch = tuple[int, int]
 
@@ -134,7 +135,7 @@ def _sketch(number: int, memory: Memory, sketches: dict[int, Sketch]) -> Sketch:
         names = names_of(memory.features[number] or NOBODY)
         bits = 0
         for name in names:
-            bits |= 1 << (name & _SKETCH)
+            bits |= _BITS[name & _SKETCH]
         found = sketches[number] = bits, len(names) - bits.bit_count()
     return found
 

@@ -85,10 +85,11 @@ def rarities(
     """By how many articles hold each name. `holders_of` gives the numbers of those that hold some
     names; `days` are the days of all articles by number.
     """
-    rarity = {name: rare for name, count in counts.items() if (rare := rules.rarity(count))}
-    period_bits = {
-        name: bits for name in rarity if (bits := rules.period_bits(counts[name])) is not None
-    }
+    # Many names stand in as many articles.
+    rare = {count: rules.rarity(count) for count in set(counts.values())}
+    periods = {count: rules.period_bits(count) for count, rarity in rare.items() if rarity}
+    rarity = {name: rare[count] for name, count in counts.items() if rare[count]}
+    period_bits = {name: bits for name in rarity if (bits := periods[counts[name]]) is not None}
     holders = holders_of(set(period_bits)) if period_bits else {}
     # Not by what a name is called in a period: two may be called the same by chance.
     steps: dict[tuple[int, int], int] = {}

@@ -17,13 +17,13 @@ def sign(one: Feature, rarities: Rarities, rules: Rules) -> Signature:
     """The tags of an article and the stems that tell most, as many as there is room for: a vector
     of one length for all, and weights for tags that grow with how rare they are.
     """
-    rarity, stems, tags = rarities.rarity, [], []
+    known, stems, tags = rarities.rarity.get, [], []
     for name, weight in zip(names_of(one), one.weights, strict=True):
-        if name in rarity:
+        if rare := known(name):
             if weight:
-                stems.append((-weight * rarity[name], name))
+                stems.append((-weight * rare, name))
             else:
-                tags.append((-rarity[name], name))
+                tags.append((-rare, name))
     day = one.day
     chosen, room = _within(ROOM, sorted(tags), TAGS_TOLD, day, rarities, rules)
     told, _ = _within(room, sorted(stems), STEMS_TOLD, day, rarities, rules)
