@@ -24,7 +24,8 @@ from newsgen.words.model import Page
 from newsgen.words.problems import Problem
 
 CHUNK_PAGES = 60
-_ORIGIN = 3  # of a packed job
+_ORIGIN = 2  # of a packed job
+_BETWEEN = "\0"  # stands in no path
 _NONE_BUILT: Mapping[str, tuple[Any, ...]] = {}
 
 
@@ -91,6 +92,8 @@ class Jobs(Sequence[list[Job]]):
         self.views: list[Callable[..., Mapping[str, Any]]] = []
         numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
         self.packed: list[bytes] = []
+        # Apart, for in the end they alone are wanted again: the paths of each chunk in one text.
+        self.packed_paths: list[str] = []
         for at in range(0, len(pages), CHUNK_PAGES):
             rows = []
             for page in pages[at : at + CHUNK_PAGES]:
@@ -101,27 +104,34 @@ class Jobs(Sequence[list[Job]]):
                 standing = built.get(page.path)
                 in_place = standing and (standing[6], standing[3:6])
                 rows.append((*_packable(page, bodies), in_place, number, of))
-            self.packed.append(marshal.dumps(rows))
+            self.add([page.path for page in pages[at : at + CHUNK_PAGES]], rows)
+
+    def add(self, paths: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
+        """Another chunk: paths, and what their jobs are made from."""
+        self.packed_paths.append(_BETWEEN.join(paths))
+        self.packed.append(marshal.dumps(rows))
 
     def __len__(self) -> int:
         return len(self.packed)
 
     def __getitem__(self, number: int) -> list[Job]:  # type: ignore[override]  # no slices
-        return [_job_of(row, self.views) for row in self._rows(number)]
+        pairs = zip(self.paths(number), self._rows(number), strict=True)
+        return [_job_of(path, row, self.views) for path, row in pairs]
 
     def paths(self, number: int) -> list[str]:
         """The paths of a chunk."""
-        return [path for path, *_ in self._rows(number)]
+        return self.packed_paths[number].split(_BETWEEN)
 
     def parted(self) -> tuple["Jobs", "Jobs"]:
         """Those that copy a file, and those that render."""
         copying, rendering = Jobs((), {}), Jobs((), {})
         copying.views = rendering.views = self.views
         for number in range(len(self.packed)):
-            rows = self._rows(number)
+            pairs = list(zip(self.paths(number), self._rows(number), strict=True))
             for jobs, is_copy in ((copying, True), (rendering, False)):
-                if found := [row for row in rows if bool(row[_ORIGIN]) == is_copy]:
-                    jobs.packed.append(marshal.dumps(found))
+                found = [pair for pair in pairs if bool(pair[1][_ORIGIN]) == is_copy]
+                if found:
+                    jobs.add([path for path, _ in found], [row for _, row in found])
         return copying, rendering
 
     def _rows(self, number: int) -> list[tuple[Any, ...]]:
@@ -129,16 +139,18 @@ class Jobs(Sequence[list[Job]]):
 
 
 def _packable(page: Page, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
-    """What a job is made from besides its view, in plain values."""
+    """What a job is made from besides its path and view, in plain values."""
     source = page.sources[0] if page.has_body else ""
     at = bodies.get(source)
     known = page.stamp if page.kind == "file" else b""
-    return (page.path, page.kind, page.template, page.origin, source, at and tuple(at), known)
+    return (page.kind, page.template, page.origin, source, at and tuple(at), known)
 
 
-def _job_of(row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]) -> Job:
+def _job_of(
+    path: str, row: tuple[Any, ...], views: Sequence[Callable[..., Mapping[str, Any]]]
+) -> Job:
     """The work on one page, in values that another process can be sent."""
-    path, kind, template, origin, source, at, known, in_place, view, of = row
+    kind, template, origin, source, at, known, in_place, view, of = row
     shown = dict(views[view](*of))
     body_at, standing = at and BodyAt(*at), in_place and InPlace(*in_place)
     return Job(path, kind, template, shown, origin, source, body_at, None, standing, known)
