@@ -10,6 +10,7 @@ import io
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,7 +126,7 @@ def recall_layout(
     shelf.story_places = around.stories
     shelf.recall(around.sources, around.others, is_ranked=around.is_ranked)
     shown = _Unpickler(io.BytesIO(next(parts)), shelf).load()
-    pages = [_page(row, shown) for rows in parts for row in rows]
+    pages = [page for part in parts for page in _pages(part, shown)]
     return Layout(
         shelf,
         pages,
@@ -138,8 +139,8 @@ def recall_layout(
 
 
 def _parts(layout: Layout) -> Iterator[Any]:
-    """What is around the pages; kind, template and view, by number; and the pages as rows, which
-    tell those by their number.
+    """What is around the pages; kind, template and view, by number; and the pages in parts, each
+    their plain fields, the numbers of those, and what the views are made of.
     """
     shelf = layout.shelf
     sources, others = shelf.packed_others()
@@ -163,9 +164,9 @@ def _parts(layout: Layout) -> Iterator[Any]:
     _Pickler(packed, _PICKLE_VERSION).dump(shown)
     yield packed.getvalue()
     for at in range(0, len(numbers), _TOGETHER):
-        together = slice(at, at + _TOGETHER)
-        pairs = zip(layout.pages[together], numbers[together], strict=True)
-        yield [_row(page, number) for page, number in pairs]
+        some = layout.pages[at : at + _TOGETHER]
+        told = numbers[at : at + _TOGETHER].tobytes()
+        yield list(map(_plain_fields, some)), told, list(map(plain_of, some))
 
 
 def _shown(pages: Iterable[Page]) -> tuple[list[_Shown], "array[int]"]:
@@ -185,15 +186,16 @@ def _shown(pages: Iterable[Page]) -> tuple[list[_Shown], "array[int]"]:
     return shown, numbers
 
 
-def _row(page: Page, number: int) -> tuple[Any, ...]:
-    path, _, _, stamp, _, sources, has_body, origin, near, _ = page
-    return path, number, stamp, sources, has_body, origin, near, plain_of(page)
+_PLAIN = ("path", "stamp", "sources", "has_body", "origin", "near")
+_plain_fields = itemgetter(*map(Page._fields.index, _PLAIN))
 
 
-def _page(row: tuple[Any, ...], shown: Sequence[_Shown]) -> Page:
-    path, number, stamp, sources, has_body, origin, near, of = row
-    kind, template, view = shown[number]
-    return as_page((path, kind, template, stamp, view, sources, has_body, origin, near, of))
+def _pages(part: tuple[list[Any], bytes, list[Any]], shown: Sequence[_Shown]) -> Iterator[Page]:
+    rows, numbers, made_of = part
+    for row, number, of in zip(rows, array("I", numbers), made_of, strict=True):
+        path, stamp, sources, has_body, origin, near = row
+        kind, template, view = shown[number]
+        yield as_page((path, kind, template, stamp, view, sources, has_body, origin, near, of))
 
 
 class _Pickler(pickle.Pickler):
