@@ -136,7 +136,9 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     rows: list[tuple[bytes, Any, Any, bytes]] = []
     problems: list[list[Problem]] = []
     entries: list[tuple[Body, bytes]] = []
-    made_of: list[bytes] = []
+    # Beside a body lies the article, whose dates are of a zone: with the key, no pack is written
+    # over by one that was read with other settings.
+    made_of: list[bytes] = [reader.key]
     for source, known in chunk:
         content = _bytes_of(f"{folder}/{source}")
         content_digest = digest(content)

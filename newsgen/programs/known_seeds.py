@@ -63,7 +63,7 @@ def new_slugs(
 
 def recall(place: Workplace) -> dict[str, Any]:
     """What the last import saw of each seed file: its signature, and digests of its articles."""
-    remembered: dict[str, Any] = cache.load(place.cache_file("seeds"), place.key) or {}
+    remembered: dict[str, Any] = cache.load(place.cache_file("seeds"), _key(place)) or {}
     return remembered
 
 
@@ -101,7 +101,13 @@ def remember(
         if seed.name in by_file and seed.signature and is_settled(seed.signature, at_ns):
             rows[seed.name] = (_with_sidecar(seed), by_file[seed.name])
     if rows != remembered:
-        cache.store(place.cache_file("seeds"), place.key, rows)
+        cache.store(place.cache_file("seeds"), _key(place), rows)
+
+
+def _key(place: Workplace) -> bytes:
+    """What decides how seeds are read: with other columns or names of the house, all are anew."""
+    config = place.config
+    return place.key + repr((config.house_names, config.imports)).encode()
 
 
 def _with_sidecar(seed: SeedFile) -> bytes:

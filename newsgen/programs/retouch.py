@@ -40,7 +40,7 @@ from newsgen.programs.surroundings import (
     place_of,
     renewed,
 )
-from newsgen.words.model import Article, Page
+from newsgen.words.model import CONTENT_FOLDER, Article, Page
 
 EDITS_AT_MOST = 8
 _ARTICLES = "articles/"
@@ -88,7 +88,7 @@ def retouch(
         return None
     look = read_look(place)
     edits = _edits(place, inputs, changed, sources, known) if not look.problems else None
-    if not edits:
+    if not edits or _are_told_of(edits, last):
         return None
     around = opened(known)
     moved = _moved(place, options.output, around, edits)
@@ -137,7 +137,9 @@ def _edits(
     sources: Sequence[str],
     known: Surroundings,
 ) -> list[Edit] | None:
-    """The edited articles; None if one of them has problems, or if others could show the change."""
+    """The edited articles; None if one of them has problems, or if others could show the change.
+    Those that hold what they held are none.
+    """
     reader = reader_of(place)
     is_settled = inputs.settles_ns < time.time_ns()
     packed, problems = read_chunk(reader, [(sources[number], b"") for number in changed])
@@ -149,6 +151,8 @@ def _edits(
         content_digest, body_at, packed, shape = found
         if not is_shown_alone(known, number, shape):
             return None
+        if content_digest == place_of(known, number).source_digest:
+            continue  # touched, or saved as it was
         article = article_beside(reader.packs, BodyAt(*body_at))
         if article is None:
             return None
@@ -156,6 +160,12 @@ def _edits(
         row = (signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, article, row))
     return edits
+
+
+def _are_told_of(edits: Sequence[Edit], last: LastBuild) -> bool:
+    """Whether the last build told a problem of one of them: its line may be another one now."""
+    told = {problem.path for problem in last.report.problems}
+    return any(f"{CONTENT_FOLDER}/{edit.source}" in told for edit in edits)
 
 
 def _moved(

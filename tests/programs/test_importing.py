@@ -5,8 +5,10 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -426,3 +428,22 @@ def test_an_old_address_gives_way_to_a_page_of_today(root: Path) -> None:
     ]
     assert "من نحن" in html(root, "about/index.html")
     assert 'url=/articles/a/"' in html(root, "قمة/index.html")
+
+
+def test_other_columns_and_names_of_the_house_are_heeded_by_all_seeds(tmp_path: Path) -> None:
+    table = "id,العنوان,النص,الموجز\n7,قمة في الرياض,نص الخبر كامل هنا.,موجز الخبر\n"
+    told = SEED.replace("\n\n\n", " صحيفة الخبر اليوم\n\n\n", 1)
+    root = write_site(tmp_path / "site", {"seeds/a.csv": table, f"seeds/{NAME}": told})
+    columns = "import: {columns: {title: العنوان, body: النص%s}}\n"
+    for settings in (
+        SETTINGS + columns % "",
+        SETTINGS + columns % ", summary: الموجز",
+        SETTINGS + "  aliases: [صحيفة الخبر اليوم]\n" + columns % ", summary: الموجز",
+    ):
+        write(root, {"newsgen.yaml": settings})
+        time.sleep(0.15)  # for what was written just now is looked at again in any case
+        build(root)
+        once = contents(root)
+        shutil.rmtree(root / ".newsgen")
+        build(root)
+        assert contents(root) == once

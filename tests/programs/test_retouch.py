@@ -1,6 +1,7 @@
 """An edit that only the article's own page shows is rendered without looking at the rest."""
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -233,8 +234,48 @@ def test_a_body_touched_but_not_changed_renders_the_same(root: Path) -> None:
     before = page.stat()
     os.utime(root / "content/articles/summit.md")
     settle()
-    build(root)
+    assert rendered(build(root)) == set()
     assert (page.stat().st_mtime_ns, page.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_file_from_the_future_is_no_edit_at_each_build(root: Path) -> None:
+    ahead = time.time() + 100_000
+    os.utime(root / "content/articles/summit.md", (ahead, ahead))
+    assert [rendered(build(root)) for _ in range(3)] == [set()] * 3
+
+
+def test_an_edit_moves_the_line_of_what_is_told_of_the_article(root: Path) -> None:
+    write(
+        root,
+        {"content/articles/cup.md": article("كأس العالم", LONG, aliases="[/articles/oil/]")},
+    )
+    settle()
+    (told,) = build(root).problems
+    settle()
+    build(root)
+    (moved,) = edit(root, "cup", "---\ntitle", "---\n# للمحرر\ntitle").problems
+    assert (moved.code, moved.line) == ("alias-taken", told.line + 1)
+
+
+def test_what_was_read_in_another_zone_meanwhile_is_not_shown(root: Path) -> None:
+    write(
+        root,
+        {
+            "content/articles/late.md": article("خبر متأخر", date="2024-05-02T22:30:00+00:00"),
+            "content/articles/names.md": article("خبر آخر", related="[خبر متأخر]"),
+        },
+    )
+    shutil.rmtree(root / ".newsgen")  # so that all are read together, as they will be
+    settle()
+    build(root)
+    settle()
+    build(root)
+    settings = root / "newsgen.yaml"
+    settings.write_text(f"{SETTINGS}  timezone: UTC\n", encoding="utf-8")
+    newsgen("check", cwd=root)
+    settings.write_text(SETTINGS, encoding="utf-8")
+    edit(root, "names", "كامل", "كله")
+    assert is_like_a_clean_build(root)
 
 
 @pytest.mark.parametrize("again", ["سوق الغاز", "سوق النفط"])
