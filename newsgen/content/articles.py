@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.language import front_matter
 from newsgen.language.arabic import fold_each
+from newsgen.language.figures import with_figures
 from newsgen.language.markup import Body, read_body
 from newsgen.language.slugs import identity, slug
 from newsgen.words.model import (
@@ -78,7 +79,7 @@ def read_article(
     problems.extend(_order_problems(values, parted.head, path))
     if problems:
         return Reading(None, tuple(problems))
-    body = read_body(parted.body, quotes)
+    body = _read_body(parted.body, quotes)
     article = _article(values, body, source, content_digest or digest(content))
     return Reading(article, (), body)
 
@@ -93,7 +94,7 @@ def read_page(
     values, problems = front_matter.read(parted.head, front_matter.PAGE_TABLE, path)
     if problems:
         return Reading(None, tuple(problems))
-    body = read_body(parted.body, quotes)
+    body = _read_body(parted.body, quotes)
     page = StaticPage(
         source=source,
         slug=values.get("slug") or _file_slug(source),
@@ -122,7 +123,7 @@ def read_profile(
     values, problems = front_matter.read(parted.head, front_matter.PROFILE_TABLE, path)
     if problems:
         return Reading(None, tuple(problems))
-    body = read_body(parted.body, quotes)
+    body = _read_body(parted.body, quotes)
     profile = Profile(
         source=source,
         taxonomy=source.partition("/")[0],
@@ -143,7 +144,12 @@ def body_of(content: bytes, path: str, quotes: str = "«»") -> Body:
     `quotes` are the two marks that balanced straight quotes become.
     """
     parted = _parted(content, path)
-    return NO_BODY if isinstance(parted, Problem) else read_body(parted.body, quotes)
+    return NO_BODY if isinstance(parted, Problem) else _read_body(parted.body, quotes)
+
+
+def _read_body(text: str, quotes: str) -> Body:
+    """A body as pages show it."""
+    return with_figures(read_body(text, quotes), text, quotes)
 
 
 def _parted(content: bytes, path: str) -> front_matter.SplitText | Problem:
@@ -165,7 +171,9 @@ def _order_problems(values: dict[str, Any], head: str, path: str) -> Iterator[Pr
 
 
 def _corrections(given: tuple[dict[str, Any], ...]) -> tuple[Correction, ...]:
-    return tuple(Correction(one["date"], one["text"]) for one in given)
+    """In the order of their dates, however they were written down."""
+    told = [Correction(one["date"], one["text"]) for one in given]
+    return tuple(sorted(told, key=lambda one: one.when.epoch_seconds))
 
 
 def _file_slug(source: str) -> str:

@@ -12,10 +12,12 @@ from newsgen.language import dates
 from newsgen.language.arabic import guillemets
 from newsgen.language.direction import (
     is_at_home,
+    is_foreign,
     is_misled,
     quotation_marks,
     text_direction,
 )
+from newsgen.language.figures import may_hold_figures, set_figures
 from newsgen.language.strings import Catalogue
 from newsgen.language.urls import Addresses
 from newsgen.machine.ready_html import ReadyHtml
@@ -31,6 +33,7 @@ _ACTIVE = re.compile(
 _PLAYED = re.compile(
     r"<(?:iframe|video|audio|source|embed)\b[^>]*?\ssrc=(?:\"([^\"]*)\"|'([^'\"]*)')", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"(<a\b[^>]*?\shref=[\"'])(?![a-z][a-z0-9+.-]*:|[/#?\"'])", re.IGNORECASE)
 _PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 
 
@@ -85,19 +88,37 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
         """The same for a title or name that may hold words of the other direction: neither these
         nor what stands beside it moves the other's signs, as «C++» would become «++C».
         """
-        if is_at_home(text, direction):
-            return quotes(text)
+        shown = with_figures(text)
+        return shown if is_at_home(text, direction) else in_isolation(text, shown)
+
+    @lru_cache(maxsize=1024)
+    def prose(text: str) -> Markup:
+        """The same for a text with nothing beside it, which needs isolation more seldom."""
+        shown = with_figures(text)
+        is_turned = is_misled(text, direction) or is_foreign(text, marks)
+        return in_isolation(text, shown) if is_turned else shown
+
+    def with_figures(text: str) -> Markup:
+        shown = quotes(text)
+        is_turned = direction == "rtl" and not is_foreign(text, marks)
+        has_figures = is_turned and may_hold_figures(text)
+        return Markup(set_figures(shown)) if has_figures else shown  # noqa: S704 (escaped)
+
+    def in_isolation(text: str, shown: Markup) -> Markup:
         way = Markup(' dir="{}"').format(direction) if is_misled(text, direction) else ""
-        return Markup("<bdi{}>{}</bdi>").format(way, quotes(text))
+        return Markup("<bdi{}>{}</bdi>").format(way, shown)
 
     def day(when: Moment) -> str:
         return dates.day_text(when, language, settings)
 
-    def without_pictures(html: ReadyHtml | Markup) -> Markup:
+    def without_pictures(html: ReadyHtml | Markup, url: str = "") -> Markup:
         """HTML of a text, for the text edition: a picture is its words, if it has any, what plays
-        is a link to it, and what runs is left out.
+        is a link to it, and what runs is left out. Links that start at the page of the text, at
+        this `url`, lead on from there.
         """
         shown = _PICTURE.sub(r"\1", _ACTIVE.sub(_as_link, str(html.__html__())))
+        if url:
+            shown = _RELATIVE.sub(lambda link: link[1] + str(escape(url)), shown)
         return Markup(shown)  # noqa: S704 (an attribute is escaped as it was)
 
     def hijri(when: Moment) -> str:
@@ -124,6 +145,7 @@ def filters(chrome: Chrome) -> dict[str, Callable[..., Any]]:
     return {
         "quotes": quotes,
         "isolated": isolated,
+        "prose": prose,
         "day": day,
         "clock": clock,
         "hijri": hijri,

@@ -15,12 +15,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   }
 }
 
-const language = document.documentElement.lang;
-const ago = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: "auto" });
+const { lang } = document.documentElement;
 for (const time of document.querySelectorAll("time[data-ago]")) {
   const minutes = Math.round((Date.now() - Date.parse(time.dateTime)) / 60000);
   const hasClock = !time.dateTime.includes("T00:00:00");
   if (hasClock && minutes >= 0 && minutes < 24 * 60) {
+    const digits = /[٠-٩]/.test(time.textContent) ? "arab" : "latn";
+    const ago = new Intl.RelativeTimeFormat(`${lang}-u-nu-${digits}`, { numeric: "auto" });
     time.title = time.textContent;
     time.textContent = minutes < 60
       ? ago.format(-minutes, "minute")

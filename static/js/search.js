@@ -163,6 +163,7 @@ function startSearch(page) {
     if (now === turn && seen === list.children.length) { // who clicks twice asks for the same twice
       list.append(...stories.map(shown));
       more.hidden = list.children.length >= results.length || stories.length < next.length;
+      page.classList.remove("is-searching");
       say(count(results.length));
     }
   }
@@ -175,6 +176,7 @@ function startSearch(page) {
     sought = new Set(stems);
     list.replaceChildren();
     more.hidden = true;
+    page.classList.toggle("is-searching", !!query);
     say(query ? told.loading : "");
     document.title = query ? `${query} — ${title}` : title;
     if (!query) {
@@ -192,6 +194,7 @@ function startSearch(page) {
     const now = turn;
     working.catch(() => {
       if (turn === now) {
+        page.classList.remove("is-searching");
         say(told.failed);
       }
     });

@@ -27,6 +27,13 @@ STEMS = """text => {
     const { stopWords } = document.querySelector("[data-search]").dataset;
     return stemsOf(text, new Set(stopWords.split(" ")));
 }"""
+LAYOUT_SHIFTS = """() => new Promise(resolve => {
+    let moved = 0;
+    new PerformanceObserver(list => {
+        for (const shift of list.getEntries()) moved += shift.value;
+    }).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(moved), 100);
+})"""
 # Letters that both sides must read alike: Latin, Greek, Cyrillic, Hebrew, Arabic, and what stands
 # for these. U+0897 is a mark since Unicode 16 only, and U+088F a letter since 17.
 BLOCKS = (
@@ -258,6 +265,23 @@ class TestPage:
             name = {"": "empty", "الصين": "found"}.get(query, "nothing")
             file = REPOSITORY / "test-results" / f"search-{name}-{width}-{scheme}.png"
             page.screenshot(path=file, full_page=True)
+
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_nothing_that_can_be_reached_moves_when_results_come(
+        self, visit: Visit, width: int
+    ) -> None:
+        with visit("/search/", width) as (page, *_):
+            held: list[Any] = []
+            page.route("**/search/*/words-*.json", lambda route: [held.append(route)])
+            page.goto(f"/search/?q={quote('الصين')}")
+            page.wait_for_timeout(300)
+            assert not page.locator(".search-browse").is_visible()
+            moved = page.evaluate(LAYOUT_SHIFTS)
+            for route in held:
+                route.continue_()
+            assert said(page)
+            assert page.evaluate(LAYOUT_SHIFTS) - moved < 0.02
+            assert page.locator(".search-browse").is_visible()
 
     @pytest.mark.parametrize("width", [320, 1440])
     def test_the_masthead_leads_to_it(self, visit: Visit, width: int) -> None:

@@ -372,3 +372,11 @@ def test_no_content_ever_raises(content: bytes) -> None:
         read_page(content, "a.md", "a.md").problems
     )
     body_of(content, "a.md")
+
+
+def test_corrections_stand_in_the_order_of_their_dates() -> None:
+    late, early = "{date: 2024-05-03, text: ب}", "{date: 2024-05-02, text: أ}"
+    text = f"---\ntitle: خبر\ncorrections: [{late}, {early}]\n---\nنص.\n"
+    found = read_article(text.encode(), "articles/a.md", "a", RIYADH).value
+    assert isinstance(found, Article)
+    assert [one.text for one in found.corrections] == ["أ", "ب"]

@@ -363,3 +363,14 @@ def test_pages_and_profiles_point_to_stories_and_show_pictures_as_articles_do(si
     (site / "content/authors/sea.png").unlink()
     (problem,) = build(site).problems
     assert (problem.path, problem.code) == ("content/authors/layla.md", "image-missing")
+
+
+def test_a_picture_of_one_size_says_nothing_of_how_wide_it_is_shown(site: Path) -> None:
+    draw_into(site / "content/articles/p/sea.jpg", "navy", (40, 30))
+    build(site)
+    page = lxml_html.fromstring(html(site, "articles/a/index.html"))
+    files = page.xpath('//picture/source | //picture/img | //link[@rel="preload"][@as="image"]')
+    assert files
+    for file in files:
+        srcset = file.get("srcset") or file.get("imagesrcset") or ""
+        assert (file.get("sizes") or file.get("imagesizes")) is None or " " in srcset
