@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from newsgen.content.articles import digest
 from newsgen.content.drafts import Draft, doubts, read_draft
 from newsgen.content.importers import LeftOut, RawArticle
+from newsgen.content.same_story import is_same_story
 from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
@@ -17,7 +18,8 @@ from newsgen.machine.sources import Content
 from newsgen.programs import known_seeds, seed_files
 from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
-from newsgen.words.problems import Problem, errors_among, in_order
+from newsgen.words.model import CONTENT_FOLDER
+from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
@@ -82,8 +84,8 @@ def import_seeds(
     """Write a content file for each article of the seeds, and renew those that nobody edited.
 
     `content` is what the site holds before. A seed that cannot be read, or whose sidecar cannot, is
-    a problem of the report; the others are imported all the same. One seed file is in memory at a
-    time.
+    a problem of the report, and so is one from outside of seeds/ that bears the name of another
+    story's; the others are imported all the same. One seed file is in memory at a time.
     """
     files, problems = seed_files.find(place, options.inputs)
     homes = known_seeds.homes_of(place, content)
@@ -104,7 +106,10 @@ def import_seeds(
                 problems.append(found)
                 continue
             home = homes.get(found.name) or known_seeds.new_home(found, slugs[found.name])
-            imported = _import(found, home, place, options, given)
+            imported = _import(found, home, seed, place, options, given)
+            if isinstance(imported, Problem):
+                problems.append(imported)
+                continue
             actions[imported.action] += 1
             seen[found.name] = imported.digest
             if isinstance(found.article, Draft):
@@ -119,10 +124,11 @@ def import_seeds(
 def _import(
     found: Found,
     path: str,
+    seed: SeedFile,
     place: Workplace,
     options: ImportOptions,
     beside: Mapping[str, Any],
-) -> Imported:
+) -> Imported | Problem:
     target = place.folders.content / path
     existing = target.read_bytes().decode(errors="replace") if target.exists() else ""
     given = _given(found, path, existing, options, beside, place.config.house_names)
@@ -134,6 +140,9 @@ def _import(
     else:
         content, lines = to_content(article, given), article.lines
     action = _decide(existing, content, options)
+    is_told_anew = action in ("updated", "edited", "overwritten")
+    if seed.is_outside and is_told_anew and not is_same_story(existing, content):
+        return _other_story(found, path, existing, seed_files.told_path(seed.file, place))
     if action in WRITING and not options.is_dry_run:
         write_whole(target, content.encode())
     holds = existing if action == "edited" else content
@@ -148,6 +157,16 @@ def _decide(existing: str, content: str, options: ImportOptions) -> Action:
     if is_unedited(existing):
         return "updated"
     return "overwritten" if options.is_forced else "edited"
+
+
+def _other_story(found: Found, path: str, existing: str, told: str) -> Problem:
+    title = front_matter.raw_values(existing).get("title", "")
+    return complaint(
+        told,
+        "other-story",
+        f"{found.name} is already the seed of another text, '{title}' ({CONTENT_FOLDER}/{path})",
+        hint="rename the file; if it is that story told all anew, delete the article first",
+    )
 
 
 def _given(
