@@ -32,7 +32,10 @@ _BETWEEN_LISTS = "<!-- -->"
 
 
 class Given(NamedTuple):
-    """Front matter that goes before what the text itself says."""
+    """Front matter that goes before what the text itself says.
+
+    `flags` are the keys that a flag said, which no later import may change.
+    """
 
     seed: str
     slug: str
@@ -44,6 +47,7 @@ class Given(NamedTuple):
     source: str = ""
     story: str = ""
     draft: bool = False
+    flags: tuple[str, ...] = ()
 
 
 def to_content(draft: Draft, given: Given) -> str:
@@ -65,6 +69,7 @@ def to_content(draft: Draft, given: Given) -> str:
             "related": draft.related,
             "slug": given.slug,
             "seed": given.seed,
+            "seed_flags": given.flags,
             "draft": given.draft,
             "seed_layout": layout,
             "seed_parts": parts,
@@ -91,6 +96,7 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
         "aliases": raw.aliases,
         "slug": given.slug,
         "seed": given.seed,
+        "seed_flags": given.flags,
         "draft": given.draft or raw.is_draft,
     }
     if raw.is_page:

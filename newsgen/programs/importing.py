@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newsgen.content.articles import digest
-from newsgen.content.drafts import Draft, doubts, read_draft
+from newsgen.content.drafts import Draft, doubts
 from newsgen.content.importers import LeftOut, RawArticle
 from newsgen.content.same_story import is_same_story
-from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
+from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
 from newsgen.language.dates import is_date
+from newsgen.language.front_matter import FLAG_KEYS
 from newsgen.machine.folders import write_whole
 from newsgen.machine.sources import Content
 from newsgen.programs import known_seeds, seed_files
@@ -131,7 +132,7 @@ def _import(
 ) -> Imported | Problem:
     target = place.folders.content / path
     existing = target.read_bytes().decode(errors="replace") if target.exists() else ""
-    given = _given(found, path, existing, options, beside, place.config.house_names)
+    given = _given(found, path, existing, options, beside)
     article = found.article
     lines: tuple[Line, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -175,74 +176,47 @@ def _given(
     existing: str,
     options: ImportOptions,
     beside: Mapping[str, Any],
-    house_names: Sequence[str],
 ) -> Given:
-    """Front matter that goes before what the seed says: flags, the sidecar, what flags said before.
+    """Front matter that goes before what the seed says: flags of this run or another, the sidecar.
 
-    The slug is frozen: once an article has one, no import moves it.
+    The slug is frozen: once an article has one, no import moves it. Nothing else of the article
+    counts, so what its seed or sidecar has dropped is gone.
     """
-    told = _told_before(existing, found.article, house_names)
+    before = front_matter.raw_values(existing)
+    flags = _flags(before, options)
 
-    def one(key: str, flag: str = "") -> str:
-        return flag or str(beside.get(key, "")) or str(told.get(key, ""))
+    def one(key: str) -> str:
+        return flags.get(key) or str(beside.get(key, ""))
 
     def many(key: str) -> tuple[str, ...]:
-        value = beside.get(key) or told.get(key, ())
+        value = beside.get(key) or ()
         return (value,) if isinstance(value, str) else tuple(value)
 
     stem = path.rpartition("/")[2].removesuffix(".md")
-    slug_before = front_matter.raw_values(existing).get("slug", "")
-    date = one("date", options.date)
+    date = one("date")
     if not date and not found.article.date:
         date = seed_files.date_in(found.name)
     return Given(
         seed=found.name,
-        slug=slug_before or str(beside.get("slug", "")) or stem,
+        slug=before.get("slug", "") or str(beside.get("slug", "")) or stem,
         date=date,
         updated=one("updated"),
-        category=one("category", options.category),
+        category=one("category"),
         tags=many("tags"),
         authors=many("author"),
         source=one("source"),
         story=one("story"),
-        draft="true" in (beside.get("draft"), told.get("draft")),
+        draft=beside.get("draft") == "true",
+        flags=tuple(flags),
     )
 
 
-def _told_before(
-    existing: str, now: Draft | RawArticle, house_names: Sequence[str]
-) -> Mapping[str, Any]:
-    """Front matter of an article that its seed did not say: a flag told it to an earlier run.
+def _flags(before: Mapping[str, Any], options: ImportOptions) -> Mapping[str, str]:
+    """What flags say, by key of front matter: those of this run, and of an earlier one the others.
 
-    An unedited article gives its old seed back, so what that said is known. Of another one, what
-    the seed now says goes first.
+    A date that is none, such as a hand may have left, could be followed by nothing.
     """
-    values = _with_sound_dates(front_matter.raw_values(existing))
-    if "seed_layout" in values and is_unedited(existing):
-        before = read_draft(to_text(existing), "", house_names)
-        if isinstance(before, Draft):
-            said = _said(before)
-            return {key: value for key, value in values.items() if value != said.get(key)}
-    said = _said(now)
-    return {key: value for key, value in values.items() if not said.get(key)}
-
-
-def _with_sound_dates(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values without dates that are none, such as a Hijri one: nothing could follow them."""
-    return {
-        key: value
-        for key, value in values.items()
-        if key not in ("date", "updated") or is_date(value)
-    }
-
-
-def _said(article: Draft | RawArticle) -> Mapping[str, object]:
-    return {
-        "date": article.date,
-        "updated": article.updated,
-        "category": article.category,
-        "tags": article.tags,
-        "author": article.authors,
-        "source": article.source,
-        "story": article.story if isinstance(article, RawArticle) else "",
-    }
+    now = {"date": options.date, "category": options.category}
+    earlier = {key: before.get(key, "") for key in before.get("seed_flags", ())}
+    values = {key: now[key] or earlier.get(key, "") for key in FLAG_KEYS}
+    return {key: text for key, text in values.items() if text and (key != "date" or is_date(text))}
