@@ -165,7 +165,7 @@ def _other_story(found: Found, path: str, existing: str, told: str) -> Problem:
     return complaint(
         told,
         "other-story",
-        f"{found.name} is already the seed of another text, '{title}' ({CONTENT_FOLDER}/{path})",
+        f"{found.name} is already the seed of another text, '{title}' in {CONTENT_FOLDER}/{path}",
         hint="rename the file; if it is that story told all anew, delete the article first",
     )
 
