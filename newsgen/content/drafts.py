@@ -66,7 +66,7 @@ def read_draft(text: str, path: str, house_names: Sequence[str] = ()) -> Draft |
         summary=_without_promotion(labelled_summary(teaser) or teaser, house_names),
         teaser=teaser,
         blocks=tuple(_blocks(lines)),
-        related=tuple(story_title(line) for line in lines if line.role == "related"),
+        related=tuple(story_title(line.text) for line in lines if line.role == "related"),
         date=_one(facts, "date"),
         updated=_one(facts, "updated"),
         date_text=_one(facts, "date_text"),
@@ -91,9 +91,9 @@ def doubts(draft: Draft, path: str) -> Iterator[Problem]:
             )
 
 
-def story_title(line: Line) -> str:
+def story_title(line: str) -> str:
     """The title that a line of a related block names, without its bullet or label."""
-    return related_title(line.text) or split_marker(line.text)[1]
+    return related_title(line) or split_marker(line)[1]
 
 
 def _one(facts: dict[str, list[str]], key: str) -> str:

@@ -7,32 +7,31 @@ in `seed_parts`.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content.drafts import Block, Draft, split_marker, story_title
+from newsgen.content.drafts import Block, Draft
 from newsgen.content.importers.raw import RawArticle
-from newsgen.content.structure import Line
+from newsgen.content.seed_layout import Standing, layout_of, raw_text
 from newsgen.language import front_matter
 from newsgen.language.dates import moment
-from newsgen.language.labels import is_see_also_label, see_also
-from newsgen.language.markup import escape, literal
+from newsgen.language.markup import escape
 from newsgen.words.problems import Problem
 
 _UTC = ZoneInfo("UTC")
-RELATED_LABEL = "أخبار ذات صلة"
 _DIGEST_LINE = "import_digest: "
-_RUN = re.compile(r"([A-Za-z.])(\d*)")
-_ITEM = re.compile(r"(?:-|\d+\.) ")
 _LIST_NUMBER = re.compile(r"\(?([\d٠-٩]+)")
 # Markdown makes one list of two of a kind, unless something stands between them.
 _BETWEEN_LISTS = "<!-- -->"
 
 
 class Given(NamedTuple):
-    """Front matter that goes before what the text itself says."""
+    """Front matter that goes before what the text itself says.
+
+    `flags` are the keys that a flag said, which no later import may change.
+    """
 
     seed: str
     slug: str
@@ -44,11 +43,12 @@ class Given(NamedTuple):
     source: str = ""
     story: str = ""
     draft: bool = False
+    flags: tuple[str, ...] = ()
 
 
 def to_content(draft: Draft, given: Given) -> str:
     """The content file of a draft. Its `import_digest` tells later whether somebody edited it."""
-    layout, parts = _layout(draft.lines)
+    layout, parts = layout_of(draft.lines)
     head = front_matter.write(
         {
             "title": draft.title,
@@ -65,6 +65,7 @@ def to_content(draft: Draft, given: Given) -> str:
             "related": draft.related,
             "slug": given.slug,
             "seed": given.seed,
+            "seed_flags": given.flags,
             "draft": given.draft,
             "seed_layout": layout,
             "seed_parts": parts,
@@ -91,6 +92,7 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
         "aliases": raw.aliases,
         "slug": given.slug,
         "seed": given.seed,
+        "seed_flags": given.flags,
         "draft": given.draft or raw.is_draft,
     }
     if raw.is_page:
@@ -101,16 +103,19 @@ def raw_to_content(raw: RawArticle, given: Given) -> str:
 def to_text(content: str) -> str:
     """The raw text that an unedited content file was imported from: clean lines, in their places.
 
-    A file that no import wrote has no layout; it gives its title, teaser, body and related titles.
+    An edited one, or one that no import wrote, tells its title, teaser, body and related titles as
+    they now are; what of the seed's layout still fits is kept.
     """
     values = front_matter.raw_values(content)
-    body = [line for line in _body_of(content).split("\n") if line not in ("", _BETWEEN_LISTS)]
-    layout = values.get("seed_layout", "")
-    if not layout:
-        return _plain_text(values, body)
-    texts = _Texts(values, body)
-    tokens = "".join(token * int(count or 1) for token, count in _RUN.findall(layout))
-    return "\n".join(map(texts.line, tokens))
+    summary, teaser = values.get("summary", ""), values.get("teaser", "")
+    body = (line for line in _body_of(content).split("\n") if line.strip())
+    standing = Standing(
+        title=values.get("title", ""),
+        teaser=teaser if summary and summary in teaser else summary,
+        body=tuple(line for line in body if line != _BETWEEN_LISTS),
+        related=values.get("related", ()),
+    )
+    return raw_text(standing, values.get("seed_layout", ""), values.get("seed_parts", ()))
 
 
 def is_unedited(content: str) -> bool:
@@ -171,116 +176,6 @@ def _block_text(block: Block) -> str:
     return text
 
 
-# The tokens of a layout, each for one line of the seed:
-#   .  blank              T  the title             S  the teaser
-#   h  a heading          b  a line of a paragraph
-#   i  an item, its marker is the next part        j  an item without a marker
-#   p  a pointer          P  a pointer that stood otherwise: the next part
-#   e  the title of a pointer whose label stood alone above
-#   R  «أخبار ذات صلة»      r  a related title       Q  one that stood otherwise: the next part
-#   x  a line that is not part of the article: the next part
-_PLAIN_TOKENS = {
-    "blank": ".",
-    "title": "T",
-    "summary": "S",
-    "heading": "h",
-    "paragraph": "b",
-    "wrapped": "b",
-}
-
-
-_BODY_ROLES = ("heading", "paragraph", "wrapped", "list", "see-also")
-
-
-def _layout(lines: Sequence[Line]) -> tuple[str, tuple[str, ...]]:
-    """The layout of a seed, runs of a token shortened, and the parts that it takes up."""
-    found: list[tuple[str, str]] = []
-    is_label_open = False
-    after = dict(pairwise(line for line in lines if line.role in _BODY_ROLES))
-    for line in lines:
-        if line.role == "see-also" and is_label_open:
-            found.append(("e", ""))
-            is_label_open = False
-        elif line.role == "see-also" and is_see_also_label(line.text):
-            following = after.get(line)
-            is_label_open = bool(following and following.role == "see-also")
-            found.append(("x", line.text) if is_label_open else ("b", ""))
-        else:
-            found.append(_token(line))
-    tokens = "".join(token for token, _ in found)
-    short = "".join(
-        f"{one}{len(run)}" if len(run) > 3 else run for run, one in re.findall(r"((.)\2*)", tokens)
-    )
-    return short, tuple(part for token, part in found if token in _WITH_PART)
-
-
-_WITH_PART = frozenset("iPQx")
-
-
-def _token(line: Line) -> tuple[str, str]:
-    """The token of a line, and the part that it takes up."""
-    if line.role in _PLAIN_TOKENS:
-        return _PLAIN_TOKENS[line.role], ""
-    if line.role == "list":
-        marker = split_marker(line.text)[0]
-        return ("i", marker) if marker else ("j", "")
-    if line.role == "see-also":
-        pointer = see_also(line.text)
-        is_plain = pointer and line.text == f"{pointer.label}: {pointer.title}"
-        return ("p", "") if is_plain else ("P", line.text)
-    if line.role == "related-label" and line.text == RELATED_LABEL:
-        return "R", ""
-    if line.role == "related":
-        return ("r", "") if story_title(line) == line.text else ("Q", line.text)
-    return "x", line.text
-
-
-class _Texts:
-    """Takes the lines of a seed from where they now stand, each kind in its order."""
-
-    def __init__(self, values: Mapping[str, Any], body: Sequence[str]) -> None:
-        self._title: str = values.get("title", "")
-        self._teaser: str = values.get("teaser") or values.get("summary", "")
-        self._body = iter(body)
-        self._related: Iterator[str] = iter(values.get("related", ()))
-        self._parts: Iterator[str] = iter(values.get("seed_parts", ()))
-
-    def line(self, kind: str) -> str:
-        """The line of a token; raises StopIteration where a file was edited."""
-        match kind:
-            case "." | "T" | "S" | "R":
-                fixed = {".": "", "T": self._title, "S": self._teaser, "R": RELATED_LABEL}
-                return fixed[kind]
-            case "x":
-                return next(self._parts)
-            case "r" | "Q":
-                title = next(self._related)
-                return next(self._parts) if kind == "Q" else title
-        return self._body_line(kind, next(self._body))
-
-    def _body_line(self, kind: str, text: str) -> str:
-        match kind:
-            case "i" | "j":
-                marker = next(self._parts) if kind == "i" else ""
-                return marker + literal(_ITEM.sub("", text, count=1))
-            case "P":
-                return next(self._parts)
-            case "e":
-                pointer = see_also(literal(text))
-                return pointer.title if pointer else literal(text)
-            case "h":
-                return literal(text.removeprefix("## "))
-        return literal(text)
-
-
 def _body_of(content: str) -> str:
     parted = front_matter.split(content, "")
     return "" if isinstance(parted, Problem) else parted.body
-
-
-def _plain_text(values: Mapping[str, Any], body: Sequence[str]) -> str:
-    lines = [values.get("title", ""), values.get("summary", ""), "", ""]
-    lines += [literal(line.removeprefix("## ")) for line in body]
-    if related := values.get("related", ()):
-        lines += [RELATED_LABEL, "", *related]
-    return "\n".join(lines) + "\n"

@@ -17,9 +17,10 @@ from newsgen.language.dates import end_of, moment
 from newsgen.language.fields import Field, Place, Table, read_fields
 from newsgen.language.images import is_of_the_site
 from newsgen.language.slugs import SLUG_LIMIT_BYTES
-from newsgen.language.values import prose_value, text_value, truth_value
+from newsgen.language.values import one_of, prose_value, text_value, truth_value
 from newsgen.words.problems import Problem, complaint
 
+FLAG_KEYS = ("date", "category")  # what a flag of an import may say, for good
 _OPENING_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _PLAIN = re.compile(r"[^\W\d_][\w \-،؛.()؟!%/«»]*")
@@ -158,6 +159,7 @@ def article_table(zone: ZoneInfo) -> Table:
         "teaser": Field(text_value),
         "date_text": Field(prose_value),
         "seed": Field(text_value),
+        "seed_flags": Field(one_of(*FLAG_KEYS), "list"),
         "seed_layout": Field(text_value),
         "seed_parts": Field(str, "list"),
         "import_digest": Field(text_value),

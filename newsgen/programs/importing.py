@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newsgen.content.articles import digest
-from newsgen.content.drafts import Draft, doubts, read_draft
+from newsgen.content.drafts import Draft, doubts
 from newsgen.content.importers import LeftOut, RawArticle
-from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content, to_text
+from newsgen.content.same_story import is_same_story
+from newsgen.content.seeds import Given, is_unedited, raw_to_content, to_content
 from newsgen.content.structure import Line
 from newsgen.language import front_matter
 from newsgen.language.dates import is_date
+from newsgen.language.front_matter import FLAG_KEYS
 from newsgen.machine.folders import write_whole
 from newsgen.machine.sources import Content
 from newsgen.programs import known_seeds, seed_files
 from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
-from newsgen.words.problems import Problem, errors_among, in_order
+from newsgen.words.model import CONTENT_FOLDER
+from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 Action = Literal["new", "updated", "unchanged", "edited", "overwritten"]
 WRITING: tuple[Action, ...] = ("new", "updated", "overwritten")
@@ -82,8 +85,8 @@ def import_seeds(
     """Write a content file for each article of the seeds, and renew those that nobody edited.
 
     `content` is what the site holds before. A seed that cannot be read, or whose sidecar cannot, is
-    a problem of the report; the others are imported all the same. One seed file is in memory at a
-    time.
+    a problem of the report, and so is one from outside of seeds/ that bears the name of another
+    story's; the others are imported all the same. One seed file is in memory at a time.
     """
     files, problems = seed_files.find(place, options.inputs)
     homes = known_seeds.homes_of(place, content)
@@ -104,7 +107,10 @@ def import_seeds(
                 problems.append(found)
                 continue
             home = homes.get(found.name) or known_seeds.new_home(found, slugs[found.name])
-            imported = _import(found, home, place, options, given)
+            imported = _import(found, home, seed, place, options, given)
+            if isinstance(imported, Problem):
+                problems.append(imported)
+                continue
             actions[imported.action] += 1
             seen[found.name] = imported.digest
             if isinstance(found.article, Draft):
@@ -119,13 +125,14 @@ def import_seeds(
 def _import(
     found: Found,
     path: str,
+    seed: SeedFile,
     place: Workplace,
     options: ImportOptions,
     beside: Mapping[str, Any],
-) -> Imported:
+) -> Imported | Problem:
     target = place.folders.content / path
     existing = target.read_bytes().decode(errors="replace") if target.exists() else ""
-    given = _given(found, path, existing, options, beside, place.config.house_names)
+    given = _given(found, path, existing, options, beside)
     article = found.article
     lines: tuple[Line, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -134,6 +141,9 @@ def _import(
     else:
         content, lines = to_content(article, given), article.lines
     action = _decide(existing, content, options)
+    is_told_anew = action in ("updated", "edited", "overwritten")
+    if seed.is_outside and is_told_anew and not is_same_story(existing, content):
+        return _other_story(found, path, existing, seed_files.told_path(seed.file, place))
     if action in WRITING and not options.is_dry_run:
         write_whole(target, content.encode())
     holds = existing if action == "edited" else content
@@ -150,80 +160,63 @@ def _decide(existing: str, content: str, options: ImportOptions) -> Action:
     return "overwritten" if options.is_forced else "edited"
 
 
+def _other_story(found: Found, path: str, existing: str, told: str) -> Problem:
+    title = front_matter.raw_values(existing).get("title", "")
+    return complaint(
+        told,
+        "other-story",
+        f"{found.name} is already the seed of another text, '{title}' in {CONTENT_FOLDER}/{path}",
+        hint="rename the file; if it is that story told all anew, delete the article first",
+    )
+
+
 def _given(
     found: Found,
     path: str,
     existing: str,
     options: ImportOptions,
     beside: Mapping[str, Any],
-    house_names: Sequence[str],
 ) -> Given:
-    """Front matter that goes before what the seed says: flags, the sidecar, what flags said before.
+    """Front matter that goes before what the seed says: flags of this run or another, the sidecar.
 
-    The slug is frozen: once an article has one, no import moves it.
+    The slug is frozen: once an article has one, no import moves it. Nothing else of the article
+    counts, so what its seed or sidecar has dropped is gone.
     """
-    told = _told_before(existing, found.article, house_names)
+    before = front_matter.raw_values(existing)
+    flags = _flags(before, options)
 
-    def one(key: str, flag: str = "") -> str:
-        return flag or str(beside.get(key, "")) or str(told.get(key, ""))
+    def one(key: str) -> str:
+        return flags.get(key) or str(beside.get(key, ""))
 
     def many(key: str) -> tuple[str, ...]:
-        value = beside.get(key) or told.get(key, ())
+        value = beside.get(key) or ()
         return (value,) if isinstance(value, str) else tuple(value)
 
     stem = path.rpartition("/")[2].removesuffix(".md")
-    slug_before = front_matter.raw_values(existing).get("slug", "")
-    date = one("date", options.date)
+    date = one("date")
     if not date and not found.article.date:
         date = seed_files.date_in(found.name)
     return Given(
         seed=found.name,
-        slug=slug_before or str(beside.get("slug", "")) or stem,
+        slug=before.get("slug", "") or str(beside.get("slug", "")) or stem,
         date=date,
         updated=one("updated"),
-        category=one("category", options.category),
+        category=one("category"),
         tags=many("tags"),
         authors=many("author"),
         source=one("source"),
         story=one("story"),
-        draft="true" in (beside.get("draft"), told.get("draft")),
+        draft=beside.get("draft") == "true",
+        flags=tuple(flags),
     )
 
 
-def _told_before(
-    existing: str, now: Draft | RawArticle, house_names: Sequence[str]
-) -> Mapping[str, Any]:
-    """Front matter of an article that its seed did not say: a flag told it to an earlier run.
+def _flags(before: Mapping[str, Any], options: ImportOptions) -> Mapping[str, str]:
+    """What flags say, by key of front matter: those of this run, and of an earlier one the others.
 
-    An unedited article gives its old seed back, so what that said is known. Of another one, what
-    the seed now says goes first.
+    A date that is none, such as a hand may have left, could be followed by nothing.
     """
-    values = _with_sound_dates(front_matter.raw_values(existing))
-    if "seed_layout" in values and is_unedited(existing):
-        before = read_draft(to_text(existing), "", house_names)
-        if isinstance(before, Draft):
-            said = _said(before)
-            return {key: value for key, value in values.items() if value != said.get(key)}
-    said = _said(now)
-    return {key: value for key, value in values.items() if not said.get(key)}
-
-
-def _with_sound_dates(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values without dates that are none, such as a Hijri one: nothing could follow them."""
-    return {
-        key: value
-        for key, value in values.items()
-        if key not in ("date", "updated") or is_date(value)
-    }
-
-
-def _said(article: Draft | RawArticle) -> Mapping[str, object]:
-    return {
-        "date": article.date,
-        "updated": article.updated,
-        "category": article.category,
-        "tags": article.tags,
-        "author": article.authors,
-        "source": article.source,
-        "story": article.story if isinstance(article, RawArticle) else "",
-    }
+    now = {"date": options.date, "category": options.category}
+    earlier = {key: before.get(key, "") for key in before.get("seed_flags", ())}
+    values = {key: now[key] or earlier.get(key, "") for key in FLAG_KEYS}
+    return {key: text for key, text in values.items() if text and (key != "date" or is_date(text))}

@@ -24,11 +24,15 @@ _SIDECAR_KEYS = (
 
 
 class SeedFile(NamedTuple):
-    """A seed on disk. `name` is its identity: its path under the folder it came from."""
+    """A seed on disk. `name` is its identity: its path under the folder it came from.
+
+    Two files from outside of seeds/ may bear one name, so there a name alone proves nothing.
+    """
 
     name: str
     file: Path
     signature: bytes
+    is_outside: bool
 
 
 class Found(NamedTuple):
@@ -78,7 +82,8 @@ def find(place: Workplace, inputs: Sequence[Path]) -> tuple[tuple[SeedFile, ...]
                 other, told = told_path(found[name].file, place), told_path(file, place)
                 message = f"two seeds are called {name}: {other} is the other"
                 problems.append(complaint(told, "two-seeds", message, hint="rename one"))
-            found[name] = SeedFile(name, file, source.signature)
+            is_outside = not _is_in_seeds(file, place)
+            found[name] = SeedFile(name, file, source.signature, is_outside)
     return tuple(found.values()), problems
 
 
@@ -174,6 +179,9 @@ def _unreadable(chosen: Path, suffixes: Sequence[str]) -> Problem:
 
 
 def _name(file: Path, folder: Path, place: Workplace) -> str:
-    seeds = place.folders.seeds
-    whole = file.resolve()
-    return whole.relative_to(seeds if whole.is_relative_to(seeds) else folder.resolve()).as_posix()
+    top = place.folders.seeds if _is_in_seeds(file, place) else folder.resolve()
+    return file.resolve().relative_to(top).as_posix()
+
+
+def _is_in_seeds(file: Path, place: Workplace) -> bool:
+    return file.resolve().is_relative_to(place.folders.seeds)

@@ -115,6 +115,7 @@ source: رويترز
 related: ["شي: الصين"]
 slug: خبر-عاجل
 seed: 000_5387420c12eebd77.txt
+seed_flags: [date, category]
 import_digest: d03d0446cb246a88
 draft: true
 """
@@ -133,9 +134,15 @@ draft: true
         "related": ("شي: الصين",),
         "slug": "خبر-عاجل",
         "seed": "000_5387420c12eebd77.txt",
+        "seed_flags": ("date", "category"),
         "import_digest": "d03d0446cb246a88",
         "draft": True,
     }
+
+
+def test_no_other_key_than_a_flags_can_have_come_from_one() -> None:
+    [problem] = told("title: خبر\nseed_flags: [date, tags]")
+    assert problem.startswith("f.md:3:20: error: seed_flags: 'tags' is not one of date, category")
 
 
 @pytest.mark.parametrize("word", ["no", "yes", "12:30", "null", "~", "0x1f", "1_000", "2024-10-15"])

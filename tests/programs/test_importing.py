@@ -447,3 +447,86 @@ def test_other_columns_and_names_of_the_house_are_heeded_by_all_seeds(tmp_path: 
         shutil.rmtree(root / ".newsgen")
         build(root)
         assert contents(root) == once
+
+
+MONDAY = """\
+خبر الاثنين في القاهرة
+
+أعلنت الوزارة يوم الاثنين افتتاح خط جديد لقطار الأنفاق يربط شرق المدينة بغربها.
+ويخدم الخط نحو مليون راكب في اليوم، وبلغت كلفته أربعة مليارات جنيه.
+"""
+TUESDAY = """\
+حريق في سوق قديمة
+
+التهم حريق فجر الثلاثاء عشرات المتاجر في سوق قديمة من دون أن يصاب أحد.
+وقال الدفاع المدني إن النيران أخمدت بعد ثلاث ساعات وإن التحقيق مستمر.
+"""
+ROWS = "id,title,body\n1,{},{}\n"
+
+
+def titles_of(root: Path) -> list[str]:
+    return sorted(text.splitlines()[1] for text in contents(root).values())
+
+
+@pytest.mark.parametrize("flags", [[], ["--force"], ["--check"], ["--dry-run"]])
+def test_a_seed_from_outside_replaces_no_other_story(tmp_path: Path, flags: list[str]) -> None:
+    root = write_site(tmp_path / "site", {})
+    write(tmp_path, {"mon/خبر.txt": MONDAY, "tue/خبر.txt": TUESDAY, "tue/آخر.txt": SEED})
+    assert newsgen("import", str(tmp_path / "mon/خبر.txt"), cwd=root).returncode == 0
+    before = contents(root)
+    done = newsgen("import", *flags, str(tmp_path / "tue"), cwd=root)
+    assert done.returncode == 1
+    [told] = [line for line in done.stderr.splitlines() if "[other-story]" in line]
+    assert told.startswith(f"{tmp_path / 'tue/خبر.txt'}: error: ")
+    [(path, _)] = before.items()
+    assert path in told
+    assert "خبر الاثنين في القاهرة" in told
+    assert "rename the file" in told
+    assert {key: text for key, text in contents(root).items() if key in before} == before
+    is_written = flags in ([], ["--force"])
+    assert ("content/articles/قمة-في-القاهرة.md" in contents(root)) == is_written
+
+
+def test_a_row_from_outside_replaces_no_row_of_the_seeds_folder(tmp_path: Path) -> None:
+    rows = ROWS.format("خبر الاثنين", "أعلنت الوزارة افتتاح خط جديد.")
+    root = write_site(tmp_path / "site", {"seeds/news.csv": rows})
+    others = ROWS.format("حريق في سوق", "التهم حريق عشرات المتاجر.") + "2,خبر ثالث,نص ثالث.\n"
+    write(tmp_path, {"ext/news.csv": others})
+    build(root)
+    done = newsgen("import", str(tmp_path / "ext/news.csv"), cwd=root)
+    assert done.returncode == 1
+    assert "news.csv#1" in done.stderr
+    assert titles_of(root) == ["title: خبر الاثنين", "title: خبر ثالث"]
+    build(root)
+    assert titles_of(root) == ["title: خبر الاثنين", "title: خبر ثالث"]
+
+
+def test_a_story_from_outside_that_goes_on_is_renewed(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site", {})
+    for day, text, action in (
+        ("mon", MONDAY, "new"),
+        ("tue", MONDAY.replace("خبر الاثنين", "خط جديد"), "updated"),
+        ("wed", f"{MONDAY}وقال الوزير إن التشغيل يبدأ الشهر المقبل.\n", "updated"),
+        ("thu", f"{MONDAY}وقال الوزير إن التشغيل يبدأ الشهر المقبل.\n", "unchanged"),
+    ):
+        write(tmp_path, {f"{day}/خبر.txt": text})
+        assert actions(run(root, tmp_path / day)) == [action]
+    assert len(contents(root)) == 1
+
+
+def test_a_story_that_was_edited_by_hand_is_no_other_one(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site", {})
+    write(tmp_path, {"mon/خبر.txt": MONDAY})
+    [one] = run(root, tmp_path / "mon")
+    file = root / "content" / one.path
+    file.write_bytes(file.read_bytes().replace("مليون".encode(), "مليوني".encode()))
+    assert actions(run(root, tmp_path / "mon")) == ["edited"]
+    assert actions(run(root, tmp_path / "mon", is_forced=True)) == ["overwritten"]
+
+
+def test_in_the_seeds_folder_the_path_is_the_identity(tmp_path: Path) -> None:
+    root = write_site(tmp_path, {"seeds/خبر.txt": MONDAY})
+    run(root)
+    write(root, {"seeds/خبر.txt": TUESDAY})
+    assert actions(run(root)) == ["updated"]
+    assert actions(run(root, root / "seeds/خبر.txt")) == ["unchanged"]
