@@ -38,6 +38,7 @@ class ImportOptions(NamedTuple):
     is_forced: bool = False
     is_dry_run: bool = False
     reads_all: bool = False
+    is_strict: bool = False
 
 
 class Imported(NamedTuple):
@@ -92,11 +93,13 @@ def import_seeds(
     homes = known_seeds.homes_of(place, content)
     remembered = known_seeds.recall(place)
     waiting: Sequence[SeedFile] = files
-    if options == ImportOptions(is_dry_run=options.is_dry_run):
-        waiting = known_seeds.changed(files, remembered, homes, content)
+    if options == ImportOptions(is_dry_run=options.is_dry_run, is_strict=options.is_strict):
+        is_strict = options.is_strict
+        waiting = known_seeds.changed(files, remembered, homes, content, is_strict=is_strict)
     slugs = known_seeds.new_slugs(waiting, homes, content, place)
     actions: Counter[Action] = Counter()
     seen: dict[str, bytes] = {}
+    doubtful: set[str] = set()
     for done, seed in enumerate(waiting, 1):
         given, sidecar_problems = seed_files.sidecar(seed, place)
         problems.extend(sidecar_problems)
@@ -114,11 +117,13 @@ def import_seeds(
             actions[imported.action] += 1
             seen[found.name] = imported.digest
             if isinstance(found.article, Draft):
-                problems.extend(doubts(found.article, seed_files.told_path(seed.file, place)))
+                told = list(doubts(found.article, seed_files.told_path(seed.file, place)))
+                problems.extend(told)
+                doubtful.update(seed.name for _ in told)
             listener.on_article(imported)
         listener.on_file(done, len(waiting))
     if not options.is_dry_run:
-        known_seeds.remember(place, waiting, seen, remembered)
+        known_seeds.remember(place, waiting, seen, doubtful, remembered)
     return ImportReport(actions, len(files) - len(waiting), in_order(problems))
 
 

@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from newsgen.language.slugs import identity, slug, with_suffix
@@ -62,7 +62,9 @@ def new_slugs(
 
 
 def recall(place: Workplace) -> dict[str, Any]:
-    """What the last import saw of each seed file: its signature, and digests of its articles."""
+    """What the last import saw of each seed file: its signature, digests of its articles, and
+    whether anything about it was doubtful.
+    """
     remembered: dict[str, Any] = cache.load(place.cache_file("seeds"), _key(place)) or {}
     return remembered
 
@@ -72,12 +74,18 @@ def changed(
     remembered: Mapping[str, Any],
     homes: Mapping[str, str],
     content: Content,
+    *,
+    is_strict: bool = False,
 ) -> tuple[SeedFile, ...]:
-    """The seed files that differ from what the last import saw, they or their articles."""
+    """The seed files that differ from what the last import saw, they or their articles; and, where
+    doubts are errors, those that are doubtful, so that these are told again.
+    """
     digests = {one.source: one.digest for one in content.all}
 
     def is_as_before(seed: SeedFile) -> bool:
-        signature, articles = remembered.get(seed.name, (b"", {}))
+        signature, articles, is_doubtful = remembered.get(seed.name, (b"", {}, False))
+        if is_strict and is_doubtful:
+            return False
         return signature == _with_sidecar(seed) and all(
             name in homes and digests.get(homes[name]) == then for name, then in articles.items()
         )
@@ -89,9 +97,12 @@ def remember(
     place: Workplace,
     seeds: Sequence[SeedFile],
     seen: Mapping[str, bytes],
+    doubtful: Container[str],
     remembered: Mapping[str, Any],
 ) -> None:
-    """Keep what this import saw: digests of the articles of `seeds` by name, in `seen`."""
+    """Keep what this import saw: digests of the articles of `seeds` by name, in `seen`, and the
+    names of seeds that are `doubtful`.
+    """
     at_ns = time.time_ns()
     rows = dict(remembered)
     by_file: dict[str, dict[str, bytes]] = {}
@@ -99,7 +110,8 @@ def remember(
         by_file.setdefault(name.partition("#")[0], {})[name] = found
     for seed in seeds:
         if seed.name in by_file and seed.signature and is_settled(seed.signature, at_ns):
-            rows[seed.name] = (_with_sidecar(seed), by_file[seed.name])
+            is_doubtful = seed.name in doubtful
+            rows[seed.name] = (_with_sidecar(seed), by_file[seed.name], is_doubtful)
     if rows != remembered:
         cache.store(place.cache_file("seeds"), _key(place), rows)
 

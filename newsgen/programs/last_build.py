@@ -141,8 +141,11 @@ def remember(
 
 
 def _key(place: Workplace, options: BuildOptions, others: bytes, *, imports: bool) -> bytes:
-    """What a build depends on besides content/, the moment and what stands in the output folder."""
-    chosen = (place.config, place.has_base_url, options.visibility[1:], imports)
+    """What a build depends on besides content/, the moment and what stands in the output folder. A
+    strict one is told of seeds again that are doubtful.
+    """
+    is_strict = imports and options.is_strict
+    chosen = (place.config, place.has_base_url, options.visibility[1:], imports, is_strict)
     found = hashlib.blake2b(place.key, digest_size=16)
     found.update(repr(chosen).encode())
     found.update(others)

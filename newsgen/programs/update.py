@@ -169,5 +169,6 @@ def _import(
 
     is_dry_run = options.is_dry_run or bool(place.problems)
     listener = Listener() if place.problems else Listener(on_article=on_import)
-    report = import_seeds(place, ImportOptions(is_dry_run=is_dry_run), content, listener)
+    chosen = ImportOptions(is_dry_run=is_dry_run, is_strict=options.is_strict)
+    report = import_seeds(place, chosen, content, listener)
     return report.problems, report.has_written and not is_dry_run

@@ -18,6 +18,7 @@ from newsgen.content.seeds import sign
 from newsgen.programs.contents import read_site_content
 from newsgen.programs.importing import Imported, ImportOptions, Listener, import_seeds
 from newsgen.programs.settings import open_site
+from newsgen.words.errors import ProblemsFound
 
 SEED = """\
 قمة في القاهرة
@@ -530,3 +531,22 @@ def test_in_the_seeds_folder_the_path_is_the_identity(tmp_path: Path) -> None:
     write(root, {"seeds/خبر.txt": TUESDAY})
     assert actions(run(root)) == ["updated"]
     assert actions(run(root, root / "seeds/خبر.txt")) == ["unchanged"]
+
+
+def test_a_strict_build_tells_doubtful_seeds_each_time(tmp_path: Path) -> None:
+    doubtful = SEED.replace("\n\n\n", "\n\n\nتابعوا التفاصيل على الخليج اليوم مع المراسلين\n", 1)
+    root = write_site(tmp_path / "site", {f"seeds/{NAME}": doubtful})
+    time.sleep(0.15)  # for what was written just now is looked at again in any case
+
+    def told(**options: object) -> int:
+        try:
+            return len(build(root, **options).problems)
+        except ProblemsFound as error:
+            return -len(error.problems)
+
+    first = told(is_strict=True)
+    assert first < 0
+    assert told(is_strict=True) == first
+    assert told() == 0
+    assert [told(), told()] == [0, 0]
+    assert told(is_strict=True) == first
