@@ -158,3 +158,28 @@ def test_every_word_is_shown(words: list[str]) -> None:
     assert fold_words(text.replace("12.", "")) == [
         word for word in shown_words(safe_markdown(text)) if word != "12"
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_draft", "date"),
+    [
+        ("published: 2024-10-15", False, "2024-10-15"),
+        ("published: false\ndate: 2024-10-15", True, "2024-10-15"),
+        ("published: true", False, ""),
+        ("draft: false\nstatus: draft", True, ""),
+        ("publish: false", True, ""),
+        ("status: منشور", False, ""),
+        ("date: 1446/04/12\npublished: 2024-10-15", False, "2024-10-15"),
+    ],
+)
+def test_a_head_says_whether_and_since_when_readers_may_see_it(
+    head: str, is_draft: object, date: str
+) -> None:
+    article = only(found(f"---\ntitle: خبر\n{head}\n---\nنص", ".md"))
+    assert (article.is_draft, article.date) == (is_draft, date)
+    assert not article.date_text
+
+
+def test_a_draft_of_pelican_is_a_draft() -> None:
+    article = only(found("Title: خبر\nStatus: draft\nDate: 2024-02-03\n\nنص", ".md"))
+    assert (article.is_draft, article.date, article.body) == (True, "2024-02-03", "نص")

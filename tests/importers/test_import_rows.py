@@ -121,3 +121,52 @@ def test_html_without_its_library_is_shown_as_text(monkeypatch: pytest.MonkeyPat
     article = only(found(json_line(title="خبر", body="<p>نص</p>"), ".jsonl"))
     assert article.body == "\\<p\\>نص\\</p\\>"
     assert "newsgen[html]" in reasons(article)["body"]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_draft", "date"),
+    [
+        ({"published": False, "published_at": "2024-10-15"}, True, "2024-10-15"),
+        ({"published": True, "published_at": "2024-10-15"}, False, "2024-10-15"),
+        ({"published": "2024-10-15"}, False, "2024-10-15"),
+        ({"published": "private"}, True, ""),
+        ({"status": "draft"}, True, ""),
+        ({"الحالة": "مسودة"}, True, ""),
+        ({"الحالة": "منشور"}, False, ""),
+        ({"status": "publish"}, False, ""),
+        ({"status": "pitch"}, True, ""),
+        ({"status": "scheduled", "date": "2099-01-01"}, False, "2099-01-01"),
+        ({"status": "scheduled"}, True, ""),
+        ({"status": "publish", "draft": "true"}, True, ""),
+        ({"draft": "false"}, False, ""),
+        ({"draft": "x"}, True, ""),
+        ({"مسودة": "لا"}, False, ""),
+        ({"is_published": 0}, True, ""),
+        ({"created_at": "2024-10-01", "published_at": "2024-10-15"}, False, "2024-10-15"),
+        ({"date": "قريبا", "published_at": "2024-10-15"}, False, "2024-10-15"),
+    ],
+)
+def test_what_a_row_says_of_its_state_is_understood(
+    values: dict[str, object], is_draft: object, date: str
+) -> None:
+    article = only(found(json_line(title="خبر", **values), ".jsonl"))
+    assert (article.is_draft, article.date) == (is_draft, date)
+
+
+def test_of_two_dates_the_first_one_counts_and_the_other_is_told() -> None:
+    line = json_line(title="خبر", date="1446/04/12", publish_date="2024-10-15", pubdate="أمس")
+    article = only(found(line, ".jsonl"))
+    assert (article.date, article.date_text) == ("2024-10-15", "")
+    assert set(reasons(article)) == {"date: 1446/04/12", "pubdate: أمس"}
+
+
+def test_a_column_that_was_chosen_for_the_date_is_the_only_one() -> None:
+    line = json_line(title="خبر", published_at="2024-10-15", day="أمس")
+    article = only(found(line, ".jsonl", {"date": "day"}))
+    assert article.date == ""
+    assert set(reasons(article)) == {"day: أمس", "published_at: 2024-10-15"}
+
+
+def test_a_state_that_nobody_knows_is_told() -> None:
+    article = only(found(json_line(title="خبر", status="pitch"), ".jsonl"))
+    assert reasons(article) == {"status: pitch": "it is a draft in newsgen"}

@@ -32,14 +32,18 @@ from newsgen.content.importers.xml_stream import (
 )
 from newsgen.words.problems import Problem, complaint, warning
 
-# What WordPress and its plugins keep as posts, though no reader ever sees it as an article.
+_ARTICLES = frozenset(("post", "page"))
+# What WordPress and its plugins keep as posts, though no reader ever sees it as an article: parts
+# of a site's machinery, and what people sent to it in confidence.
 _NO_ARTICLES = frozenset(
     "attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request "
     "wp_block wp_template wp_template_part wp_global_styles wp_navigation wp_font_family "
-    "wp_font_face wpcf7_contact_form acf-field acf-field-group elementor_library mc4wp-form "
-    "scheduled-action amn_smtp custom-css".split()
+    "wp_font_face acf-field acf-field-group acf-post-type acf-taxonomy elementor_library "
+    "mc4wp-form scheduled-action amn_smtp custom-css comment wp_comment feedback shop_order "
+    "shop_order_refund shop_order_placehold shop_subscription shop_coupon edd_payment "
+    "edd_discount wpcf7_contact_form wpforms nf_sub jetpack_migration safecss".split()
 )
-_UNPUBLISHED = frozenset(("draft", "pending", "private", "auto-draft"))
+_NO_ARTICLES_FROM = ("flamingo_",)
 _DEFAULT_CATEGORIES = frozenset(("uncategorized", "غير-مصنف"))
 
 
@@ -55,19 +59,26 @@ def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Foun
     known = _known(stream, path)
     stream.seek(0)
     others: Counter[str] = Counter()
+    held_back: Counter[str] = Counter()
     for piece in pieces(stream, path, {"item"}):
         if isinstance(piece, Problem):
             yield piece
             continue
         kind = child_text(piece.element, "wp:post_type") or "post"
-        if kind in _NO_ARTICLES:
+        if kind in _NO_ARTICLES or kind.startswith(_NO_ARTICLES_FROM):
             others[kind] += 1
-        else:
-            yield _post(piece, kind, known, path)
+            continue
+        post = _post(piece, kind, known, path)
+        held_back[kind] += kind not in _ARTICLES and isinstance(post, RawArticle)
+        yield post
     for kind, count in sorted(others.items()):
         if kind != "attachment":
             message = f"{count} of the kind '{kind}' are no articles and were left out"
             yield warning(path, "left-out", message)
+    for kind, count in sorted((+held_back).items()):
+        message = f"{count} of the kind '{kind}' are drafts: newsgen knows posts and pages only"
+        hint = "take 'draft: true' out of those that readers may see"
+        yield warning(path, "unknown-kind", message, hint=hint)
 
 
 def _known(stream: IO[bytes], path: str) -> Known:
@@ -111,6 +122,7 @@ def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Kno
     category, tags, uncategorized = _terms(item)
     slug = child_text(item, "wp:post_name")
     is_locked = bool(child_text(item, "wp:post_password"))
+    is_live = status == "publish" or (status == "future" and bool(dates[0]))
     featured = known.images.get(meta.get("_thumbnail_id", ""), "")
     return bare._replace(
         summary=html_text(child_text(item, "excerpt:encoded")),
@@ -124,7 +136,7 @@ def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Kno
         images=(featured, *made.images),
         related=made.related,
         is_page=kind == "page",
-        is_draft=status in _UNPUBLISHED or is_locked,
+        is_draft=not is_live or is_locked or kind not in _ARTICLES,
         body=made.body,
         left_out=(
             *text.left_out,
@@ -132,15 +144,20 @@ def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Kno
             *lost_address(child_text(item, "link")),
             *unread,
             *uncategorized,
-            *_unkept(item, status, is_locked=is_locked),
+            *_unkept(item, kind, "" if is_live else status, is_locked=is_locked),
         ),
     )
 
 
-def _unkept(item: Element, status: str, *, is_locked: bool) -> Iterator[LeftOut]:
-    """What a post has besides its text, and newsgen has no place for."""
-    if status in ("private", "pending"):
-        yield LeftOut(f"status: {status}", "it is a draft in newsgen")
+def _unkept(item: Element, kind: str, held_back: str, *, is_locked: bool) -> Iterator[LeftOut]:
+    """What a post has besides its text, and newsgen has no place for.
+
+    `held_back` is the status of a post that is no more than a draft.
+    """
+    if kind not in _ARTICLES:
+        yield LeftOut(f"kind: {kind}", "it is a draft in newsgen")
+    if held_back and held_back != "draft":
+        yield LeftOut(f"status: {held_back}", "it is a draft in newsgen")
     if is_locked:
         yield LeftOut("a password", "a static site has none; the post is a draft")
     if comments := len(children(item, "wp:comment")):
