@@ -170,3 +170,11 @@ def test_a_column_that_was_chosen_for_the_date_is_the_only_one() -> None:
 def test_a_state_that_nobody_knows_is_told() -> None:
     article = only(found(json_line(title="خبر", status="pitch"), ".jsonl"))
     assert reasons(article) == {"status: pitch": "it is a draft in newsgen"}
+
+
+@pytest.mark.parametrize(
+    "date", [{"$date": "2024-10-15T06:30:00Z"}, {"$date": {"$numberLong": "1728973800000"}}]
+)
+def test_a_date_of_mongodb_keeps_its_offset(date: object) -> None:
+    article = only(found(json_line(title="خبر", _id={"$oid": "7a"}, date=date), ".jsonl"))
+    assert article.date == "2024-10-15T06:30:00+00:00"

@@ -9,6 +9,9 @@ from newsgen.content.importers.raw import ColumnMapping, Found
 from newsgen.content.importers.rows import Row, articles
 from newsgen.words.problems import Problem, complaint
 
+# How MongoDB writes what JSON has no type for: {"$date": {"$numberLong": "1728973800000"}}.
+_TYPED = frozenset(("$date", "$numberLong", "$numberInt", "$numberDouble", "$oid"))
+
 
 def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found]:
     """The articles of a file, a line each; a line that cannot be read is a problem of its own."""
@@ -43,6 +46,8 @@ def _values(value: object) -> tuple[str, ...]:
     """A text or a list of texts; an object stands for its name, or for what it holds."""
     if isinstance(value, list):
         return tuple(text for item in value for text in _values(item))
+    if isinstance(value, dict) and len(value) == 1 and value.keys() <= _TYPED:
+        return _values(next(iter(value.values())))
     if isinstance(value, dict):
         named = value.get("name") or value.get("title") or value.get("url")
         return (named,) if isinstance(named, str) else (json.dumps(value, ensure_ascii=False),)
