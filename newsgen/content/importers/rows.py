@@ -120,7 +120,7 @@ def _article(row: Row, chosen: Mapping[str, str]) -> RawArticle:
     category, *more_tags = given.get("category") or ("",)
     urls = given.get("url", ())
     images = given.get("image", ())
-    body, beside = _body(one.get("body", ""), one.get("title", ""))
+    body, beside = _body(one.get("body", ""), one.get("title", ""), one.get("url", ""))
     slug = readable_slug(one.get("slug", ""))
     lost = [url for url in urls if not old_path(url) and not lost_address(url)]
     lost += [image for image in images if not safe_url(image)]
@@ -221,7 +221,7 @@ def _parted(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_BETWEEN.split(values[0])) if len(values) == 1 else values
 
 
-def _body(text: str, title: str) -> tuple[str, RawArticle]:
+def _body(text: str, title: str, home: str) -> tuple[str, RawArticle]:
     """The body, and an article with what stands beside it."""
     nothing = RawArticle("", "")
     if not _HTML.search(text):
@@ -233,7 +233,7 @@ def _body(text: str, title: str) -> tuple[str, RawArticle]:
         lines = (escape(line) for line in clean(text).split("\n") if line.strip())
         reason = "its HTML is shown as text: pip install 'newsgen[html]'"
         return "\n\n".join(lines), nothing._replace(left_out=(LeftOut("body", reason),))
-    made = html_to_markdown(text, title)
+    made = html_to_markdown(text, title, home)
     return made.body, nothing._replace(
         images=made.images, related=made.related, left_out=made.left_out
     )

@@ -117,7 +117,7 @@ def _post(piece: Piece, kind: str, known: Known, path: str) -> Found:
 def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Known) -> RawArticle:
     meta = _meta(item)
     text = post_html(child_text(item, "content:encoded"), known.images)
-    made = html_to_markdown(text.html, bare.title)
+    made = html_to_markdown(text.html, bare.title, child_text(item, "link"))
     dates, unread = post_dates(lambda key: child_text(item, key))
     category, tags, uncategorized = _terms(item)
     slug = child_text(item, "wp:post_name")
