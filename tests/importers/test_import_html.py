@@ -1,5 +1,7 @@
 """Saved pages: what they say of themselves, where their article stands, and what stands around."""
 
+import json
+
 import pytest
 from imported import (
     SAMPLES,
@@ -162,6 +164,83 @@ def test_nothing_is_fetched_for_a_page() -> None:
     page = '<!DOCTYPE html SYSTEM "http://x.invalid/x.dtd"><title>خبر</title><p>نص &xxe;</p>'
     assert only(found(page, ".html")).body == "نص &xxe;".replace("&", "\\&")
 
+
+def page(head: str, body: str = "<p>نص الخبر كما نشر.</p>") -> str:
+    return f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def ld(*stories: dict[str, object]) -> str:
+    told = [{"@type": "NewsArticle", **story} for story in stories]
+    return f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+
+
+PUBLISHED = "<time class='entry-date published' datetime='2024-10-15T09:30+03:00'>أمس</time>"
+OTHER = {
+    "headline": "فوز الفريق في النهائي",
+    "url": "https://a.example/sport/2",
+    "author": "سامر",
+    "datePublished": "2020-01-01",
+    "articleSection": "رياضة",
+}
+OWN = {"headline": "ارتفاع أسعار النفط", "datePublished": "2024-10-15"}
+
+
+def test_what_is_told_of_another_story_fills_no_gap() -> None:
+    heading = "<h1>ارتفاع أسعار النفط</h1><p>نص الخبر كما نشر.</p>"
+    for stories in ([OTHER, OWN], [OWN, OTHER]):
+        article = only(found(page(ld(*stories), heading), ".html"))
+        assert (article.title, article.date) == (OWN["headline"], "2024-10-15")
+        assert (article.authors, article.category, article.aliases) == ((), "", ())
+    alone = only(found(page(ld(OTHER), heading), ".html"))
+    assert (alone.title, alone.date, alone.authors) == (OWN["headline"], "", ())
+
+
+def test_the_story_of_the_page_is_known_by_its_address() -> None:
+    link = "<link rel=canonical href='https://www.a.example/sport/2/'><meta name=author content=ن>"
+    article = only(found(page(link + ld({**OWN, "url": "https://a.example/1"}, OTHER)), ".html"))
+    assert (article.title, article.authors) == (OTHER["headline"], ("سامر",))
+
+
+def test_a_story_that_contradicts_nothing_is_taken_before_the_meta_elements() -> None:
+    head = "<title>النفط: ارتفاع الأسعار</title><meta property=og:title content='ارتفاع النفط'>"
+    article = only(found(page(head + ld(OWN)), ".html"))
+    assert (article.title, article.date) == (OWN["headline"], "2024-10-15")
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "updated"),
+    [
+        ("<time datetime='2024-10-15'>أمس</time>", "2024-10-15", ""),
+        (
+            f"{PUBLISHED}<time class=updated datetime='2024-10-16T09:30+03:00'>اليوم</time>",
+            "2024-10-15T09:30:00+03:00",
+            "2024-10-16T09:30:00+03:00",
+        ),
+        ("<time datetime='2024-10-15'>أ</time><time datetime='2023-01-01'>ب</time>", "", ""),
+        ("<ul><li>خبر آخر <time datetime='2023-01-01'>ب</time></ul>", "", ""),
+        ("<time>أمس</time>", "", ""),
+    ],
+)
+def test_the_time_of_a_story_without_other_dates_is_its_date(
+    body: str, date: str, updated: str
+) -> None:
+    article = only(found(page("<title>خبر</title>", f"{body}<p>نص الخبر كما نشر."), ".html"))
+    assert (article.date, article.updated) == (date, updated)
+    meta = "<title>خبر</title><meta property=article:published_time content=2022-02-02>"
+    assert only(found(page(meta, f"{body}<p>نص"), ".html")).date == "2022-02-02"
+
+
+def test_relative_links_start_at_the_address_of_the_page() -> None:
+    head = "<title>خبر</title><link rel=canonical href='https://a.example/sport/2.html'>"
+    body = "<p>نص فيه <a href='3.html'>رابط</a></p><img src='/i/p.jpg'>"
+    article = only(found(page(head, body), ".html"))
+    assert article.body == (
+        "نص فيه [رابط](https://a.example/sport/3.html)\n\n![](https://a.example/i/p.jpg)"
+    )
+    based = only(found(page(f"{head}<base href='/news/'>", body), ".html"))
+    assert "(https://a.example/news/3.html)" in based.body
+    unknown = only(found(page("<title>خبر</title>", body), ".html"))
+    assert "(3.html)" in unknown.body
 
 
 HOME = "https://www.a.example/1"
