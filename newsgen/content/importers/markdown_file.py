@@ -16,7 +16,7 @@ from newsgen.content.importers.raw import (
     readable_slug,
     settled,
 )
-from newsgen.content.importers.safe_markdown import safe_markdown
+from newsgen.content.importers.safe_markdown import safe_markdown, without_comments
 from newsgen.content.importers.status import Status, is_status, status_of, status_of_draft, together
 from newsgen.content.importers.when import told_date, told_publication
 from newsgen.words.problems import Problem, complaint
@@ -57,7 +57,8 @@ def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Foun
         yield head
         return
     article = _with_entries(head.entries)
-    body = head.body
+    body, comments = without_comments(head.body)
+    article = article._replace(left_out=(*article.left_out, *comments))
     if not article.title:
         title, body = _title_of(body)
         article = article._replace(title=title)
