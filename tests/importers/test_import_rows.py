@@ -1,5 +1,7 @@
 """Tables and lines of JSON."""
 
+import json
+
 import pytest
 from imported import articles, found, json_line, only, problems, reasons, sample, table
 
@@ -178,3 +180,40 @@ def test_a_state_that_nobody_knows_is_told() -> None:
 def test_a_date_of_mongodb_keeps_its_offset(date: object) -> None:
     article = only(found(json_line(title="خبر", _id={"$oid": "7a"}, date=date), ".jsonl"))
     assert article.date == "2024-10-15T06:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "titles"),
+    [
+        ('title,body\nأول,نص\nثان,"نص بلا نهاية\nثالث,نص\nرابع,نص\n', 3, ["أول"]),
+        ('title,body\nأول,نص\nثان,"نص بلا نهاية\nثالث,نص\nرابع,"نص"\n', 3, ["أول"]),
+        ('title,body\nأول,"سطر\nآخر"\nثان,"سطر ""أول""\nو"", "و\nثالث,نص\n', 4, ["أول"]),
+        ('title,body\nأول,"سطر\nآخر","بلا نهاية\nثان,نص', 3, []),
+        ('title,body\nأول,"نص', 2, []),
+        ('"title,body\nأول,نص\n', 1, []),
+    ],
+)
+def test_a_quote_that_does_not_close_swallows_no_row(
+    text: str, line: int, titles: list[str]
+) -> None:
+    read = found(text, ".csv")
+    (problem,) = problems(read)
+    assert (problem.code, problem.severity, problem.line) == ("csv-quote", "error", line)
+    assert problem.hint
+    assert [one.title for one in articles(read)] == titles
+
+
+@pytest.mark.parametrize(
+    "cell", ['"سطر\nآخر"', '"سطر ""بين""\n\nآخر"', '"قال "نعم" ثم مضى"', 'شاشة 55"', '""']
+)
+def test_quotes_that_close_are_no_mistake(cell: str) -> None:
+    read = found(f"title,body,tags\nأول,{cell},أ\nثان,نص,{cell}", ".csv")
+    assert not problems(read)
+    assert [one.title for one in articles(read)] == ["أول", "ثان"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_lines_of_json_are_read_in_every_encoding(encoding: str) -> None:
+    lines = [json.dumps({"title": f"خبر عن المدينة {n}"}, ensure_ascii=False) for n in range(3)]
+    read = articles(found("\n".join(lines).encode(encoding), ".jsonl"))
+    assert [one.title for one in read] == [f"خبر عن المدينة {n}" for n in range(3)]

@@ -1,7 +1,7 @@
 """Lines of JSON, one object an article."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from newsgen.content.decoding import decode_seed
@@ -12,6 +12,8 @@ from newsgen.words.problems import Problem, complaint
 # How MongoDB writes what JSON has no type for: {"$date": {"$numberLong": "1728973800000"}}.
 _TYPED = frozenset(("$date", "$numberLong", "$numberInt", "$numberDouble", "$oid"))
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
 
 def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found]:
     """The articles of a file, a line each; a line that cannot be read is a problem of its own."""
@@ -20,7 +22,16 @@ def read(stream: IO[bytes], path: str, columns: ColumnMapping) -> Iterator[Found
 
 def _rows(stream: IO[bytes], path: str) -> Iterator[Row | Problem]:
     stream.seek(0)
-    for number, line in enumerate(stream, 1):
+    lines: Iterable[bytes] = stream
+    is_wide = stream.read(2) in _WIDE
+    stream.seek(0)
+    if is_wide:  # a byte that ends a line elsewhere is half of a letter here
+        whole = decode_seed(stream.read(), path)
+        if isinstance(whole, Problem):
+            yield whole
+            return
+        lines = (line.encode("utf-8", "surrogatepass") for line in whole.split("\n"))
+    for number, line in enumerate(lines, 1):
         text = decode_seed(line, path)
         if isinstance(text, Problem):
             yield text._replace(line=number)
