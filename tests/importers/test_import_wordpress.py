@@ -1,11 +1,12 @@
 """WordPress exports: their posts, their oddities, and their size."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from imported import WXR_HEAD, WXR_TAIL, articles, found, only, problems, reasons, sample, wxr
+from imported import WXR_HEAD, WXR_TAIL, articles, found, only, problems, reasons, sample, wxr, xml
 
 from newsgen.content.importers import RawArticle
 from newsgen.words.problems import Problem
@@ -174,3 +175,37 @@ def test_kinds_of_a_house_are_drafts_with_one_warning_each() -> None:
     (problem,) = problems(read)
     assert (problem.code, problem.severity) == ("unknown-kind", "warning")
     assert "2 of the kind 'recipe'" in problem.message
+
+
+def upload(number: str, parent: str, name: str) -> dict[str, str]:
+    address = f"https://a.example/{name}"
+    item = {"title": name, "wp:post_id": number, "wp:post_parent": parent}
+    return {**item, "wp:post_type": "attachment", "wp:attachment_url": address}
+
+
+def test_a_gallery_without_ids_shows_what_was_uploaded_to_its_post() -> None:
+    post = dated("publish", post_id="1") | {"content:encoded": 'قبل [gallery exclude="4"] بعد'}
+    uploads = [upload("2", "1", "a.jpg"), upload("3", "9", "b.jpg"), upload("4", "1", "c.jpg")]
+    article = only(found(wxr(*uploads, post, upload("5", "1", "d.pdf")), ".xml"))
+    assert article.body == "قبل\n\n![](https://a.example/a.jpg)\n\nبعد"
+    assert not article.left_out
+    alone = only(found(wxr(post), ".xml"))
+    assert any("gallery" in what for what in reasons(alone))
+
+
+@pytest.mark.parametrize("block", ["<!-- wp:footnotes /-->", ""])
+def test_footnotes_of_the_block_editor_are_part_of_the_text(block: str) -> None:
+    mark = '<sup data-fn="u" class="fn"><a href="#u" id="u-link">1</a></sup>'
+    notes = json.dumps([{"id": "u", "content": "حاشية <em>مهمة</em><script>x</script>"}])
+    text = f"<!-- wp:paragraph --><p>نص{mark}</p><!-- /wp:paragraph -->{block}"
+    items = {"title": "خبر", "content:encoded": text, "wp:status": "publish"}
+    made = wxr(items).replace(
+        "</item>",
+        f"<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>{xml(notes)}"
+        "</wp:meta_value></wp:postmeta></item>",
+    )
+    article = only(found(made, ".xml"))
+    assert article.body == "نص¹\n\n1. حاشية *مهمة*"
+    assert set(reasons(article)) == {"script", "link #u"}
+    broken = only(found(made.replace(xml(notes), "x"), ".xml"))
+    assert "custom field footnotes" in reasons(broken)

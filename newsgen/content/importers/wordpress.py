@@ -4,6 +4,7 @@ The file is read twice: first for the people and the addresses of images, which 
 in it, then for the posts.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, NamedTuple
@@ -21,7 +22,7 @@ from newsgen.content.importers.raw import (
     settled,
 )
 from newsgen.content.importers.tree import html_text
-from newsgen.content.importers.wordpress_text import post_html
+from newsgen.content.importers.wordpress_text import Attached, has_footnotes, post_html
 from newsgen.content.importers.wordpress_when import post_dates
 from newsgen.content.importers.xml_stream import (
     Piece,
@@ -44,14 +45,18 @@ _NO_ARTICLES = frozenset(
     "edd_discount wpcf7_contact_form wpforms nf_sub jetpack_migration safecss".split()
 )
 _NO_ARTICLES_FROM = ("flamingo_",)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:\?|$)", re.IGNORECASE)
 _DEFAULT_CATEGORIES = frozenset(("uncategorized", "غير-مصنف"))
 
 
 class Known(NamedTuple):
-    """What the export says for all its posts: names by login, image addresses by id."""
+    """What the export says for all its posts: names by login, addresses of files by id, and the
+    ids of the images that were uploaded to a post, by its id.
+    """
 
     names: dict[str, str]
     images: dict[str, str]
+    uploaded: dict[str, list[str]]
 
 
 def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Found]:
@@ -82,17 +87,21 @@ def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Foun
 
 
 def _known(stream: IO[bytes], path: str) -> Known:
-    known = Known({}, {})
-    post_id = ""
-    wanted = {"wp:author", "wp:post_id", "wp:attachment_url"}
+    known = Known({}, {}, {})
+    post_id = parent = ""
+    wanted = {"wp:author", "wp:post_id", "wp:post_parent", "wp:attachment_url"}
     for piece in pieces(stream, path, wanted):
         if isinstance(piece, Problem):
             break  # it is told when the posts are read
         element = piece.element
         if element.tag == "wp:post_id":
             post_id = own_text(element)
+        elif element.tag == "wp:post_parent":
+            parent = own_text(element)
         elif element.tag == "wp:attachment_url":
-            known.images[post_id] = own_text(element)
+            known.images[post_id] = url = own_text(element)
+            if _IMAGE.search(url):
+                known.uploaded.setdefault(parent, []).append(post_id)
         else:
             login = child_text(element, "wp:author_login")
             known.names[login] = child_text(element, "wp:author_display_name") or login
@@ -116,7 +125,9 @@ def _post(piece: Piece, kind: str, known: Known, path: str) -> Found:
 
 def _article(item: Element, bare: RawArticle, kind: str, status: str, known: Known) -> RawArticle:
     meta = _meta(item)
-    text = post_html(child_text(item, "content:encoded"), known.images)
+    own = known.uploaded.get(child_text(item, "wp:post_id"), ())
+    attached = Attached(known.images, own, meta.get("footnotes", ""))
+    text = post_html(child_text(item, "content:encoded"), attached)
     made = html_to_markdown(text.html, bare.title, child_text(item, "link"))
     dates, unread = post_dates(lambda key: child_text(item, key))
     category, tags, uncategorized = _terms(item)
@@ -163,6 +174,8 @@ def _unkept(item: Element, kind: str, held_back: str, *, is_locked: bool) -> Ite
     if comments := len(children(item, "wp:comment")):
         yield LeftOut(f"comments: {comments}", "newsgen shows no comments")
     keys = {child_text(meta, "wp:meta_key") for meta in children(item, "wp:postmeta")}
+    if has_footnotes(_meta(item).get("footnotes", "")):
+        keys.discard("footnotes")
     for key in sorted(key for key in keys if key and not key.startswith("_")):
         yield LeftOut(f"custom field {key}", "newsgen has no such field")
 
