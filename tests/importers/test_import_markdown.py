@@ -245,3 +245,16 @@ def test_a_head_says_whether_and_since_when_readers_may_see_it(
 def test_a_draft_of_pelican_is_a_draft() -> None:
     article = only(found("Title: خبر\nStatus: draft\nDate: 2024-02-03\n\nنص", ".md"))
     assert (article.is_draft, article.date, article.body) == (True, "2024-02-03", "نص")
+
+
+def test_former_titles_are_aliases_and_keys_of_newsgen_are_told_as_such() -> None:
+    names = '["/قديم/", "عنوان سابق: للخبر", "قديم", "https://[x/ y"]'
+    head = f"title: خبر\naliases: {names}\nweight: 3\nlayout: post\n"
+    article = only(found(f"---\n{head}---\nنص", ".md"))
+    assert article.aliases == ("/قديم/", "عنوان سابق: للخبر")
+    assert reasons(article) == {
+        "قديم": "it cannot be one of the aliases",
+        "https://[x/ y": "it cannot be one of the aliases",
+        "weight: 3": "no import writes this key",
+        "layout: post": "newsgen has no such key",
+    }
