@@ -191,6 +191,7 @@ def test_what_is_told_of_another_story_fills_no_gap() -> None:
         article = only(found(page(ld(*stories), heading), ".html"))
         assert (article.title, article.date) == (OWN["headline"], "2024-10-15")
         assert (article.authors, article.category, article.aliases) == ((), "", ())
+        assert str(OTHER["headline"]) in reasons(article)
     alone = only(found(page(ld(OTHER), heading), ".html"))
     assert (alone.title, alone.date, alone.authors) == (OWN["headline"], "", ())
 

@@ -78,6 +78,10 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
             *undated,
             *not_updated,
             *_other_titles(root, title),
+            *(
+                LeftOut(other, "the page tells of another story in JSON-LD")
+                for other in said.others
+            ),
         ),
     )
 

@@ -6,7 +6,7 @@ counts.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -28,7 +28,10 @@ _BESIDE = frozenset("article aside nav footer blockquote ul ol table".split())
 
 
 class Metadata(NamedTuple):
-    """The fields of a page as it tells them; dates are not read yet."""
+    """The fields of a page as it tells them; dates are not read yet.
+
+    `others` are the titles of stories that the page tells of besides its own.
+    """
 
     title: str = ""
     summary: str = ""
@@ -39,6 +42,7 @@ class Metadata(NamedTuple):
     tags: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     url: str = ""
+    others: tuple[str, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -51,19 +55,21 @@ class _Told(NamedTuple):
 def read_metadata(root: Node) -> Metadata:
     """For each field what the best source says."""
     own = _of_meta(root)
-    chosen = Metadata()
-    for said in (*_of_this_page(root, own), own):
+    told = [_Told(_of_article(said), _paths(said)) for said in _articles(root)]
+    of_this_page = _of_this_page(root, own, told)
+    others = (one.said.title for one in told if one.said not in of_this_page)
+    chosen = Metadata(others=tuple(filter(None, others)))
+    for said in (*of_this_page, own):
         missing = {key: value for key, value in said._asdict().items() if not getattr(chosen, key)}
         chosen = chosen._replace(**missing)
     return chosen
 
 
-def _of_this_page(root: Node, own: Metadata) -> list[Metadata]:
+def _of_this_page(root: Node, own: Metadata, told: Sequence[_Told]) -> list[Metadata]:
     """The articles of JSON-LD that are this page's: by headline or address, else the first one.
 
     That one must not have another address or quite another headline.
     """
-    told = [_Told(_of_article(said), _paths(said)) for said in _articles(root)]
     shown = [visible_text(node) for node in root.iter("h1")]
     titles = {words for text in (own.title, *shown) if (words := fold(text))}
     path = _path(own.url)
