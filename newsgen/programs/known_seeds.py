@@ -15,7 +15,9 @@ from newsgen.programs.seed_files import Found, SeedFile
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import CONTENT_FOLDER
 
-RESERVED_SLUGS = frozenset(("archive", "articles", "authors", "categories", "tags"))
+RESERVED_SLUGS = frozenset(
+    ("archive", "articles", "authors", "categories", "lite", "search", "stories", "tags")
+)
 _SEED_LINE = re.compile(r"^seed:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
 
 

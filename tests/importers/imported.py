@@ -119,6 +119,8 @@ def dangers(body: str) -> list[str]:
     root = etree.fromstring(f"<body>{shown}</body>".encode(), etree.HTMLParser(encoding="utf-8"))
     bad = []
     for node in root.iter():
+        if node.tag is etree.Comment and node.text == " ":
+            continue  # newsgen's own divider of two lists
         if not isinstance(node.tag, str) or node.tag in _DANGEROUS:
             bad.append(str(node.tag))
             continue

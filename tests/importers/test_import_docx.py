@@ -95,3 +95,56 @@ def test_entities_and_bombs_are_refused() -> None:
             archive.writestr(name, text)
         (problem,) = problems(found(out.getvalue(), ".docx"))
         assert problem.code == code
+
+
+FORMATS = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+
+
+def with_footnote(document: Document, after: str, note: str) -> bytes:
+    """The document with a footnote behind a text of it, which python-docx cannot write."""
+    changes = {
+        "word/document.xml": (
+            f"{after}</w:t></w:r>",
+            f'{after}</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>',
+        ),
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{FORMATS}"/></Types>',
+        ),
+        "word/_rels/document.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rId99" Type="{RELATIONS}" Target="footnotes.xml"/></Relationships>',
+        ),
+    }
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(document))) as before,
+        zipfile.ZipFile(out, "w") as made,
+    ):
+        for name in before.namelist():
+            text = before.read(name)
+            old, new = changes.get(name, ("", ""))
+            made.writestr(name, text.replace(old.encode(), new.encode()) if old else text)
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        words = f"<w:p><w:r><w:t>{note}</w:t></w:r></w:p>"
+        made.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes {space}><w:footnote w:id="2">{words}</w:footnote></w:footnotes>',
+        )
+    return out.getvalue()
+
+
+def test_footnotes_end_with_their_last_word() -> None:
+    document = docx.Document()
+    document.add_heading("عنوان", 1)
+    document.add_paragraph("نص الخبر")
+    article = only(found(with_footnote(document, "الخبر", "حاشية"), ".docx"))
+    assert article.body == "نص الخبر\\[1\\]\n\n1. حاشية"
+
+
+def test_powers_of_word_stay_powers() -> None:
+    document = docx.Document()
+    document.add_heading("عنوان", 1)
+    document.add_paragraph("مساحتها 10").add_run("6").font.superscript = True
+    assert only(found(saved(document), ".docx")).body == "مساحتها 10⁶"

@@ -1,6 +1,6 @@
 """RSS and Atom."""
 
-from imported import articles, dangers, found, problems, reasons, sample
+from imported import articles, dangers, found, only, problems, reasons, sample, xml
 
 
 def test_rss_is_read() -> None:
@@ -54,3 +54,20 @@ def test_a_feed_that_declares_entities_is_refused() -> None:
 def test_a_text_that_names_a_file_is_only_a_text() -> None:
     for text in ("/etc/hostname", "http://x.invalid/feed"):
         assert not articles(found(text, ".rss"))
+
+
+def test_relative_links_of_a_feed_start_at_its_entry() -> None:
+    body = xml("<p>نص <a href='more.html'>رابط</a></p><img src='/p.jpg'>")
+    item = f"<item><title>خبر</title><link>/n/1.html</link><description>{body}</description></item>"
+    feed = f"<rss version='2.0'><channel><link>https://a.example/</link>{item}</channel></rss>"
+    article = only(found(feed, ".rss"))
+    assert "[رابط](https://a.example/n/more.html)" in article.body
+    assert article.images == ("https://a.example/p.jpg",)
+    assert article.aliases == ("/n/1.html",)
+
+
+def test_a_category_of_atom_is_called_by_its_label() -> None:
+    terms = "<category term='env' label='بيئة'/><category term='مناخ'/>"
+    entry = f"<entry><title>خبر</title><id>1</id>{terms}<content>نص</content></entry>"
+    article = only(found(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>", ".atom"))
+    assert (article.category, article.tags) == ("بيئة", ("مناخ",))

@@ -1,5 +1,7 @@
 """Saved pages: what they say of themselves, where their article stands, and what stands around."""
 
+import json
+
 import pytest
 from imported import (
     SAMPLES,
@@ -10,6 +12,7 @@ from imported import (
     problems,
     reasons,
     sample,
+    shown_html,
     shown_words,
 )
 
@@ -160,3 +163,193 @@ def test_a_deep_page_has_the_title_that_it_tells(depth: int) -> None:
 def test_nothing_is_fetched_for_a_page() -> None:
     page = '<!DOCTYPE html SYSTEM "http://x.invalid/x.dtd"><title>خبر</title><p>نص &xxe;</p>'
     assert only(found(page, ".html")).body == "نص &xxe;".replace("&", "\\&")
+
+
+def page(head: str, body: str = "<p>نص الخبر كما نشر.</p>") -> str:
+    return f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def ld(*stories: dict[str, object]) -> str:
+    told = [{"@type": "NewsArticle", **story} for story in stories]
+    return f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+
+
+PUBLISHED = "<time class='entry-date published' datetime='2024-10-15T09:30+03:00'>أمس</time>"
+OTHER = {
+    "headline": "فوز الفريق في النهائي",
+    "url": "https://a.example/sport/2",
+    "author": "سامر",
+    "datePublished": "2020-01-01",
+    "articleSection": "رياضة",
+}
+OWN = {"headline": "ارتفاع أسعار النفط", "datePublished": "2024-10-15"}
+
+
+def test_what_is_told_of_another_story_fills_no_gap() -> None:
+    heading = "<h1>ارتفاع أسعار النفط</h1><p>نص الخبر كما نشر.</p>"
+    for stories in ([OTHER, OWN], [OWN, OTHER]):
+        article = only(found(page(ld(*stories), heading), ".html"))
+        assert (article.title, article.date) == (OWN["headline"], "2024-10-15")
+        assert (article.authors, article.category, article.aliases) == ((), "", ())
+        assert str(OTHER["headline"]) in reasons(article)
+    alone = only(found(page(ld(OTHER), heading), ".html"))
+    assert (alone.title, alone.date, alone.authors) == (OWN["headline"], "", ())
+
+
+def test_the_story_of_the_page_is_known_by_its_address() -> None:
+    link = "<link rel=canonical href='https://www.a.example/sport/2/'><meta name=author content=ن>"
+    article = only(found(page(link + ld({**OWN, "url": "https://a.example/1"}, OTHER)), ".html"))
+    assert (article.title, article.authors) == (OTHER["headline"], ("سامر",))
+
+
+def test_a_story_that_contradicts_nothing_is_taken_before_the_meta_elements() -> None:
+    head = "<title>النفط: ارتفاع الأسعار</title><meta property=og:title content='ارتفاع النفط'>"
+    article = only(found(page(head + ld(OWN)), ".html"))
+    assert (article.title, article.date) == (OWN["headline"], "2024-10-15")
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "updated"),
+    [
+        ("<time datetime='2024-10-15'>أمس</time>", "2024-10-15", ""),
+        (
+            f"{PUBLISHED}<time class=updated datetime='2024-10-16T09:30+03:00'>اليوم</time>",
+            "2024-10-15T09:30:00+03:00",
+            "2024-10-16T09:30:00+03:00",
+        ),
+        ("<time datetime='2024-10-15'>أ</time><time datetime='2023-01-01'>ب</time>", "", ""),
+        ("<ul><li>خبر آخر <time datetime='2023-01-01'>ب</time></ul>", "", ""),
+        ("<time>أمس</time>", "", ""),
+    ],
+)
+def test_the_time_of_a_story_without_other_dates_is_its_date(
+    body: str, date: str, updated: str
+) -> None:
+    article = only(found(page("<title>خبر</title>", f"{body}<p>نص الخبر كما نشر."), ".html"))
+    assert (article.date, article.updated) == (date, updated)
+    meta = "<title>خبر</title><meta property=article:published_time content=2022-02-02>"
+    assert only(found(page(meta, f"{body}<p>نص"), ".html")).date == "2022-02-02"
+
+
+def test_relative_links_start_at_the_address_of_the_page() -> None:
+    head = "<title>خبر</title><link rel=canonical href='https://a.example/sport/2.html'>"
+    body = "<p>نص فيه <a href='3.html'>رابط</a></p><img src='/i/p.jpg'>"
+    article = only(found(page(head, body), ".html"))
+    assert article.body == (
+        "نص فيه [رابط](https://a.example/sport/3.html)\n\n![](https://a.example/i/p.jpg)"
+    )
+    based = only(found(page(f"{head}<base href='/news/'>", body), ".html"))
+    assert "(https://a.example/news/3.html)" in based.body
+    unknown = only(found(page("<title>خبر</title>", body), ".html"))
+    assert "(3.html)" in unknown.body
+
+
+HOME = "https://www.a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown", "told"),
+    [
+        (
+            "<p>شاهد أيضا: <a href='/2'>خبر آخر</a></p>",
+            "شاهد أيضا: خبر آخر",
+            {"link https://www.a.example/2"},
+        ),
+        (
+            "<p>شاهد أيضا: <a href='https://a.example/2'>خبر آخر</a></p>",
+            "شاهد أيضا: خبر آخر",
+            {"link https://a.example/2"},
+        ),
+        (
+            "<p>شاهد أيضا: <a href='https://b.example/2'>خبر آخر</a></p>",
+            "شاهد أيضا: [خبر آخر](https://b.example/2)",
+            set(),
+        ),
+        (
+            "<h3>شاهد أيضا</h3><ul><li><a href='/2'>أول</a><li><a href='//b.example'>ثان</a></ul>",
+            "شاهد أيضا: أول\n\nشاهد أيضا: [ثان](https://b.example)",
+            {"link https://www.a.example/2"},
+        ),
+        (
+            "<h3>أخبار ذات صلة</h3><a href='/2'>أول</a><p><a href='https://b.example/3'>ثان</a>",
+            "[ثان](https://b.example/3)",
+            {"link https://www.a.example/2", "أخبار ذات صلة"},
+        ),
+        (
+            "<h3>أخبار ذات صلة</h3><ul><li><a href='https://b.example/3'>ثان</a></ul>",
+            "## أخبار ذات صلة\n\n- [ثان](https://b.example/3)",
+            set(),
+        ),
+    ],
+)
+def test_no_address_of_a_pointer_or_of_a_related_story_is_lost(
+    html: str, markdown: str, told: set[str]
+) -> None:
+    made = html_to_markdown(html, home=HOME)
+    assert made.body == markdown
+    assert {one.what for one in made.left_out} == told
+    assert made.related == (("أول",) if "أخبار ذات صلة" in told else ())
+
+
+def test_the_addresses_of_a_related_box_are_told() -> None:
+    told = reasons(only(sample("page-with-json-ld.html")))
+    assert told["link https://marfa.example/a"] == "its title finds the story"
+    assert told["link https://marfa.example/economy/1"] == "its title finds the story"
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        ("<blockquote>أ</blockquote><blockquote>ب</blockquote>", 2),
+        ("<ul><li>أ</ul><ul><li>ب</ul>", 2),
+        ("<ol><li>أ</ol><ol><li>ب</ol>", 2),
+        ("<blockquote><ul><li>أ</ul><ul><li>ب</ul></blockquote>", 2),
+        ("<ol><li>س<ul><li>أ</ul><ul><li>ب</ul></ol>", 2),
+        ("<ul><li>أ</ul><ol><li>ب</ol>", 1),
+    ],
+)
+def test_neighbours_of_one_kind_stay_apart(html: str, count: int) -> None:
+    shown = shown_html(html_to_markdown(html).body)
+    assert max(shown.count(f"<{tag}>") for tag in ("ul", "ol", "blockquote")) == count
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("10<sup>6</sup>", "10⁶"),
+        ("م<sup>2</sup> و10<sup>-3</sup>", "م² و10⁻³"),
+        ("H<sub>2</sub>O", "H₂O"),
+        ("2<sup>n+x</sup>", "2^(n+x)"),
+        ("21<sup>st</sup>", "21st"),
+        ("كما قال<sup>[1]</sup>", "كما قال\\[1\\]"),
+        ("كما قال<sup><a href='#f'>1</a></sup>", "كما قال¹"),
+        ("كما قال<sup><a href='/f'>1</a></sup>", "كما قال[1](/f)"),
+    ],
+)
+def test_powers_and_indices_stay_what_they_are(html: str, markdown: str) -> None:
+    assert html_to_markdown(f"<p>{html}").body == markdown
+
+
+LONG = "كلمة " * 60
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<tr><td>القائمة<td>بحث<tr><td><p>فقرة أولى.<p>فقرة ثانية.<td>إعلان",
+        "<tr><td>القائمة<td>بحث<tr><td>فقرة أولى.<br><br>فقرة ثانية.<td>إعلان",
+        f"<tr><td>القائمة<td>بحث<tr><td>{LONG}<td>إعلان",
+    ],
+)
+def test_a_table_that_arranges_a_page_is_looked_through(cells: str) -> None:
+    body = html_to_markdown(f"<table>{cells}</table>").body
+    assert "|" not in body
+    assert "إعلان" in body.split("\n\n")
+
+
+def test_pictures_and_links_of_cells_are_kept() -> None:
+    made = html_to_markdown(
+        "<table><tr><td>اسم<td>صورة<tr><td><p><a href='/n'>نادر</a></p>"
+        "<td><img src='/n.jpg' alt='صورته'></table>"
+    )
+    assert made.body == ("| اسم | صورة |\n| --- | --- |\n| [نادر](/n) |  |\n\n![صورته](/n.jpg)")

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from imported import dangers, found, only, problems, reasons, sample, shown_html, shown_words
 
-from newsgen.content.importers.safe_markdown import safe_markdown
+from newsgen.content.importers.markdown_pieces import pieces
+from newsgen.content.importers.safe_markdown import safe_markdown, without_comments
 from newsgen.language.arabic import fold_words
 
 HOSTILE_PARTS = [
@@ -59,6 +60,17 @@ HOSTILE_PARTS = [
         "*",
         "**",
         "{{ x }}",
+    ),
+    *(
+        "<!-- x -->",
+        "<!-- -->",
+        "<!--more-->",
+        "<https://a.example>",
+        "<https://a.example/'onclick=x>",
+        "`<em>`",
+        "    <em>",
+        "<h4>",
+        "</h4>",
     ),
     *(
         "``` {onclick=x}\na\n```",
@@ -146,8 +158,58 @@ def test_the_marks_stay_and_html_becomes_text() -> None:
 @example("```\n<b>\n\n<script>")
 @example("\\<script>x</script>")
 @example("<scr<script>ipt>")
+@example("<scr<!-- x -->ipt>x</script>")
+@example("`a\nb` <em onclick=x>c`")
+@example("- a\n\n    <em onclick=x>")
+@example("<!--\n```\n--><script>\n```\n<script>")
+@example("`` ` <script>`")
+@example("\\`<script>`")
 def test_no_markdown_becomes_script(text: str) -> None:
     assert not dangers(safe_markdown(text))
+    bare, comments = without_comments(text)
+    assert not dangers(safe_markdown(bare))
+    assert all(comment.what in text for comment in comments)
+
+
+@given(HOSTILE_MARKDOWN)
+@example("`a\nb` <h4>c`")
+@example("- a\n\n    <h4>b</h4>\n\n`<b>`")
+def test_no_tag_of_strangers_is_a_tag(text: str) -> None:
+    shown = shown_html(safe_markdown(without_comments(text)[0]))
+    assert "<h4" not in shown
+    assert "</h4" not in shown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (
+            "انظر <https://a.example/x_y> هنا",
+            '<p>انظر <a href="https://a.example/x_y">https://a.example/x_y</a> هنا</p>',
+        ),
+        ("رمز `<b>` و<b>", "<p>رمز <code>&lt;b&gt;</code> و&lt;b&gt;</p>"),
+        ("نص\n\n    <b>\n      x", "<p>نص</p>\n<pre><code>&lt;b&gt;\n  x\n</code></pre>"),
+        ("قبل <ftp://a.example> بعد", "<p>قبل &lt;ftp://a.example&gt; بعد</p>"),
+        ("قبل <javascript:x> بعد", "<p>قبل &lt;javascript:x&gt; بعد</p>"),
+    ],
+)
+def test_code_and_bare_links_stay_what_they_are(markdown: str, html: str) -> None:
+    assert shown_html(safe_markdown(markdown)) == html
+
+
+def test_comments_are_left_out_and_told() -> None:
+    article = only(found("<!-- سر -->\n# عنوان\n\nقبل\n\n<!--more-->\n\n`<!-- ج -->`", ".md"))
+    assert article.title == "عنوان"
+    assert article.body == "قبل\n\n\n\n`<!-- ج -->`"
+    assert set(reasons(article)) == {"<!-- سر -->", "<!--more-->"}
+    lists = "- أ\n\n<!-- -->\n\n- ب"
+    assert only(found(f"# عنوان\n\n{lists}", ".md")).body == lists
+
+
+@pytest.mark.parametrize("part", ["`", "<!--", "<!-- -->", "` `` ", "<https://a> ", "\n    <b>\n"])
+def test_long_hostile_markdown_takes_linear_time(part: str) -> None:
+    text = part * (50_000 // len(part))
+    assert sum(len(piece.text) for piece in pieces(text)) == len(text)
 
 
 @given(
@@ -158,3 +220,41 @@ def test_every_word_is_shown(words: list[str]) -> None:
     assert fold_words(text.replace("12.", "")) == [
         word for word in shown_words(safe_markdown(text)) if word != "12"
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_draft", "date"),
+    [
+        ("published: 2024-10-15", False, "2024-10-15"),
+        ("published: false\ndate: 2024-10-15", True, "2024-10-15"),
+        ("published: true", False, ""),
+        ("draft: false\nstatus: draft", True, ""),
+        ("publish: false", True, ""),
+        ("status: منشور", False, ""),
+        ("date: 1446/04/12\npublished: 2024-10-15", False, "2024-10-15"),
+    ],
+)
+def test_a_head_says_whether_and_since_when_readers_may_see_it(
+    head: str, is_draft: object, date: str
+) -> None:
+    article = only(found(f"---\ntitle: خبر\n{head}\n---\nنص", ".md"))
+    assert (article.is_draft, article.date) == (is_draft, date)
+    assert not article.date_text
+
+
+def test_a_draft_of_pelican_is_a_draft() -> None:
+    article = only(found("Title: خبر\nStatus: draft\nDate: 2024-02-03\n\nنص", ".md"))
+    assert (article.is_draft, article.date, article.body) == (True, "2024-02-03", "نص")
+
+
+def test_former_titles_are_aliases_and_keys_of_newsgen_are_told_as_such() -> None:
+    names = '["/قديم/", "عنوان سابق: للخبر", "قديم", "https://[x/ y"]'
+    head = f"title: خبر\naliases: {names}\nweight: 3\nlayout: post\n"
+    article = only(found(f"---\n{head}---\nنص", ".md"))
+    assert article.aliases == ("/قديم/", "عنوان سابق: للخبر")
+    assert reasons(article) == {
+        "قديم": "it cannot be one of the aliases",
+        "https://[x/ y": "it cannot be one of the aliases",
+        "weight: 3": "no import writes this key",
+        "layout: post": "newsgen has no such key",
+    }

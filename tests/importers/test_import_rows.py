@@ -1,5 +1,7 @@
 """Tables and lines of JSON."""
 
+import json
+
 import pytest
 from imported import articles, found, json_line, only, problems, reasons, sample, table
 
@@ -121,3 +123,97 @@ def test_html_without_its_library_is_shown_as_text(monkeypatch: pytest.MonkeyPat
     article = only(found(json_line(title="خبر", body="<p>نص</p>"), ".jsonl"))
     assert article.body == "\\<p\\>نص\\</p\\>"
     assert "newsgen[html]" in reasons(article)["body"]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_draft", "date"),
+    [
+        ({"published": False, "published_at": "2024-10-15"}, True, "2024-10-15"),
+        ({"published": True, "published_at": "2024-10-15"}, False, "2024-10-15"),
+        ({"published": "2024-10-15"}, False, "2024-10-15"),
+        ({"published": "private"}, True, ""),
+        ({"status": "draft"}, True, ""),
+        ({"الحالة": "مسودة"}, True, ""),
+        ({"الحالة": "منشور"}, False, ""),
+        ({"status": "publish"}, False, ""),
+        ({"status": "pitch"}, True, ""),
+        ({"status": "scheduled", "date": "2099-01-01"}, False, "2099-01-01"),
+        ({"status": "scheduled"}, True, ""),
+        ({"status": "publish", "draft": "true"}, True, ""),
+        ({"draft": "false"}, False, ""),
+        ({"draft": "x"}, True, ""),
+        ({"مسودة": "لا"}, False, ""),
+        ({"is_published": 0}, True, ""),
+        ({"created_at": "2024-10-01", "published_at": "2024-10-15"}, False, "2024-10-15"),
+        ({"date": "قريبا", "published_at": "2024-10-15"}, False, "2024-10-15"),
+    ],
+)
+def test_what_a_row_says_of_its_state_is_understood(
+    values: dict[str, object], is_draft: object, date: str
+) -> None:
+    article = only(found(json_line(title="خبر", **values), ".jsonl"))
+    assert (article.is_draft, article.date) == (is_draft, date)
+
+
+def test_of_two_dates_the_first_one_counts_and_the_other_is_told() -> None:
+    line = json_line(title="خبر", date="1446/04/12", publish_date="2024-10-15", pubdate="أمس")
+    article = only(found(line, ".jsonl"))
+    assert (article.date, article.date_text) == ("2024-10-15", "")
+    assert set(reasons(article)) == {"date: 1446/04/12", "pubdate: أمس"}
+
+
+def test_a_column_that_was_chosen_for_the_date_is_the_only_one() -> None:
+    line = json_line(title="خبر", published_at="2024-10-15", day="أمس")
+    article = only(found(line, ".jsonl", {"date": "day"}))
+    assert article.date == ""
+    assert set(reasons(article)) == {"day: أمس", "published_at: 2024-10-15"}
+
+
+def test_a_state_that_nobody_knows_is_told() -> None:
+    article = only(found(json_line(title="خبر", status="pitch"), ".jsonl"))
+    assert reasons(article) == {"status: pitch": "it is a draft in newsgen"}
+
+
+@pytest.mark.parametrize(
+    "date", [{"$date": "2024-10-15T06:30:00Z"}, {"$date": {"$numberLong": "1728973800000"}}]
+)
+def test_a_date_of_mongodb_keeps_its_offset(date: object) -> None:
+    article = only(found(json_line(title="خبر", _id={"$oid": "7a"}, date=date), ".jsonl"))
+    assert article.date == "2024-10-15T06:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "titles"),
+    [
+        ('title,body\nأول,نص\nثان,"نص بلا نهاية\nثالث,نص\nرابع,نص\n', 3, ["أول"]),
+        ('title,body\nأول,نص\nثان,"نص بلا نهاية\nثالث,نص\nرابع,"نص"\n', 3, ["أول"]),
+        ('title,body\nأول,"سطر\nآخر"\nثان,"سطر ""أول""\nو"", "و\nثالث,نص\n', 4, ["أول"]),
+        ('title,body\nأول,"سطر\nآخر","بلا نهاية\nثان,نص', 3, []),
+        ('title,body\nأول,"نص', 2, []),
+        ('"title,body\nأول,نص\n', 1, []),
+    ],
+)
+def test_a_quote_that_does_not_close_swallows_no_row(
+    text: str, line: int, titles: list[str]
+) -> None:
+    read = found(text, ".csv")
+    (problem,) = problems(read)
+    assert (problem.code, problem.severity, problem.line) == ("csv-quote", "error", line)
+    assert problem.hint
+    assert [one.title for one in articles(read)] == titles
+
+
+@pytest.mark.parametrize(
+    "cell", ['"سطر\nآخر"', '"سطر ""بين""\n\nآخر"', '"قال "نعم" ثم مضى"', 'شاشة 55"', '""']
+)
+def test_quotes_that_close_are_no_mistake(cell: str) -> None:
+    read = found(f"title,body,tags\nأول,{cell},أ\nثان,نص,{cell}", ".csv")
+    assert not problems(read)
+    assert [one.title for one in articles(read)] == ["أول", "ثان"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_lines_of_json_are_read_in_every_encoding(encoding: str) -> None:
+    lines = [json.dumps({"title": f"خبر عن المدينة {n}"}, ensure_ascii=False) for n in range(3)]
+    read = articles(found("\n".join(lines).encode(encoding), ".jsonl"))
+    assert [one.title for one in read] == [f"خبر عن المدينة {n}" for n in range(3)]

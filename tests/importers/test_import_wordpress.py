@@ -1,13 +1,15 @@
 """WordPress exports: their posts, their oddities, and their size."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from imported import WXR_HEAD, WXR_TAIL, articles, found, only, problems, reasons, sample, wxr
+from imported import WXR_HEAD, WXR_TAIL, articles, found, only, problems, reasons, sample, wxr, xml
 
 from newsgen.content.importers import RawArticle
+from newsgen.words.problems import Problem
 
 ITEMS = 20_000
 MEMORY_LIMIT_MB = 150
@@ -133,3 +135,77 @@ def test_twenty_thousand_posts_take_little_memory(tmp_path: Path) -> None:
     count, peak_mb = map(int, done.stdout.split())
     assert count == ITEMS
     assert peak_mb < MEMORY_LIMIT_MB
+
+
+def dated(status: str, **more: str) -> dict[str, str]:
+    item = {"title": "خبر", "content:encoded": "نص", "wp:post_date": "2024-10-15 09:30:00"}
+    return {**item, "wp:status": status, **{f"wp:{key}": value for key, value in more.items()}}
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["in-progress", "pitch", "assigned", "draft", "pending", "private", "auto-draft", "inherit"],
+)
+def test_only_what_is_published_or_scheduled_is_live(status: str) -> None:
+    article = only(found(wxr(dated(status)), ".xml"))
+    assert article.is_draft
+    assert (f"status: {status}" in reasons(article)) == (status != "draft")
+    for live in ("publish", "future"):
+        assert not only(found(wxr(dated(live)), ".xml")).is_draft
+
+
+def test_a_scheduled_post_without_a_day_is_a_draft() -> None:
+    undated = dated("future") | {"wp:post_date": "0000-00-00 00:00:00"}
+    assert only(found(wxr(undated), ".xml")).is_draft
+
+
+@pytest.mark.parametrize(
+    "kind", ["feedback", "shop_order", "shop_coupon", "user_request", "flamingo_inbound", "comment"]
+)
+def test_what_people_sent_to_a_site_is_left_out_and_told(kind: str) -> None:
+    (problem,) = found(wxr(dated("publish", post_type=kind)), ".xml")
+    assert isinstance(problem, Problem)
+    assert f"'{kind}'" in problem.message
+
+
+def test_kinds_of_a_house_are_drafts_with_one_warning_each() -> None:
+    recipes = [dated("publish", post_type="recipe", post_id=str(at)) for at in range(2)]
+    read = found(wxr(*recipes, dated("publish")), ".xml")
+    assert [one.is_draft for one in articles(read)] == [True, True, False]
+    (problem,) = problems(read)
+    assert (problem.code, problem.severity) == ("unknown-kind", "warning")
+    assert "2 of the kind 'recipe'" in problem.message
+
+
+def upload(number: str, parent: str, name: str) -> dict[str, str]:
+    address = f"https://a.example/{name}"
+    item = {"title": name, "wp:post_id": number, "wp:post_parent": parent}
+    return {**item, "wp:post_type": "attachment", "wp:attachment_url": address}
+
+
+def test_a_gallery_without_ids_shows_what_was_uploaded_to_its_post() -> None:
+    post = dated("publish", post_id="1") | {"content:encoded": 'قبل [gallery exclude="4"] بعد'}
+    uploads = [upload("2", "1", "a.jpg"), upload("3", "9", "b.jpg"), upload("4", "1", "c.jpg")]
+    article = only(found(wxr(*uploads, post, upload("5", "1", "d.pdf")), ".xml"))
+    assert article.body == "قبل\n\n![](https://a.example/a.jpg)\n\nبعد"
+    assert not article.left_out
+    alone = only(found(wxr(post), ".xml"))
+    assert any("gallery" in what for what in reasons(alone))
+
+
+@pytest.mark.parametrize("block", ["<!-- wp:footnotes /-->", ""])
+def test_footnotes_of_the_block_editor_are_part_of_the_text(block: str) -> None:
+    mark = '<sup data-fn="u" class="fn"><a href="#u" id="u-link">1</a></sup>'
+    notes = json.dumps([{"id": "u", "content": "حاشية <em>مهمة</em><script>x</script>"}])
+    text = f"<!-- wp:paragraph --><p>نص{mark}</p><!-- /wp:paragraph -->{block}"
+    items = {"title": "خبر", "content:encoded": text, "wp:status": "publish"}
+    made = wxr(items).replace(
+        "</item>",
+        f"<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>{xml(notes)}"
+        "</wp:meta_value></wp:postmeta></item>",
+    )
+    article = only(found(made, ".xml"))
+    assert article.body == "نص¹\n\n1. حاشية *مهمة*"
+    assert set(reasons(article)) == {"script", "link #u"}
+    broken = only(found(made.replace(xml(notes), "x"), ".xml"))
+    assert "custom field footnotes" in reasons(broken)

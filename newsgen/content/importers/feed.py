@@ -10,7 +10,7 @@ from newsgen.content.importers.html_markdown import (
     html_to_markdown,
     plain_to_markdown,
 )
-from newsgen.content.importers.links import safe_url
+from newsgen.content.importers.links import resolved, safe_url
 from newsgen.content.importers.raw import (
     ColumnMapping,
     Found,
@@ -56,15 +56,15 @@ def _found(entry: Any, feed: Any, path: str) -> Found:
 
 
 def _article(entry: Any, feed: Any, bare: RawArticle) -> RawArticle:
-    made, summary = _texts(entry, bare.title)
+    link = resolved(dict.get(entry, "link") or "", dict.get(feed.feed, "link") or "")
+    made, summary = _texts(entry, bare.title, link)
     published = dict.get(entry, "published") or dict.get(entry, "updated") or ""
     date, date_text, undated = told_publication(published, "published")
     updated, not_updated = told_date(dict.get(entry, "updated") or "", "updated")
     category, *tags = [
-        html_text(tag.get("term") or tag.get("label") or "")
+        html_text(tag.get("label") or tag.get("term") or "")
         for tag in dict.get(entry, "tags") or ()
     ] or [""]
-    link = dict.get(entry, "link") or ""
     alias = old_path(link)
     source = dict.get(entry, "source") or {}
     return bare._replace(
@@ -78,30 +78,30 @@ def _article(entry: Any, feed: Any, bare: RawArticle) -> RawArticle:
         source=html_text(dict.get(source, "title") or ""),
         slug=readable_slug(alias.rstrip("/").rpartition("/")[2]),
         aliases=(alias,),
-        images=(*_images(entry), *made.images),
+        images=(*_images(entry, link), *made.images),
         related=made.related,
         body=made.body,
         left_out=(*made.left_out, *lost_address(link), *undated, *not_updated, *_enclosures(entry)),
     )
 
 
-def _texts(entry: Any, title: str) -> tuple[Converted, str]:
+def _texts(entry: Any, title: str, home: str) -> tuple[Converted, str]:
     """The body, and the summary where it is another text."""
     summary = dict.get(entry, "summary_detail")
     contents = dict.get(entry, "content") or ()
     content = max(contents, key=lambda one: len(one.get("value") or ""), default=None)
     if content is None:
-        return _body(summary, title), ""
+        return _body(summary, title, home), ""
     told = _literal(summary)
     is_same = summary is not None and summary.get("value") == content.get("value")
-    return _body(content, title), "" if is_same else told
+    return _body(content, title, home), "" if is_same else told
 
 
-def _body(detail: Any, title: str) -> Converted:
+def _body(detail: Any, title: str, home: str) -> Converted:
     if not detail:
         return Converted("")
     if detail.get("type") in _MARKUP:
-        return html_to_markdown(detail["value"], title)
+        return html_to_markdown(detail["value"], title, home)
     return Converted(plain_to_markdown(detail["value"]))
 
 
@@ -118,11 +118,11 @@ def _authors(entry: Any) -> tuple[str, ...]:
     return tuple(html_text(name) for name in names if name)
 
 
-def _images(entry: Any) -> tuple[str, ...]:
+def _images(entry: Any, home: str) -> tuple[str, ...]:
     media = [*(dict.get(entry, "media_content") or ()), *(dict.get(entry, "media_thumbnail") or ())]
     urls = [one.get("url", "") for one in media if one.get("medium", "image") == "image"]
     urls += [one.get("href", "") for one in _attached(entry) if _is_image(one)]
-    return tuple(safe_url(url) for url in urls)
+    return tuple(safe_url(resolved(url, home)) for url in urls)
 
 
 def _enclosures(entry: Any) -> Iterator[LeftOut]:

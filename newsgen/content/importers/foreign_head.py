@@ -17,7 +17,9 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _YAML_HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML_HEAD = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PLAIN_KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]+(\S.*)")
-_PELICAN_KEYS = frozenset("title date modified category tags author authors slug summary".split())
+_PELICAN_KEYS = frozenset(
+    "title date modified category tags author authors slug summary status".split()
+)
 
 
 class Entry(NamedTuple):

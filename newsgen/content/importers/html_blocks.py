@@ -10,6 +10,7 @@ from newsgen.content.importers.html_parts import (
     EMBEDS,
     LEFT_OUT,
     Block,
+    Link,
     Notes,
     Style,
     first_number,
@@ -19,6 +20,7 @@ from newsgen.content.importers.html_parts import (
     is_regular,
     is_tight,
     item_text,
+    joined,
     leave_out,
 )
 from newsgen.content.importers.inline import (
@@ -29,11 +31,12 @@ from newsgen.content.importers.inline import (
     paragraphs,
     words_of,
 )
-from newsgen.content.importers.links import is_web, safe_url
+from newsgen.content.importers.links import is_web, resolved, safe_url
 from newsgen.content.importers.raw import LeftOut
 from newsgen.content.importers.tree import Node, visible_text
 from newsgen.language.arabic import clean
 
+TEXT_WORDS = 40  # of a cell: fewer are a note in a table, however short its other cells are
 DEPTH_LIMIT = 60  # of elements in elements; what is deeper is read as its words
 
 
@@ -100,12 +103,13 @@ def _element(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
 def _paragraphs(runs: Sequence[Run]) -> Iterator[Block]:
     for lines in paragraphs(runs):
         words = words_of(lines)
-        hrefs = {run.href for run in lines if run.text.strip()}
+        hrefs = dict.fromkeys(run.href for run in lines if run.text.strip())
         only_link = words if hrefs and "" not in hrefs else ""
         if not only_link and is_web(words) and " " not in words and (href := safe_url(words)):
             lines = tuple(run._replace(href=href) for run in lines)  # noqa: PLW2901
-        titles = (only_link,) if only_link else ()
-        yield Block("paragraph", paragraph(lines), words, titles=titles)
+        known = tuple(filter(None, hrefs))
+        links = (Link(only_link, known),) if only_link else ()
+        yield Block("paragraph", paragraph(lines), words, hrefs=known, links=links, runs=lines)
 
 
 def _container(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
@@ -121,9 +125,11 @@ def _heading(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
         elif part.kind == "image":
             others.append(part)
         else:
-            runs += [Run(" "), Run(part.words), Run(" ")]
+            runs += [Run(" "), *_runs_of(part, notes), Run(" ")]
+    runs = [run._replace(is_bold=False, is_italic=False) for run in runs]
     if words := words_of(runs):
-        yield Block("heading", flat(runs), words, level=int(str(node.tag)[1]))
+        hrefs = tuple(dict.fromkeys(run.href for run in runs if run.href))
+        yield Block("heading", flat(runs), words, level=int(str(node.tag)[1]), hrefs=hrefs)
     yield from others
 
 
@@ -137,12 +143,14 @@ def _list(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     marks = [f"{first + at}. " if is_ordered else "- " for at in range(len(items))]
     between = "\n" if all(map(is_tight, items)) else "\n\n"
     texts = (item_text(mark, item, between) for mark, item in zip(marks, items, strict=True))
-    titles = [item[0].titles[0] for item in items if len(item) == 1 and len(item[0].titles) == 1]
+    links = [item[0].links[0] for item in items if len(item) == 1 and len(item[0].links) == 1]
+    inner = [block for item in items for block in item]
     yield Block(
         "list",
         between.join(texts),
-        " ".join(block.words for item in items for block in item),
-        titles=tuple(titles) if len(titles) == len(items) else (),
+        " ".join(block.words for block in inner),
+        hrefs=tuple(href for block in inner for href in block.hrefs),
+        links=tuple(links) if len(links) == len(items) else (),
     )
 
 
@@ -159,9 +167,10 @@ def _items(node: Node, notes: Notes, style: Style) -> Iterator[list[Block]]:
 def _quote(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     blocks = list(blocks_of(node, notes, style))
     if blocks:
-        inner = "\n\n".join(block.text for block in blocks)
+        inner = joined([block.text for block in blocks], blocks)
         text = "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
-        yield Block("quote", text, " ".join(block.words for block in blocks))
+        hrefs = tuple(href for block in blocks for href in block.hrefs)
+        yield Block("quote", text, " ".join(block.words for block in blocks), hrefs=hrefs)
 
 
 def _preformatted(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
@@ -178,20 +187,48 @@ def _table(node: Node, notes: Notes, style: Style) -> Iterator[Block]:
     """A table of words; one that only arranges a page is looked through."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
     is_grid = len(rows) > 1 and max(map(len, rows)) > 1 and all(map(is_regular, node.iter("*")))
-    if not is_grid or node.find(".//table") is not None:
+    if not is_grid or node.find(".//table") is not None or _is_layout(rows, style):
         yield from blocks_of(node, notes, style)
         return
     for caption in node.findall("caption"):
         yield from blocks_of(caption, notes, style)
-    yield grid_block([[_cell(cell, notes, style) for cell in row] for row in rows])
+    images: list[Block] = []
+    yield grid_block([[_cell(cell, notes, style, images) for cell in row] for row in rows])
+    yield from images
 
 
-def _cell(node: Node, notes: Notes, style: Style) -> tuple[str, str]:
-    """A cell's Markdown and its words, on one line."""
+def _is_layout(rows: Sequence[Sequence[Node]], style: Style) -> bool:
+    """True for a table that arranges a page: a cell holds paragraphs, or most of its words."""
+    cells = [cell for row in rows for cell in row]
+    words = [len(visible_text(cell).split()) for cell in cells]
+    is_text = max(words) >= TEXT_WORDS and max(words) > sum(words) / 2
+    return is_text or any(_holds_paragraphs(cell, style) for cell in cells)
+
+
+def _holds_paragraphs(cell: Node, style: Style) -> bool:
+    blocks = blocks_of(cell, Notes([], []), style)
+    return sum(block.kind not in ("image", "rule") for block in blocks) > 1
+
+
+def _cell(node: Node, notes: Notes, style: Style, images: list[Block]) -> tuple[str, str]:
+    """A cell's Markdown and its words, on one line. Its pictures are gathered in `images`."""
     runs: list[Run] = []
     for part in _content(node, notes, style):
-        runs += [part] if isinstance(part, Run) else [Run(" "), Run(part.words), Run(" ")]
+        if isinstance(part, Run):
+            runs.append(part)
+        elif part.kind == "image":
+            images.append(part)
+        else:
+            runs += [Run(" "), *_runs_of(part, notes), Run(" ")]
     return flat(runs), words_of(runs)
+
+
+def _runs_of(block: Block, notes: Notes) -> tuple[Run, ...]:
+    """A block on one line: a paragraph with its style and links, of others the words."""
+    if block.runs:
+        return block.runs
+    notes.left_out.extend(LeftOut(f"link {href}", "its words are kept") for href in block.hrefs)
+    return (Run(block.words),)
 
 
 def _image(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
@@ -199,7 +236,7 @@ def _image(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     if "emoji" in node.get("class", "").split():
         yield Run(alt)
         return
-    url = image_url(node)
+    url = image_url(node, notes)
     if not url:
         notes.left_out.append(LeftOut(f"an image {alt}".strip(), "its address cannot be kept"))
         return
@@ -215,11 +252,11 @@ def _embed(node: Node, notes: Notes) -> Iterator[Block]:
     keys = ("src", "data-src", "data", "href")
     urls = (source.get(key) for source in sources for key in keys)
     address = next((url for url in urls if url), "")
-    url = safe_url(address)
+    url = notes.address(address)
     reason = "an embed is left out; its address is kept as a link" if url else "an embed"
     notes.left_out.append(LeftOut(" ".join(f"{node.tag} {address}".split()), reason))
     if url:
-        shown = f"https:{address}" if address.startswith("//") else address
+        shown = resolved(f"https:{address}" if address.startswith("//") else address, notes.home)
         run = Run(clean(shown).strip(), href=safe_url(shown))
         yield Block("paragraph", paragraph((run,)), words_of((run,)))
     yield from blocks_of(node, notes)
@@ -236,10 +273,33 @@ def _italic(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
 def _anchor(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     """A link; one without words says nothing to a reader."""
     address = node.get("href", "").strip()
-    url = "" if address.startswith("#") else safe_url(address)
+    url = "" if address.startswith("#") else notes.address(address)
     if address and not url:
         notes.left_out.append(LeftOut(f"link {address}", "links of this kind are not kept"))
     yield from _content(node, notes, style.within(href=url) if url else style)
+
+
+def _superscript(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    """10<sup>6</sup> as 10⁶, and a power that has no such letters as ^(…)."""
+    parts = list(_content(node, notes, style))
+    runs = [part for part in parts if isinstance(part, Run)]
+    words = words_of(runs)
+    is_mark = len(runs) < len(parts) or not words or any(run.href != style.run.href for run in runs)
+    if is_mark or words.startswith("[") or words.lower() in _RAISED_BY_HABIT:
+        yield from parts
+    elif set(words) <= _SUPERSCRIPTS.keys():
+        yield Run("".join(map(_SUPERSCRIPTS.__getitem__, words)), *style.run.style)
+    else:
+        yield from (Run("^(", *style.run.style), *runs, Run(")", *style.run.style))
+
+
+def _subscript(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
+    """H<sub>2</sub>O as H₂O."""
+    for part in _content(node, notes, style):
+        if isinstance(part, Run) and set(part.text.strip()) <= _SUBSCRIPTS.keys():
+            yield part._replace(text="".join(_SUBSCRIPTS.get(one, one) for one in part.text))
+        else:
+            yield part
 
 
 def _ruby_text(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
@@ -248,6 +308,9 @@ def _ruby_text(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     yield Run(" ")
 
 
+_SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_RAISED_BY_HABIT = frozenset("st nd rd th er re e o a tm r sm ™ ® © ℠ (r) (c) * † ‡".split())
 _Converter = Callable[[Node, Notes, Style], Iterator[Block]]
 _CONTAINERS = (
     "p div section article main header footer aside nav figure figcaption address center "
@@ -267,5 +330,7 @@ INLINE: dict[str, Callable[[Node, Notes, Style], Iterator[Run | Block]]] = {
     "a": _anchor,
     **dict.fromkeys(("b", "strong"), _bold),
     **dict.fromkeys(("i", "em", "cite"), _italic),
+    "sup": _superscript,
+    "sub": _subscript,
     **dict.fromkeys(("rt", "rp", "option", "button"), _ruby_text),
 }

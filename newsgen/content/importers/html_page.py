@@ -6,8 +6,8 @@ from typing import IO
 
 from newsgen.content.decoding import decode_seed
 from newsgen.content.importers.html_markdown import tree_to_markdown
-from newsgen.content.importers.links import safe_url
-from newsgen.content.importers.page_metadata import Metadata, read_metadata
+from newsgen.content.importers.links import resolved, safe_url
+from newsgen.content.importers.page_metadata import Metadata, read_metadata, shown_dates
 from newsgen.content.importers.page_text import find_main, take_around
 from newsgen.content.importers.raw import (
     ColumnMapping,
@@ -47,8 +47,10 @@ def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Foun
 
 def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
     main = find_main(root, text)
-    around = take_around(root, main)
-    made = tree_to_markdown(main, title)
+    home = _base(root, said.url)
+    said = shown_dates(main, said)
+    around = take_around(root, main, home)
+    made = tree_to_markdown(main, title, home)
     date, date_text, undated = told_publication(said.date, "date")
     updated, not_updated = told_date(said.updated, "updated")
     category, *others = said.sections or ("",)
@@ -66,7 +68,7 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
         tags=(*others, *said.tags),
         slug=readable_slug(alias.rstrip("/").rpartition("/")[2]),
         aliases=(alias,),
-        images=(*map(safe_url, said.images), *made.images),
+        images=(*(safe_url(resolved(url, home)) for url in said.images), *made.images),
         related=(*made.related, *around.related),
         body=made.body,
         left_out=(
@@ -76,8 +78,18 @@ def _article(root: Node, text: str, said: Metadata, title: str) -> RawArticle:
             *undated,
             *not_updated,
             *_other_titles(root, title),
+            *(
+                LeftOut(other, "the page tells of another story in JSON-LD")
+                for other in said.others
+            ),
         ),
     )
+
+
+def _base(root: Node, url: str) -> str:
+    """The address from which relative links start; "" where the page does not tell its own."""
+    bases = (base.get("href", "") for base in root.iter("base"))
+    return resolved(next(filter(None, bases), ""), url) or url
 
 
 def _shown_title(root: Node) -> str:

@@ -1,31 +1,50 @@
 """The parts of a conversion from HTML: its blocks, its notes, and what it makes of tags."""
 
 from collections.abc import Sequence
+from itertools import pairwise, starmap
 from typing import Literal, NamedTuple
 
 from newsgen.content.importers.inline import Run
-from newsgen.content.importers.links import safe_url
+from newsgen.content.importers.links import resolved, safe_url
 from newsgen.content.importers.raw import LeftOut
 from newsgen.content.importers.tree import Node, visible_text
 
 Kind = Literal["heading", "paragraph", "list", "quote", "table", "image", "rule"]
 
 
+class Link(NamedTuple):
+    """The words of a link that stands alone, and its address; neighbours make one with several."""
+
+    title: str
+    hrefs: tuple[str, ...]
+
+
 class Block(NamedTuple):
-    """A block of Markdown. `words` is its text; `titles` those of a list made of links alone."""
+    """A block of Markdown. `words` is its text, `hrefs` are the addresses of its links.
+
+    `links` are those of a paragraph or a list that is made of links alone; `runs` are what a
+    paragraph was made of.
+    """
 
     kind: Kind
     text: str
     words: str
     level: int = 0
-    titles: tuple[str, ...] = ()
+    hrefs: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 class Notes(NamedTuple):
-    """What a conversion gathers besides blocks."""
+    """What a conversion gathers besides blocks. `home` is the address of the page, if known."""
 
     images: list[str]
     left_out: list[LeftOut]
+    home: str = ""
+
+    def address(self, url: str) -> str:
+        """An address as Markdown may hold it; "" for a harmful one."""
+        return safe_url(resolved(url, self.home))
 
 
 class Style(NamedTuple):
@@ -47,12 +66,31 @@ def first_number(node: Node) -> int:
 def is_tight(item: Sequence[Block]) -> bool:
     """True for one line that only a list may follow."""
     first, *rest = item
-    return first.kind == "paragraph" and all(block.kind == "list" for block in rest)
+    are_lists = all(block.kind == "list" for block in rest)
+    return (
+        first.kind == "paragraph" and are_lists and not any(starmap(_run_together, pairwise(rest)))
+    )
+
+
+def joined(texts: Sequence[str], blocks: Sequence[Block], between: str = "\n\n") -> str:
+    """The blocks by their texts, with a divider where Markdown would make one block of two."""
+    pieces = list(texts[:1])
+    for text, (above, below) in zip(texts[1:], pairwise(blocks), strict=True):
+        pieces += (f"\n\n{DIVIDER}\n\n" if _run_together(above, below) else between, text)
+    return "".join(pieces)
+
+
+def _run_together(above: Block, below: Block) -> bool:
+    if above.kind != below.kind:
+        return False
+    is_bulleted, is_bulleted_too = (one.text.startswith("- ") for one in (above, below))
+    return above.kind == "quote" or (above.kind == "list" and is_bulleted == is_bulleted_too)
 
 
 def item_text(mark: str, item: Sequence[Block], between: str) -> str:
     """An item; one that opens with a list or a table of its own stands without a mark."""
-    texts = between.join(f"**{one.text}**" if one.kind == "heading" else one.text for one in item)
+    bare = [f"**{one.text}**" if one.kind == "heading" else one.text for one in item]
+    texts = joined(bare, item, between)
     if item[0].kind not in ("paragraph", "heading", "image"):
         return texts
     first, *rest = texts.split("\n")
@@ -80,13 +118,13 @@ def grid_block(grid: list[list[tuple[str, str]]]) -> Block:
     return Block("table", "\n".join(lines), words)
 
 
-def image_url(node: Node) -> str:
+def image_url(node: Node, notes: Notes) -> str:
     """The address of an image; those that a script shows later name it beside `src`."""
     for key in ("data-src", "data-lazy-src", "data-original", "src"):
-        if url := safe_url(node.get(key, "")):
+        if url := notes.address(node.get(key, "")):
             return url
     first, *_ = node.get("srcset", "").split() or [""]
-    return safe_url(first.rstrip(","))
+    return notes.address(first.rstrip(","))
 
 
 def leave_out(node: Node, notes: Notes, reason: str) -> None:
@@ -101,6 +139,8 @@ def is_hidden(node: Node) -> bool:
     return node.get("hidden") is not None or "display:none" in style
 
 
+# What newsgen's own seeds have between two lists.
+DIVIDER = "<!-- -->"
 _ROWS = frozenset(("tr",))
 _TABLE_PARTS: dict[str, frozenset[str]] = {
     "table": frozenset("caption colgroup thead tbody tfoot tr".split()),

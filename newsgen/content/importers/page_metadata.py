@@ -1,13 +1,19 @@
-"""What a saved page says of itself for machines: JSON-LD first, then its meta elements."""
+"""What a saved page says of itself for machines: JSON-LD first, then its meta elements.
+
+A page may tell of other stories as well, which stand beside its own. Only what is told of its own
+counts.
+"""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from newsgen.content.importers.raw import one_line
-from newsgen.content.importers.tree import Node
+from newsgen.content.importers.tree import Node, visible_text
+from newsgen.language.arabic import fold
 
 _ARTICLES = frozenset(
     "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle "
@@ -16,10 +22,16 @@ _ARTICLES = frozenset(
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$")
 _BETWEEN = re.compile(r"[,،;؛]")
 DEPTH_LIMIT = 8
+_PUBLISHED = frozenset(("datePublished", "published", "entry-date", "dt-published"))
+_UPDATED = frozenset(("dateModified", "updated", "modified", "dt-updated"))
+_BESIDE = frozenset("article aside nav footer blockquote ul ol table".split())
 
 
 class Metadata(NamedTuple):
-    """The fields of a page as it tells them; dates are not read yet."""
+    """The fields of a page as it tells them; dates are not read yet.
+
+    `others` are the titles of stories that the page tells of besides its own.
+    """
 
     title: str = ""
     summary: str = ""
@@ -30,15 +42,97 @@ class Metadata(NamedTuple):
     tags: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     url: str = ""
+    others: tuple[str, ...] = ()
+
+
+class _Told(NamedTuple):
+    """An article of JSON-LD, with every address that it has."""
+
+    said: Metadata
+    paths: frozenset[str]
 
 
 def read_metadata(root: Node) -> Metadata:
     """For each field what the best source says."""
-    chosen = Metadata()
-    for said in (*map(_of_article, _articles(root)), _of_meta(root)):
+    own = _of_meta(root)
+    told = [_Told(_of_article(said), _paths(said)) for said in _articles(root)]
+    of_this_page = _of_this_page(root, own, told)
+    others = (one.said.title for one in told if one.said not in of_this_page)
+    chosen = Metadata(others=tuple(filter(None, others)))
+    for said in (*of_this_page, own):
         missing = {key: value for key, value in said._asdict().items() if not getattr(chosen, key)}
         chosen = chosen._replace(**missing)
     return chosen
+
+
+def _of_this_page(root: Node, own: Metadata, told: Sequence[_Told]) -> list[Metadata]:
+    """The articles of JSON-LD that are this page's: by headline or address, else the first one.
+
+    That one must not have another address or quite another headline.
+    """
+    shown = [visible_text(node) for node in root.iter("h1")]
+    titles = {words for text in (own.title, *shown) if (words := fold(text))}
+    path = _path(own.url)
+    alike = [one.said for one in told if fold(one.said.title) in titles or path in one.paths]
+    if alike or not told:
+        return alike
+    first = told[0]
+    is_other_address = bool(path and first.paths)
+    is_other_title = bool(titles and first.said.title) and not any(
+        _share_words(fold(first.said.title), title) for title in titles
+    )
+    return [] if is_other_address or is_other_title else [first.said]
+
+
+def _paths(said: dict[str, Any]) -> frozenset[str]:
+    page = said.get("mainEntityOfPage")
+    urls = (*_texts(said.get("url"), "@id"), *_texts(page, "@id"), *_texts(page, "url"))
+    return frozenset(filter(None, map(_path, urls)))
+
+
+def _path(url: str) -> str:
+    """The address within its site, to compare; "" for none and for the front page's."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    path = unquote(parts.path).rstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _share_words(one: str, other: str) -> bool:
+    """True for two headlines of which the shorter one has half of its words in the other."""
+    words, others = sorted((set(one.split()), set(other.split())), key=len)
+    return len(words & others) * 2 >= len(words)
+
+
+def shown_dates(main: Node, said: Metadata) -> Metadata:
+    """The same with the dates that a story shows in `<time datetime>`, if it told none before.
+
+    Where a story shows several times, only one that is marked as its own counts.
+    """
+    if said.date or said.updated:
+        return said
+    above = (node for node in main.iterancestors() if node.tag in ("article", "main"))
+    holder = main if main.tag in ("article", "main") else next(above, main)
+    published: list[str] = []
+    updated: list[str] = []
+    unmarked: list[str] = []
+    for node in holder.iter("time"):
+        when = one_line(node.get("datetime", ""))
+        marks = {*node.get("itemprop", "").split(), *node.get("class", "").split()}
+        around = [one for one in node.iterancestors() if one is not holder]
+        is_of_another = any(one.tag in _BESIDE and holder in one.iterancestors() for one in around)
+        if not when or is_of_another:
+            continue
+        if marks & _PUBLISHED or node.get("pubdate") is not None:
+            published.append(when)
+        elif marks & _UPDATED:
+            updated.append(when)
+        else:
+            unmarked.append(when)
+    dates = published or (unmarked if len(set(unmarked)) == 1 else [])
+    return said._replace(date=next(iter(dates), ""), updated=next(iter(updated), ""))
 
 
 def _articles(root: Node) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import trafilatura
 
 from newsgen.content.importers.html_markdown import tree_to_markdown
+from newsgen.content.importers.html_parts import Link
+from newsgen.content.importers.links import is_elsewhere, resolved, safe_url
 from newsgen.content.importers.raw import LeftOut
 from newsgen.content.importers.tree import Node, body_of, visible_text
 from newsgen.language.arabic import fold, fold_words
@@ -46,8 +48,11 @@ def find_main(root: Node, text: str) -> Node:
     return next((one for one in (found, *body.iter("article", "main")) if one is not None), body)
 
 
-def take_around(root: Node, main: Node) -> Around:
-    """Cut what is not the article out of the page, within the article's element and around it."""
+def take_around(root: Node, main: Node, home: str = "") -> Around:
+    """Cut what is not the article out of the page, within the article's element and around it.
+
+    `home` is the address of the page, if that is known.
+    """
     inside = list(_boxes(main))
     for box in inside:
         _cut(box)
@@ -57,7 +62,15 @@ def take_around(root: Node, main: Node) -> Around:
     reasons = [*((box, "a box within the article") for box in inside)]
     reasons += [(node, "it stands outside of the article") for node in outside]
     for node, reason in reasons:
-        related += _related_titles(node)
+        links = _related_links(node, home)
+        related += [link.title for link in links if not _is_foreign(link, home)]
+        left_out += [
+            LeftOut(f"link {href}", "its title finds the story")
+            if not _is_foreign(link, home)
+            else LeftOut(f"link {href} {link.title}", reason)
+            for link in links
+            for href in link.hrefs
+        ]
         if words := " ".join(visible_text(node).split()):
             left_out.append(LeftOut(words, reason))
     return Around(tuple(related), tuple(left_out))
@@ -140,11 +153,22 @@ def _cut(node: Node) -> None:
             parent.text = f"{parent.text or ''} {tail}"
 
 
-def _related_titles(node: Node) -> tuple[str, ...]:
-    """The titles that a box announces as related, by its label or by its class."""
-    if found := tree_to_markdown(node).related:
-        return found
-    if not any(_names(one) & _RELATED for one in node.iter("*")):
+def _is_foreign(link: Link, home: str) -> bool:
+    return any(is_elsewhere(href, home) for href in link.hrefs)
+
+
+def _related_links(node: Node, home: str) -> tuple[Link, ...]:
+    """The stories that a box announces as related, by its label or by its class."""
+    made = tree_to_markdown(node, home=home)
+    is_announced = any(_names(one) & _RELATED for one in node.iter("*"))
+    if not made.related and not is_announced:
         return ()
-    texts = (" ".join(visible_text(link).split()) for link in node.iter("a"))
-    return tuple(text for text in texts if len(text.split()) >= TITLE_WORDS)
+    links = [_link(one, home) for one in node.iter("a")]
+    if made.related:
+        return tuple(link for link in links if link.title in made.related)
+    return tuple(link for link in links if len(link.title.split()) >= TITLE_WORDS)
+
+
+def _link(node: Node, home: str) -> Link:
+    href = safe_url(resolved(node.get("href", ""), home))
+    return Link(" ".join(visible_text(node).split()), (href,) if href else ())

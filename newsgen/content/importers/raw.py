@@ -38,7 +38,8 @@ class RawArticle(NamedTuple):
 
     `name` is its identity within its file, "" when the file holds one article. Dates are written
     as in front matter, `date_text` is one that cannot be; `aliases` are the percent-decoded paths
-    of its old addresses; `images` are the addresses of those it names. `body` is safe Markdown.
+    of its old addresses, and titles that it bore; `images` are the addresses of those it names.
+    `body` is safe Markdown.
     """
 
     name: str

@@ -36,6 +36,7 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 _STRUCTURE = "h1 h2 h3 h4 h5 h6 ul ol table blockquote img".split()
+_WAY_BACK = re.compile(r"#(?:footnote|endnote|comment)-ref-")
 _BETWEEN = re.compile(r"[,،;؛]")
 
 
@@ -58,6 +59,7 @@ def read(stream: IO[bytes], path: str, _columns: ColumnMapping) -> Iterator[Foun
         yield html
         return
     body = body_of(parse_html(html))
+    _cut_ways_back(body)
     if next(body.iter(*_STRUCTURE), None) is None and not _classed(body, "newsgen-summary"):
         yield from _plain(body, beside, path)
     else:
@@ -178,6 +180,15 @@ def _unused(said: dict[str, str], title: str, summary: str) -> Iterator[LeftOut]
         yield LeftOut(f"description: {said['description']}", "the document shows a subtitle")
     if "subject" in said:
         yield LeftOut(f"subject: {said['subject']}", "newsgen has no such key")
+
+
+def _cut_ways_back(body: Node) -> None:
+    """Take out the arrows from notes to their text: they lead nowhere once the notes are text."""
+    for link in list(body.iter("a")):
+        is_way_back = _WAY_BACK.match(link.get("href", "")) and visible_text(link).strip() == "↑"
+        above = link.getparent()
+        if is_way_back and above is not None:
+            above.remove(link)
 
 
 def _cut_title(body: Node) -> str:

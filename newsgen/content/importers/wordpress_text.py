@@ -1,7 +1,8 @@
 """A WordPress post's text → plain HTML: blocks, shortcodes and paragraphs of the classic editor."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape as html_escape
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))"""
 _DOUBLED = re.compile(r"\[(\[[^\[\]]*\])\]")
 _URL = re.compile(r"https?://[^\s\"'\]<>]+")
 _DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)[^>]*?/-->")
+_NOTES_BLOCK = re.compile(r"<!--\s*wp:footnotes\b[^>]*?/-->")
 _PRE = re.compile(r"(<pre\b.*?</pre\s*>|<!--.*?-->)", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"(<[^<>]*>)")
 _BLOCK_TAG = re.compile(
@@ -31,19 +33,50 @@ class PostText(NamedTuple):
     left_out: tuple[LeftOut, ...]
 
 
-def post_html(text: str, image_urls: Mapping[str, str]) -> PostText:
-    """The HTML that WordPress would make. `image_urls` has the addresses of images by their id."""
+class Attached(NamedTuple):
+    """What an export holds for a post beside its text: addresses of images by their id, the ids of
+    those that were uploaded to it, and its footnotes as the block editor keeps them, JSON.
+    """
+
+    image_urls: Mapping[str, str]
+    own_ids: Sequence[str] = ()
+    footnotes: str = ""
+
+
+def post_html(text: str, attached: Attached) -> PostText:
+    """The HTML that WordPress would make."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if notes := _footnotes(attached.footnotes):
+        place = _NOTES_BLOCK.search(text)
+        before, after = (text[: place.start()], text[place.end() :]) if place else (text, "")
+        text = f"{before}\n{notes}{after}"
     left_out = [
         LeftOut(f"block {name}", "WordPress fills this block when it shows the page")
         for name in _DYNAMIC_BLOCK.findall(text)
     ]
     is_classic = "<!-- wp:" not in text
-    html = _without_shortcodes(text, image_urls, left_out)
+    html = _without_shortcodes(text, attached, left_out)
     return PostText(_with_paragraphs(html) if is_classic else html, tuple(left_out))
 
 
-def _without_shortcodes(text: str, image_urls: Mapping[str, str], left_out: list[LeftOut]) -> str:
+def has_footnotes(text: str) -> bool:
+    """True for footnotes that can be read, and so are part of the text."""
+    return bool(_footnotes(text))
+
+
+def _footnotes(text: str) -> str:
+    """The footnotes of a post as a list; "" for none, or for what is none."""
+    try:
+        notes = json.loads(text) if text else []
+    except (ValueError, RecursionError):
+        return ""
+    listed = notes if isinstance(notes, list) else []
+    texts = [note.get("content") for note in listed if isinstance(note, dict)]
+    items = "".join(f"<li>{one}</li>" for one in texts if isinstance(one, str) and one.strip())
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def _without_shortcodes(text: str, attached: Attached, left_out: list[LeftOut]) -> str:
     closed = {name for slash, name, _ in _SHORTCODE.findall(text) if slash}
 
     def replace(found: re.Match[str]) -> str:
@@ -54,7 +87,7 @@ def _without_shortcodes(text: str, image_urls: Mapping[str, str], left_out: list
         if name in ("caption", "wp_caption"):
             return "</figure>" if slash else _caption(given)
         if name == "gallery":
-            return _gallery(found[0], given, image_urls, left_out)
+            return _gallery(found[0], given, attached, left_out)
         if slash:
             return "\n\n" if name == "embed" else ""
         urls = _URL.findall(given)
@@ -77,10 +110,14 @@ def _caption(given: str) -> str:
     return f"<figure>{html_escape(caption)}" if caption else "<figure>"
 
 
-def _gallery(
-    written: str, given: str, image_urls: Mapping[str, str], left_out: list[LeftOut]
-) -> str:
-    ids = re.findall(r"\d+", _attributes(given).get("ids", ""))
+def _gallery(written: str, given: str, attached: Attached, left_out: list[LeftOut]) -> str:
+    """The images that a gallery names, else those that were uploaded to its post."""
+    image_urls = attached.image_urls
+    said = _attributes(given)
+    ids: Sequence[str] = re.findall(r"\d+", said.get("ids", "") or said.get("include", ""))
+    if not ids:
+        unwanted = re.findall(r"\d+", said.get("exclude", ""))
+        ids = [name for name in attached.own_ids if name not in unwanted]
     missing = [name for name in ids if name not in image_urls]
     if missing or not ids:
         reason = "the export does not say which images these are"
