@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 
 from newsgen.machine.packs import BodyAt
@@ -26,6 +27,7 @@ from newsgen.words.problems import Problem
 CHUNK_PAGES = 60
 _ORIGIN = 2  # of a packed job
 _BETWEEN = "\0"  # stands in no path
+_SIZE = Struct("<I")  # of the paths of a chunk, in bytes
 _NONE_BUILT: Mapping[str, tuple[Any, ...]] = {}
 
 
@@ -91,9 +93,9 @@ class Jobs(Sequence[list[Job]]):
         pages = sorted(pages, key=lambda page: page.near)
         self.views: list[Callable[..., Mapping[str, Any]]] = []
         numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
+        # Of each chunk the paths in one text, for in the end they alone are wanted again, and the
+        # rest; together, for whatever a worker looks at is copied for it.
         self.packed: list[bytes] = []
-        # Apart, for in the end they alone are wanted again: the paths of each chunk in one text.
-        self.packed_paths: list[str] = []
         for at in range(0, len(pages), CHUNK_PAGES):
             rows = []
             for page in pages[at : at + CHUNK_PAGES]:
@@ -108,8 +110,8 @@ class Jobs(Sequence[list[Job]]):
 
     def add(self, paths: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
         """Another chunk: paths, and what their jobs are made from."""
-        self.packed_paths.append(_BETWEEN.join(paths))
-        self.packed.append(marshal.dumps(rows))
+        joined = _BETWEEN.join(paths).encode("utf-8", "surrogatepass")
+        self.packed.append(_SIZE.pack(len(joined)) + joined + marshal.dumps(rows))
 
     def __len__(self) -> int:
         return len(self.packed)
@@ -120,7 +122,10 @@ class Jobs(Sequence[list[Job]]):
 
     def paths(self, number: int) -> list[str]:
         """The paths of a chunk."""
-        return self.packed_paths[number].split(_BETWEEN)
+        packed = self.packed[number]
+        (size,) = _SIZE.unpack_from(packed)
+        joined = packed[_SIZE.size : _SIZE.size + size]
+        return joined.decode("utf-8", "surrogatepass").split(_BETWEEN)
 
     def parted(self) -> tuple["Jobs", "Jobs"]:
         """Those that copy a file, and those that render."""
@@ -135,7 +140,9 @@ class Jobs(Sequence[list[Job]]):
         return copying, rendering
 
     def _rows(self, number: int) -> list[tuple[Any, ...]]:
-        return marshal.loads(self.packed[number])  # type: ignore[no-any-return] # noqa: S302 (ours)
+        packed = self.packed[number]
+        (size,) = _SIZE.unpack_from(packed)
+        return marshal.loads(memoryview(packed)[_SIZE.size + size :])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
 def _packable(page: Page, bodies: Mapping[str, BodyAt]) -> tuple[Any, ...]:
