@@ -32,6 +32,7 @@ from newsgen.content.importers.inline import (
     words_of,
 )
 from newsgen.content.importers.links import is_web, resolved, safe_url
+from newsgen.content.importers.raised import lowered, raised
 from newsgen.content.importers.raw import LeftOut
 from newsgen.content.importers.tree import Node, visible_text
 from newsgen.language.arabic import clean
@@ -280,26 +281,14 @@ def _anchor(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
 
 
 def _superscript(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
-    """10<sup>6</sup> as 10⁶, and a power that has no such letters as ^(…)."""
     parts = list(_content(node, notes, style))
     runs = [part for part in parts if isinstance(part, Run)]
-    words = words_of(runs)
-    is_mark = len(runs) < len(parts) or not words or any(run.href != style.run.href for run in runs)
-    if is_mark or words.startswith("[") or words.lower() in _RAISED_BY_HABIT:
-        yield from parts
-    elif set(words) <= _SUPERSCRIPTS.keys():
-        yield Run("".join(map(_SUPERSCRIPTS.__getitem__, words)), *style.run.style)
-    else:
-        yield from (Run("^(", *style.run.style), *runs, Run(")", *style.run.style))
+    yield from raised(runs, style.run) if len(runs) == len(parts) else parts
 
 
 def _subscript(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
-    """H<sub>2</sub>O as H₂O."""
     for part in _content(node, notes, style):
-        if isinstance(part, Run) and set(part.text.strip()) <= _SUBSCRIPTS.keys():
-            yield part._replace(text="".join(_SUBSCRIPTS.get(one, one) for one in part.text))
-        else:
-            yield part
+        yield lowered(part) if isinstance(part, Run) else part
 
 
 def _ruby_text(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
@@ -308,9 +297,6 @@ def _ruby_text(node: Node, notes: Notes, style: Style) -> Iterator[Run | Block]:
     yield Run(" ")
 
 
-_SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
-_RAISED_BY_HABIT = frozenset("st nd rd th er re e o a tm r sm ™ ® © ℠ (r) (c) * † ‡".split())
 _Converter = Callable[[Node, Notes, Style], Iterator[Block]]
 _CONTAINERS = (
     "p div section article main header footer aside nav figure figcaption address center "
