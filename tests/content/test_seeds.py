@@ -32,6 +32,9 @@ HEADINGS = (
     "الدوريات المشتركة بين روسيا والصين|التجارة بين الصين وروسيا|"
     "أول دورية مشتركة في المحيط المتجمد الشمالي|التدريبات العسكرية المشتركة|التوترات حول تايوان"
 ).split("|")
+FIGURE = (
+    '<bdi class="figure" dir="ltr">([^<>]+)</bdi>|<span class="figure">\u061c([^<>]+)</span>'
+)
 LINES = st.text() | st.sampled_from(
     [
         *(
@@ -145,8 +148,9 @@ def told(body: Body) -> list[str]:
 
 
 def text_of(markup: str) -> str:
-    """The text of paragraphs and lists that hold no markup."""
-    shown = re.sub(r'</?(?:(?:p|li)(?: dir="ltr")?|[uo]l(?: start="\d+")?)>|<!-- -->', " ", markup)
+    """The text of paragraphs and lists that hold no markup but that of figures."""
+    shown = re.sub(FIGURE, r"\1\2", markup)
+    shown = re.sub(r'</?(?:(?:p|li)(?: dir="ltr")?|[uo]l(?: start="\d+")?)>|<!-- -->', " ", shown)
     assert not set("<>") & set(shown)
     for name, sign in (("lt", "<"), ("gt", ">"), ("amp", "&")):
         shown = shown.replace(f"&{name};", sign)
@@ -347,6 +351,8 @@ def test_a_label_that_announces_nothing_stays_as_text() -> None:
 @example("---\n---\n---")
 @example("عنوان ---\nملخص ---.\n\nنص")
 @example("عنوان\nشاهد أيضا | خبر: آخر")
+@example("عنوان\n-0\n0")
+@example("عنوان\nفاز 3-1 بلغة C++ عند -5%.\n- هاتف 05-123-4567\n- نص")
 def test_any_text_keeps_every_word_and_makes_no_markup(text: str) -> None:
     draft = read_draft(text, "seeds/a.txt", HOUSE)
     if isinstance(draft, Problem):
