@@ -5,30 +5,15 @@ rendered from, and a fingerprint covers all that a page shows.
 """
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from newsgen.decide.built import Recipe
 from newsgen.words.model import Page
 
 Action = Literal["render", "keep", "delete"]
 _RECIPES_TOGETHER = 500
 _GONE = "no page of the site has this path any more"
-
-
-class Built(NamedTuple):
-    """What the last build wrote at a path: what the page was made from, in the three parts that a
-    reason can name, and what tells the file: its size, time and inode, and its content's digest;
-    and why it was rendered.
-    """
-
-    frame: bytes
-    template: bytes
-    view: bytes
-    size: int
-    mtime_ns: int
-    inode: int
-    digest: bytes
-    reason: str
 
 
 class Step(NamedTuple):
@@ -60,7 +45,7 @@ class Fingerprints(NamedTuple):
     frame: bytes
     templates: Mapping[str, bytes]
 
-    def of(self, page: Page) -> tuple[bytes, bytes, bytes]:
+    def of(self, page: Page) -> Recipe:
         """A page's fingerprint: frame, template, view. A copied file has no frame."""
         template = self.templates.get(page.template, b"")
         return self.frame if page.template else b"", template, page.stamp
@@ -76,7 +61,7 @@ class Recipes(Sequence[Step]):
         self._packed = [
             marshal.dumps(
                 [
-                    (step.path, step.reason, *fingerprints.of(step.page))
+                    (step.path, step.reason, fingerprints.of(step.page))
                     for step in steps[at : at + _RECIPES_TOGETHER]
                     if step.page
                 ]
@@ -91,33 +76,33 @@ class Recipes(Sequence[Step]):
         if not 0 <= number < self._count:
             raise IndexError(number)
         part, at = divmod(number, _RECIPES_TOGETHER)
-        path, reason, *_ = self._rows(part)[at]
+        path, reason, _ = self._rows(part)[at]
         return Step(path, "render", reason)
 
     def __iter__(self) -> Iterator[Step]:
-        for path, reason, *_ in self.made_from():
+        for path, reason, _ in self.made_from():
             yield Step(path, "render", reason)
 
-    def made_from(self) -> Iterator[tuple[str, str, bytes, bytes, bytes]]:
-        """Path and reason of each page, and the three parts of its fingerprint."""
+    def made_from(self) -> Iterator[tuple[str, str, Recipe]]:
+        """Path and reason of each page, and what it is made from."""
         for part in range(len(self._packed)):
             yield from self._rows(part)
 
-    def _rows(self, part: int) -> list[tuple[str, str, bytes, bytes, bytes]]:
+    def _rows(self, part: int) -> list[tuple[str, str, Recipe]]:
         return marshal.loads(self._packed[part])  # type: ignore[no-any-return] # noqa: S302 (ours)
 
 
 def compare(
     pages: Iterable[Page],
     fingerprints: Fingerprints,
-    built: Mapping[str, tuple[bytes | int | str, ...]],
+    made_from: Callable[[str], Recipe | None],
     damaged: Mapping[str, str],
     owned: Iterable[str],
 ) -> Plan:
     """The plan that turns the output folder into the site.
 
-    `built` are rows of `Built` by path. `damaged` says of files that are not as the last build
-    left them what became of them, `owned` are the paths that newsgen wrote.
+    `made_from` tells what the last build made the file of a path from. `damaged` says of files that
+    are not as that build left them what became of them, `owned` are the paths that newsgen wrote.
     """
     stale: list[Step] = []
     kept: list[str] = []
@@ -126,17 +111,17 @@ def compare(
     for page in pages:
         path = page.path
         paths.add(path)
-        row = built.get(path)
+        then = made_from(path)
         if (
-            row is not None
-            and row[2] == page.stamp
-            and row[1] == templates.get(page.template, b"")
-            and row[0] == (frame if page.template else b"")
+            then is not None
+            and then[2] == page.stamp
+            and then[1] == templates.get(page.template, b"")
+            and then[0] == (frame if page.template else b"")
             and path not in damaged
         ):
             kept.append(path)
         else:
-            reason = _why_stale(page, fingerprints.of(page), row, damaged)
+            reason = _why_stale(page, fingerprints.of(page), then, damaged)
             stale.append(Step(path, "render", reason, page))
     gone = [Step(path, "delete", _GONE) for path in owned if path not in paths]
     return Plan(tuple(sorted(stale, key=_path)), tuple(sorted(gone, key=_path)), kept)
@@ -148,17 +133,17 @@ def _path(step: Step) -> str:
 
 def _why_stale(
     page: Page,
-    now: tuple[bytes, bytes, bytes],
-    row: tuple[bytes | int | str, ...] | None,
+    now: Recipe,
+    then: Recipe | None,
     damaged: Mapping[str, str],
 ) -> str:
-    if row is None:
+    if then is None:
         return "not built before"
     if page.path in damaged:
         return damaged[page.path]
-    if row[2] != now[2]:
+    if then[2] != now[2]:
         shown = f"{page.sources[0]} or what it links to" if page.sources else "what it shows"
         return f"{shown} changed"
-    if row[1] != now[1]:
+    if then[1] != now[1]:
         return f"template {page.template} or one it uses changed"
     return "settings, navigation or newsgen itself changed"

@@ -112,16 +112,36 @@ class Table(NamedTuple):
     changes: Mapping[str, Any] = {}
 
 
-def load_table(file: Path, key: bytes) -> Table:
-    """The stored rows; none if they are lost."""
+class Stored(NamedTuple):
+    """A stored value, and the few changes that lie beside it. `whole` tells the value from any
+    other, `state` both together.
+    """
+
+    value: Any
+    whole: bytes
+    changes: Mapping[str, Any]
+    state: bytes
+
+
+def load_stored(file: Path, key: bytes) -> Stored | None:
+    """A stored value, as it was stored at first, with its changes."""
     loaded = _load(file, key)
     if not loaded:
+        return None
+    whole, value = loaded
+    state, changes = _load(_changes_file(file), key + whole) or (b"", {})
+    return Stored(value, whole, changes, whole + state)
+
+
+def load_table(file: Path, key: bytes) -> Table:
+    """The stored rows; none if they are lost."""
+    stored = load_stored(file, key)
+    if not stored:
         return Table({})
-    whole, rows = loaded
-    changes = load(_changes_file(file), key + whole) or {}
+    rows = stored.value
     size = len(rows)
-    change(rows, changes)
-    return Table(rows, whole, size, changes)
+    change(rows, stored.changes)
+    return Table(rows, stored.whole, size, stored.changes)
 
 
 def change(rows: dict[str, Any], changes: Mapping[str, Any]) -> None:
@@ -138,10 +158,20 @@ def store_changes(file: Path, key: bytes, table: Table, changes: Mapping[str, An
     if not changes:
         return
     every = {**table.changes, **changes}
-    if table.whole and len(every) <= max(_CHANGES_KEPT, table.size * _CHANGES_SHARE):
-        store(_changes_file(file), key + table.whole, every)
+    if table.whole and are_few(len(every), table.size):
+        store_beside(file, key, table.whole, every)
     else:
         store(file, key, table.rows)
+
+
+def are_few(changes: int, rows: int) -> bool:
+    """Whether so many changes are better kept beside so many rows."""
+    return changes <= max(_CHANGES_KEPT, rows * _CHANGES_SHARE)
+
+
+def store_beside(file: Path, key: bytes, whole: bytes, changes: Mapping[str, Any]) -> bytes:
+    """Store all changes of a stored value. Returns what tells its state, as `Stored` does."""
+    return whole + store(_changes_file(file), key + whole, changes)
 
 
 def amend(file: Path, key: bytes, changes: Mapping[str, Any]) -> bool:
@@ -157,7 +187,7 @@ def amend(file: Path, key: bytes, changes: Mapping[str, Any]) -> bool:
     every = {**(load(_changes_file(file), key + whole) or {}), **changes}
     if len(every) > _CHANGES_KEPT:
         return False
-    store(_changes_file(file), key + whole, every)
+    store_beside(file, key, whole, every)
     return True
 
 

@@ -109,24 +109,20 @@ def signatures(output: Path, paths: Iterable[str]) -> bytes:
     return found.tobytes()
 
 
-def signatures_built(rows: Iterable[tuple[Any, ...]]) -> bytes:
-    """The same of files that were just built, told by their rows."""
-    return array("Q", [number & _ALL_BITS for row in rows for number in row[3:6]]).tobytes()
-
-
-def damaged(output: Path, built: Mapping[str, tuple[Any, ...]]) -> dict[str, str]:
-    """The built files that are not as the last build left them, and what became of them.
-
-    `built` are rows of `newsgen.decide.plan.Built`.
+def damaged(output: Path, built: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, str]:
+    """The built files that are not as the last build left them, and what became of them. They are
+    given with size, time and inode.
     """
     base, found, lstat = f"{output}/", {}, os.lstat
-    for path, row in built.items():
+    for path, signature in built:
         try:
             stat = lstat(base + path)
         except OSError:
             found[path] = GONE
             continue
-        if stat.st_mtime_ns != row[4] or stat.st_ino != row[5] or stat.st_size != row[3]:
+        size, mtime_ns, inode = signature
+        is_of_time = (stat.st_mtime_ns - mtime_ns) & _ALL_BITS == 0
+        if not is_of_time or stat.st_ino != inode or stat.st_size != size:
             found[path] = OTHER_HAND
     return found
 

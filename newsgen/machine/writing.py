@@ -28,7 +28,8 @@ CHUNK_PAGES = 60
 _ORIGIN = 2  # of a packed job
 _BETWEEN = "\0"  # stands in no path
 _SIZE = Struct("<I")  # of the paths of a chunk, in bytes
-_NONE_BUILT: Mapping[str, tuple[Any, ...]] = {}
+
+Standing = tuple[bytes, tuple[int, ...]]  # of a file: as `InPlace`
 
 
 class Outcome(NamedTuple):
@@ -87,9 +88,9 @@ class Jobs(Sequence[list[Job]]):
         self,
         pages: Iterable[Page],
         bodies: Mapping[str, BodyAt],
-        built: Mapping[str, tuple[Any, ...]] = _NONE_BUILT,
+        standing: Callable[[str], Standing | None] = lambda _: None,
     ) -> None:
-        """`built` are rows of `newsgen.decide.plan.Built`, of files that are known to be whole."""
+        """`standing` tells of a path the file that is known to stand there, and to be whole."""
         pages = sorted(pages, key=lambda page: page.near)
         self.views: list[Callable[..., Mapping[str, Any]]] = []
         numbers: dict[int, int] = {}  # of the views, by identity: most pages share theirs
@@ -103,9 +104,7 @@ class Jobs(Sequence[list[Job]]):
                 number = numbers.setdefault(id(view), len(numbers))
                 if number == len(self.views):
                     self.views.append(view)
-                standing = built.get(page.path)
-                in_place = standing and (standing[6], standing[3:6])
-                rows.append((*_packable(page, bodies), in_place, number, of))
+                rows.append((*_packable(page, bodies), standing(page.path), number, of))
             self.add([page.path for page in pages[at : at + CHUNK_PAGES]], rows)
 
     def add(self, paths: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
@@ -159,8 +158,8 @@ def _job_of(
     """The work on one page, in values that another process can be sent."""
     kind, template, origin, source, at, known, in_place, view, of = row
     shown = dict(views[view](*of))
-    body_at, standing = at and BodyAt(*at), in_place and InPlace(*in_place)
-    return Job(path, kind, template, shown, origin, source, body_at, None, standing, known)
+    body_at, file = at and BodyAt(*at), in_place and InPlace(*in_place)
+    return Job(path, kind, template, shown, origin, source, body_at, None, file, known)
 
 
 def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Problem]]:

@@ -4,30 +4,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from newsgen.decide.built import Built, BuiltFiles
 from newsgen.decide.plan import Fingerprints, Plan, Recipes, compare
 from newsgen.machine import glance, publishing
 from newsgen.machine.beside import beside
-from newsgen.machine.cache import Table
 from newsgen.machine.glance import Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.sources import Content
 from newsgen.machine.spare import give_back
-from newsgen.machine.writing import Jobs, write_pages
+from newsgen.machine.writing import Jobs, Standing, write_pages
 from newsgen.machine.writing import Outcome as Written
 from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.shelf import Shelf
-from newsgen.programs.last_build import FILES_FOR_TWO, LastBuild
+from newsgen.programs.built_files import Before, Remembered, remember_built
+from newsgen.programs.last_build import FILES_FOR_TWO
 from newsgen.programs.laying_out import Laid, lay_out_site, with_copied
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
-from newsgen.programs.memory import (
-    RankingMemory,
-    remember_built,
-    remembered_built,
-    told_as_published,
-)
+from newsgen.programs.memory import RankingMemory, told_as_published
 from newsgen.programs.pictures import tidy
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace, advice, with_places
@@ -56,7 +52,7 @@ class Outcome(NamedTuple):
 
     report: Report
     span: Span
-    built: Mapping[str, tuple[Any, ...]]
+    built: Remembered
     given: Given
     shelf: Shelf
     chrome: Chrome
@@ -68,31 +64,31 @@ def build(
     options: BuildOptions,
     give: Callable[[], Given],
     spread: Spread,
-    last: LastBuild | None = None,
+    before: Before,
 ) -> Outcome:
     """Bring the output folder up to date with the content that `give` gives, all at once.
 
     Nobody else holds the content, so that articles leave memory when all pages are laid out.
-    `last` is the last build, if the output was just seen to be as that one left it.
 
     Raises ProblemsFound when content, settings or templates hold errors, and the errors of
     `newsgen.words.errors` that concern the machine; the old site then stays as it was.
     """
     look = read_look(place)  # before the articles, among which its values would lie scattered
-    before = remembered_built(place, options.output)
-    is_untouched = last is not None and last.left(before.rows)
-    with _whether_whole(options.output, before.rows, is_untouched=is_untouched) as is_whole:
+    files, is_untouched = before.built.files, before.is_untouched
+    with _whether_whole(options.output, files, is_untouched=is_untouched) as is_whole:
         given = give()
         _check_settings(place, given, look)
         ranking = RankingMemory(place, options.output)
-        manifest = publishing.open_output(options.output, place.folders, before.rows)
+        manifest = publishing.open_output(
+            options.output, place.folders, files, is_known=is_untouched
+        )
 
         laid = lay_out_site(place, options, given.content, look, ranking, spread)
     given = given._replace(content=given.content._replace(articles=()))
     frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, laid.chrome), look.templates.digests)
-    damage = {} if is_whole() else glance.damaged(options.output, before.rows)
-    plan = compare(laid.pages, fingerprints, before.rows, damage, manifest.digests)
+    damage = {} if is_whole() else glance.damaged(options.output, files.standing())
+    plan = compare(laid.pages, fingerprints, files.recipe, damage, manifest.digests)
     is_empty = not manifest.digests and glance.is_empty(options.output)
     blocked = () if is_empty else tuple(_blocked(plan, manifest, options.output))
 
@@ -102,8 +98,7 @@ def build(
     )
     stale = [step.page for step in plan.render if step.page] if is_renderable else []
     stale = with_copied(stale, laid, place, options, given.content, look, spread)
-    whole = _whole(before.rows, damage)
-    jobs = Jobs(stale, given.content.bodies, whole)
+    jobs = Jobs(stale, given.content.bodies, _standing(files, damage))
     is_settled = _is_settled(laid, len(stale))
     # From here on pages are known by their jobs and recipes alone; so those leave memory first.
     recipes = Recipes(plan.render, fingerprints)
@@ -118,16 +113,17 @@ def build(
     if errors_among(problems) or (options.is_strict and problems):
         publishing.discard(options.output)
         raise ProblemsFound(problems)
+    built = before.built
     if options.is_dry_run:
         publishing.discard(options.output)
     else:
-        _publish(place, options.output, plan, recipes, outcome.staged, before)
+        built = _publish(place, options.output, plan, recipes, outcome.staged, before.built)
         with told_as_published():
             if laid.ranking:
                 ranking.remember(laid.ranking, laid.ranked_from)
             tidy(laid.pages, laid.pictures, place, look)
     report = _report(given, laid, plan, problems)
-    return Outcome(report, laid.span, before.rows, given, laid.shelf, laid.chrome, laid.ranked_from)
+    return Outcome(report, laid.span, built, given, laid.shelf, laid.chrome, laid.ranked_from)
 
 
 def _check_settings(place: Workplace, given: Given, look: Look) -> None:
@@ -139,7 +135,7 @@ def _check_settings(place: Workplace, given: Given, look: Look) -> None:
 
 @contextmanager
 def _whether_whole(
-    output: Path, built: Mapping[str, tuple[Any, ...]], *, is_untouched: bool
+    output: Path, built: BuiltFiles, *, is_untouched: bool
 ) -> Iterator[Callable[[], bool]]:
     """What tells whether all files are as they were left; they are looked at meanwhile, in a
     process beside this one, if that is worth it.
@@ -148,17 +144,15 @@ def _whether_whole(
         yield lambda: True
         return
     worth = len(built) >= FILES_FOR_TWO
-    with beside(lambda: not glance.damaged(output, built), worth=worth) as answer:
+    with beside(lambda: not glance.damaged(output, built.standing()), worth=worth) as answer:
         yield answer
 
 
-def _whole(
-    built: Mapping[str, tuple[Any, ...]], damage: Mapping[str, str]
-) -> Mapping[str, tuple[Any, ...]]:
-    """The rows of the files that are as they were left."""
+def _standing(built: BuiltFiles, damage: Mapping[str, str]) -> Callable[[str], Standing | None]:
+    """What tells the files that are as they were left."""
     if not damage:
-        return built
-    return {path: row for path, row in built.items() if path not in damage}
+        return built.file
+    return lambda path: None if path in damage else built.file(path)
 
 
 def _blocked(plan: Plan, manifest: Manifest, output: Path) -> Iterable[Problem]:
@@ -229,21 +223,24 @@ def _publish(
     plan: Plan,
     recipes: Recipes,
     staged: Iterable[Staged],
-    before: Table,
-) -> None:
+    before: Remembered,
+) -> Remembered:
     """Publish what was rendered, and remember what it was made from."""
     files = {file.path: file for file in staged}
-    changes: dict[str, tuple[Any, ...] | None] = {step.path: None for step in plan.delete}
-    for path, reason, *made_from in recipes.made_from():
-        file = files[path]
-        changes[file.path] = (*made_from, *file.signature, file.digest, reason)
-    digests = {path: before.rows[path][6] for path in plan.kept}
+    digests = {path: before.files.digest(path) for path in plan.kept}
     digests.update({path: file.digest for path, file in files.items()})
     deleted = [step.path for step in plan.delete]
     mode = place.config.build.publish
     publishing.publish(output, files.values(), deleted, Manifest(digests), mode)
     with told_as_published():
-        remember_built(place, output, before, changes)
+        return remember_built(place, output, before, plan, _made(recipes, files))
+
+
+def _made(recipes: Recipes, files: Mapping[str, Staged]) -> Iterator[tuple[str, Built]]:
+    """What is remembered of each file that was staged."""
+    for path, reason, made_from in recipes.made_from():
+        file = files[path]
+        yield path, Built(made_from, file.signature, file.digest, reason)
 
 
 def _report(given: Given, laid: Laid, plan: Plan, problems: tuple[Problem, ...]) -> Report:

@@ -2,14 +2,15 @@
 newsgen's own memory of the content.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from newsgen.content.articles import decode
-from newsgen.decide.plan import Built, Fingerprints, compare
+from newsgen.decide.built import BuiltFiles
+from newsgen.decide.plan import Fingerprints, compare
 from newsgen.graph.site import Site, assemble
 from newsgen.language import front_matter
 from newsgen.language.urls import article_path, page_path, term_path
@@ -19,11 +20,12 @@ from newsgen.machine.sources import Content
 from newsgen.outputs.chrome import chrome
 from newsgen.outputs.layout import lay_out
 from newsgen.outputs.shelf import Shelf
+from newsgen.programs.built_files import remembered_built
 from newsgen.programs.contents import read_site_content, terms_reader
 from newsgen.programs.finding import find_article
 from newsgen.programs.links_told import LinkTold, links_told, rejected
 from newsgen.programs.look import frame_digest, read_look
-from newsgen.programs.memory import RankingMemory, remembered_built
+from newsgen.programs.memory import RankingMemory
 from newsgen.programs.pictures import read_gallery
 from newsgen.programs.reports import BuildOptions, OnWait, in_silence
 from newsgen.programs.settings import Workplace
@@ -86,7 +88,7 @@ def explain(
         gallery = read_gallery(place, look, content.texts, options.jobs).gallery
         ranking = RankingMemory(place, options.output)
         recalled = ranking.recall()
-        built = remembered_built(place, options.output).rows
+        built = remembered_built(place, options.output).files
     one = _wanted(wanted, content, place)
     site, _ = assemble(
         content.articles,
@@ -208,16 +210,15 @@ def _touched(site: Site, one: Article) -> Site:
 def _rendered(
     own: Page,
     fingerprints: Fingerprints,
-    built: Mapping[str, tuple[bytes | int | str, ...]],
+    built: BuiltFiles,
     place: Workplace,
     options: BuildOptions,
 ) -> Rendered:
-    row = built.get(own.path)
-    damaged = glance.damaged(options.output, {own.path: row} if row else {})
-    plan = compare([own], fingerprints, built, damaged, ())
+    last, file = built.get(own.path), built.file(own.path)
+    damaged = glance.damaged(options.output, [(own.path, file[1])] if file else [])
+    plan = compare([own], fingerprints, built.recipe, damaged, ())
     step = next(iter(plan.steps))
-    if row is None:
+    if last is None:
         return Rendered("", "", step.action, step.reason)
-    last = Built._make(row)
-    at = datetime.fromtimestamp(last.mtime_ns // 10**9, place.zone).isoformat()
+    at = datetime.fromtimestamp(last.signature[1] // 10**9, place.zone).isoformat()
     return Rendered(at, last.reason, step.action, step.reason)

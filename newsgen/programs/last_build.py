@@ -3,7 +3,7 @@ to be done at all is told from this, by stat alone.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from newsgen.machine import cache, glance
 from newsgen.machine.beside import beside
 from newsgen.machine.glance import Around, Inputs, Span
 from newsgen.machine.traces import is_settled
+from newsgen.programs.built_files import Remembered
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
 from newsgen.words.model import Held
@@ -34,38 +35,29 @@ class Recalled(NamedTuple):
 class LastBuild(NamedTuple):
     """`report` is what a build has to tell if nothing changed since. `content_digest` is that of
     the content folder as it was, and `span` the time in which the same articles are shown.
-    `signatures` are those of the files that stand in the output, where it was looked at.
     """
 
     report: Report
     content_digest: bytes
     span: Span
-    signatures: bytes = b""
-
-    def left(self, built: Mapping[str, tuple[Any, ...]]) -> bool:
-        """Whether these rows of `Built` are of the very files that stand there: they are kept in
-        two files, of which the later one can be lost.
-        """
-        rows = [built.get(path, ()) for path in self.report.plan.kept]
-        return len(rows) == len(built) and glance.signatures_built(rows) == self.signatures
 
 
 @contextmanager
 def recalled(
-    place: Workplace, options: BuildOptions, around: Around, *, imports: bool
+    place: Workplace, options: BuildOptions, around: Around, built: Remembered, *, imports: bool
 ) -> Iterator[Recalled]:
-    """The last build. Whether its output is untouched is found out meanwhile, in a process beside
-    this one.
+    """The last build, if it left what is remembered as built. Whether its output is untouched is
+    found out meanwhile, in a process beside this one.
     """
-    last = _last(place, options, around, imports=imports)
+    last = _last(place, options, around, built, imports=imports)
     if not last:
         yield Recalled(b"", lambda: None)
         return
     found, ours = last
-    output, files = options.output, found.report.plan.kept
-    signatures = ours + found.signatures
+    output, files = options.output, built.files
 
     def is_untouched() -> bool:
+        signatures = ours + files.signatures()
         return glance.signatures(output, (*_OURS, *files)) == signatures
 
     with beside(is_untouched, worth=len(files) >= FILES_FOR_TWO) as answer:
@@ -76,7 +68,7 @@ def recalled(
 
 
 def _last(
-    place: Workplace, options: BuildOptions, around: Around, *, imports: bool
+    place: Workplace, options: BuildOptions, around: Around, built: Remembered, *, imports: bool
 ) -> tuple[LastBuild, bytes] | None:
     """The last build, as far as can be told without a look at its output, and the signatures of our
     own files there.
@@ -87,21 +79,21 @@ def _last(
     last = cache.load(place.output_file(options.output, _LAST), key)
     if not last:
         return None
-    content_digest, span, paths, ours, signatures, articles, held, problems, unresolved = last
+    content_digest, span, state, ours, articles, held, problems, unresolved = last
     is_due = not span[0] <= options.visibility.at_epoch_seconds < span[1]
-    if is_due or (options.is_strict and problems):
+    # The rows are remembered before the rest, so that they can be of a later build, and be lost.
+    if is_due or state != built.state or (options.is_strict and problems):
         return None
-    files = paths.split("\n") if paths else []
     report = Report(
         articles=articles,
         parsed=0,
-        plan=Plan((), (), files),
+        plan=Plan((), (), built.files.paths),
         held=tuple(Held(*row) for row in held),
         problems=tuple(Problem(*row) for row in problems),
         unresolved=unresolved,
         until=span[1],
     )
-    return LastBuild(report, content_digest, Span(*span), signatures), ours
+    return LastBuild(report, content_digest, Span(*span)), ours
 
 
 def around(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> Any:
@@ -115,22 +107,18 @@ def remember(
     options: BuildOptions,
     inputs: Inputs,
     last: LastBuild,
-    built: Iterable[tuple[str, tuple[Any, ...]]],
+    built: Remembered,
     surroundings: tuple[Any, ...],
     *,
     imports: bool,
 ) -> None:
-    """Remember a build. `built` are the files that it left with their rows of `Built`."""
-    rows = dict(built)
-    if any("\n" in path for path in rows):
-        return
+    """Remember a build. `built` are the files that it left."""
     key = _key(place, options, inputs.others_digest, imports=imports)
     value = (
         last.content_digest,
         tuple(last.span),
-        "\n".join(rows),
+        built.state,
         glance.signatures(options.output, _OURS),
-        glance.signatures_built(rows.values()),
         last.report.articles,
         tuple(map(tuple, last.report.held)),
         tuple(map(tuple, last.report.problems)),

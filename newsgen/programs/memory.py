@@ -27,19 +27,6 @@ def told_as_published() -> Iterator[None]:
         raise FolderUnwritable(message, error.hint) from error
 
 
-def remembered_built(place: Workplace, output: Path) -> Table:
-    """Rows of `newsgen.decide.plan.Built` by path."""
-    return cache.load_table(place.output_file(output, "built"), place.key)
-
-
-def remember_built(
-    place: Workplace, output: Path, table: Table, changes: Mapping[str, tuple[Any, ...] | None]
-) -> None:
-    """Remember what files were made from; None stands for a file that is no more."""
-    cache.change(table.rows, changes)
-    cache.store_changes(place.output_file(output, "built"), place.key, table, changes)
-
-
 class RankingMemory:
     """The ranking of the last build to this folder, read when it is asked for.
 

@@ -10,11 +10,11 @@ import marshal
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from newsgen.decide.built import Built, BuiltFiles
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.machine import cache, publishing
-from newsgen.machine.cache import Table
 from newsgen.machine.glance import Inputs
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
@@ -22,10 +22,11 @@ from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.records import value_of
 from newsgen.machine.sources import Row, article_beside, read_chunk
 from newsgen.machine.writing import Jobs, write_pages
+from newsgen.programs.built_files import Remembered, remember_built
 from newsgen.programs.contents import reader_of
 from newsgen.programs.last_build import LastBuild
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
-from newsgen.programs.memory import remember_built, remembered_built, told_as_published
+from newsgen.programs.memory import told_as_published
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.reranking import Edited, Reranked, ranks_alike, reranked
 from newsgen.programs.settings import Workplace
@@ -47,13 +48,13 @@ _ARTICLES = "articles/"
 
 
 class Retouched(NamedTuple):
-    """What was done, how many articles were read, the rows of all built files, and what the next
-    retouch needs to know.
+    """What was done, how many articles were read, the files that it left, and what the next retouch
+    needs to know.
     """
 
     plan: Plan
     parsed: int
-    built: Mapping[str, tuple[Any, ...]]
+    built: Remembered
     known: Surroundings
 
 
@@ -75,7 +76,12 @@ class Edit(NamedTuple):
 
 
 def retouch(
-    place: Workplace, options: BuildOptions, inputs: Inputs, known: Surroundings, last: LastBuild
+    place: Workplace,
+    options: BuildOptions,
+    inputs: Inputs,
+    known: Surroundings,
+    last: LastBuild,
+    built: Remembered,
 ) -> Retouched | None:
     """Render and publish the pages of the edited articles alone. None where a build must look at
     more; nothing is done then.
@@ -95,10 +101,8 @@ def retouch(
     shown = _pages(place, look, around, edits, moved) if moved else None
     if moved is None or shown is None:
         return None
-    table = remembered_built(place, options.output)
-    if not last.left(table.rows):
-        return None
-    words = _words(place, edits, table.rows)
+    files = built.files
+    words = _words(place, edits, files)
     if words is None:
         return None
     chrome = chrome_of(known)
@@ -107,20 +111,20 @@ def retouch(
     bodies |= {edit.source: edit.body_at for edit in edits}
     stale = [*shown.values(), *words]
     outcome = write_pages(Jobs(stale, bodies), frame, options.output, Serial(), is_empty=False)
-    if outcome.problems or any(page.path not in table.rows for page in stale):
+    if outcome.problems or any(files.recipe(page.path) is None for page in stale):
         publishing.discard(options.output)
         return None
     steps = tuple([Step(page.path, "render", _reason(page), page) for page in stale])
     fingerprints = Fingerprints(frame_digest(place, look, chrome), look.templates.digests)
     rows = _rows(steps, fingerprints, outcome.staged)
-    _publish(place, options.output, outcome.staged, table, rows)
+    plan = Plan(steps, (), [path for path in files if path not in rows])
+    now_built = _publish(place, options.output, outcome.staged, plan, rows, built)
     if moved.ranking:
         moved.memory.remember(moved.ranking, moved.ranked_from)
     _remember_read(place, edits)
-    plan = Plan(steps, (), [path for path in table.rows if path not in rows])
     places = {edit.number: edit.body_at for edit in edits}
     now = renewed(around, inputs, places, moved.others)._replace(ranked_from=moved.ranked_from)
-    return Retouched(plan, len(edits), table.rows, now)
+    return Retouched(plan, len(edits), now_built, now)
 
 
 def _changed(known: Surroundings, inputs: Inputs, sources: Sequence[str]) -> list[int]:
@@ -198,9 +202,7 @@ def _pages(
     return found
 
 
-def _words(
-    place: Workplace, edits: Sequence[Edit], built: Mapping[str, tuple[Any, ...]]
-) -> list[Page] | None:
+def _words(place: Workplace, edits: Sequence[Edit], built: BuiltFiles) -> list[Page] | None:
     """What changes of the search; None if only a build can tell."""
     if not place.config.search:
         return []
@@ -215,14 +217,14 @@ def _reason(page: Page) -> str:
 
 def _rows(
     steps: Iterable[Step], fingerprints: Fingerprints, staged: Iterable[Staged]
-) -> dict[str, tuple[Any, ...]]:
-    """Rows of `Built` of the rendered pages."""
+) -> dict[str, Built]:
+    """What is remembered of the rendered pages."""
     files = {file.path: file for file in staged}
-    rows: dict[str, tuple[Any, ...]] = {}
+    rows: dict[str, Built] = {}
     for path, _, reason, page in steps:
         if page:
             file = files[path]
-            rows[path] = (*fingerprints.of(page), *file.signature, file.digest, reason)
+            rows[path] = Built(fingerprints.of(page), file.signature, file.digest, reason)
     return rows
 
 
@@ -230,14 +232,16 @@ def _publish(
     place: Workplace,
     output: Path,
     staged: Sequence[Staged],
-    table: Table,
-    rows: Mapping[str, tuple[Any, ...]],
-) -> None:
+    plan: Plan,
+    rows: Mapping[str, Built],
+    before: Remembered,
+) -> Remembered:
     """Publish what was rendered among all that was built, and remember it."""
-    digests = {path: rows.get(path, row)[6] for path, row in table.rows.items()}
+    digests = {path: before.files.digest(path) for path in plan.kept}
+    digests.update({path: row.digest for path, row in rows.items()})
     publishing.publish(output, staged, (), Manifest(digests), place.config.build.publish)
     with told_as_published():
-        remember_built(place, output, table, rows)
+        return remember_built(place, output, before, plan, rows.items())
 
 
 def _remember_read(place: Workplace, edits: Iterable[Edit]) -> None:

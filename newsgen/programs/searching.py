@@ -2,10 +2,10 @@
 A site without a search never comes here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
+from newsgen.decide.built import BuiltFiles
 from newsgen.graph.site import Site
 from newsgen.language.urls import search_shard_path
 from newsgen.machine.packs import BodyAt
@@ -52,12 +52,12 @@ def mend_words(
 def amend_words(
     place: Workplace,
     edits: Sequence[tuple[Article, BodyAt]],
-    built: Mapping[str, tuple[Any, ...]],
+    built: BuiltFiles,
 ) -> list[Page] | None:
     """The shards of words that change with an edit of a few bodies; None if that cannot be told.
 
-    `built` are rows of `Built`: what is kept must be the very index that was published, for it may
-    be that of a build with drafts, to another folder.
+    What is kept must be the very index that was `built`, for it may be that of a build with drafts,
+    to another folder.
     """
     store = _store(place)
     head = recall_index(store)
@@ -65,8 +65,8 @@ def amend_words(
         return None
     shards = len(head.stamps)
     for shard, stamp in enumerate(head.stamps):
-        row = built.get(search_shard_path("words", shards, shard))
-        if row is None or row[2] != stamp:
+        made_from = built.recipe(search_shard_path("words", shards, shard))
+        if made_from is None or made_from[2] != stamp:
             return None
     bodies = {one.source: at for one, at in edits}
     terms_of = partial(take_all, reader_of(place), bodies, Serial())

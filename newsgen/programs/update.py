@@ -15,6 +15,7 @@ from newsgen.machine import cache, glance
 from newsgen.machine.folders import theme
 from newsgen.machine.glance import Inputs
 from newsgen.machine.locking import locked
+from newsgen.programs.built_files import Before, Remembered, remembered_built
 from newsgen.programs.last_build import LastBuild, around, recalled, remember
 from newsgen.programs.reports import BuildOptions, Report
 from newsgen.programs.settings import Workplace
@@ -50,7 +51,8 @@ def update(
         if not uses_cache:
             cache.forget(place.cache_folder)
         beyond = glance.look_around(place.folders, theme(place.folders))
-        with recalled(place, options, beyond, imports=imports) as then:
+        built = remembered_built(place, options.output)
+        with recalled(place, options, beyond, built, imports=imports) as then:
             inputs = glance.look(place.folders, beyond)
             if then.content_digest != inputs.content_digest:
                 import newsgen.programs.retouch  # noqa: F401 (heavy: while the output is still looked at)
@@ -61,10 +63,12 @@ def update(
 
         refuse_link_to(options.output, inputs.links)
         with claimed(options.output, place.folders, on_wait=on_wait):
-            report = _retouch(place, options, inputs, last, imports=imports) if last else None
-            if report:
-                return report
-            return _build(place, options, inputs, on_import, last, imports=imports)
+            if last:
+                report = _retouch(place, options, inputs, last, built, imports=imports)
+                if report:
+                    return report
+            before = Before(built, is_untouched=last is not None)
+            return _build(place, options, inputs, on_import, before, imports=imports)
 
 
 @contextmanager
@@ -79,7 +83,13 @@ def _without_collecting(options: BuildOptions) -> Iterator[None]:
 
 
 def _retouch(
-    place: Workplace, options: BuildOptions, inputs: Inputs, last: LastBuild, *, imports: bool
+    place: Workplace,
+    options: BuildOptions,
+    inputs: Inputs,
+    last: LastBuild,
+    built: Remembered,
+    *,
+    imports: bool,
 ) -> Report | None:
     """Render what is surely all that an edit changed; None if that is not sure."""
     known = around(place, options, inputs, imports=imports)
@@ -90,14 +100,14 @@ def _retouch(
     from newsgen.programs.surroundings import Surroundings
 
     read_ns = time.time_ns()
-    done = retouch(place, options, inputs, Surroundings(*known), last)
+    done = retouch(place, options, inputs, Surroundings(*known), last, built)
     if not done:
         return None
     report = last.report._replace(parsed=done.parsed, plan=done.plan)
     if inputs.settles_ns < read_ns:
         now = LastBuild(report, inputs.content_digest, last.span)
         with told_as_published():
-            remember(place, options, inputs, now, done.built.items(), done.known, imports=imports)
+            remember(place, options, inputs, now, done.built, done.known, imports=imports)
     return report
 
 
@@ -106,7 +116,7 @@ def _build(
     options: BuildOptions,
     inputs: Inputs,
     on_import: "OnImport",
-    last: LastBuild | None,
+    before: Before,
     *,
     imports: bool,
 ) -> Report:
@@ -121,7 +131,7 @@ def _build(
     spread = spread_for(len(inputs.content), options.jobs)
     try:
         give = partial(_give, place, options, inputs, on_import, spread, imports=imports)
-        outcome = build(place, options, give, spread, last)
+        outcome = build(place, options, give, spread, before)
         if options.ends_process:
             _unfreed.append(outcome)
         is_known = inputs.settles_ns < read_ns and not outcome.given.has_imported
@@ -131,7 +141,7 @@ def _build(
             )
             now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
             with told_as_published():
-                remember(place, options, inputs, now, outcome.built.items(), known, imports=imports)
+                remember(place, options, inputs, now, outcome.built, known, imports=imports)
         return outcome.report
     finally:
         spread.close()

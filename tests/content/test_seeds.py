@@ -32,9 +32,7 @@ HEADINGS = (
     "الدوريات المشتركة بين روسيا والصين|التجارة بين الصين وروسيا|"
     "أول دورية مشتركة في المحيط المتجمد الشمالي|التدريبات العسكرية المشتركة|التوترات حول تايوان"
 ).split("|")
-FIGURE = (
-    '<bdi class="figure" dir="ltr">([^<>]+)</bdi>|<span class="figure">\u061c([^<>]+)</span>'
-)
+FIGURE = '<bdi class="figure" dir="ltr">([^<>]+)</bdi>|<span class="figure">\u061c([^<>]+)</span>'
 LINES = st.text() | st.sampled_from(
     [
         *(

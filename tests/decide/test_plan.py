@@ -1,6 +1,7 @@
 """The plan: render what differs, keep the rest, delete what is ours and no longer wanted."""
 
-from newsgen.decide.plan import Built, Fingerprints, Recipes, compare
+from newsgen.decide.built import Recipe
+from newsgen.decide.plan import Fingerprints, Recipes, compare
 from newsgen.machine.glance import GONE, OTHER_HAND
 from newsgen.outputs.making import page
 from newsgen.words.model import Page
@@ -13,14 +14,13 @@ def a_page(path: str = "a/index.html", title: str = "عنوان") -> Page:
     return made._replace(sources=("articles/a.md",))
 
 
-def built(made: Page, frame: bytes = b"frame", template: bytes = b"template") -> Built:
-    return Built(frame, template, made.stamp, 10, 20, 30, b"digest", "not built before")
+def built(made: Page, frame: bytes = b"frame", template: bytes = b"template") -> Recipe:
+    return frame, template, made.stamp
 
 
-def reason(made: Page, before: Built | None, damage: str = "") -> tuple[str, str]:
-    rows = {made.path: before} if before else {}
+def reason(made: Page, before: Recipe | None, damage: str = "") -> tuple[str, str]:
     damaged = {made.path: damage} if damage else {}
-    [step] = compare([made], NOW, rows, damaged, owned=(made.path,)).steps
+    [step] = compare([made], NOW, lambda _: before, damaged, owned=(made.path,)).steps
     return step.action, step.reason
 
 
@@ -46,25 +46,24 @@ def test_each_reason_to_render_is_told() -> None:
 
 
 def test_only_owned_paths_are_deleted() -> None:
-    plan = compare([], NOW, {}, {}, owned=("gone.html",))
+    plan = compare([], NOW, lambda _: None, {}, owned=("gone.html",))
     assert [(step.path, step.action) for step in plan.steps] == [("gone.html", "delete")]
 
 
 def test_a_copied_file_does_not_depend_on_the_frame() -> None:
     asset = Page("x.css", "file", "", b"stamp", origin="/anywhere/x.css")
-    before = Built(b"", b"", b"stamp", 10, 20, 30, b"digest", "")
-    [step] = compare([asset], NOW, {"x.css": before}, {}, ()).steps
+    [step] = compare([asset], NOW, lambda _: (b"", b"", b"stamp"), {}, ()).steps
     assert step.action == "keep"
 
 
 def test_recipes_tell_of_each_page_what_the_steps_told() -> None:
     pages = [a_page(f"{number:04}/index.html", str(number)) for number in range(1201)]
-    steps = compare(pages, NOW, {}, {}, ()).render
+    steps = compare(pages, NOW, lambda _: None, {}, ()).render
     recipes = Recipes(steps, NOW)
     bare = [step._replace(page=None) for step in steps]
     assert list(recipes) == bare
     assert [recipes[0], recipes[500], recipes[-1 + len(recipes)]] == [bare[0], bare[500], bare[-1]]
     assert list(recipes.made_from()) == [
-        (made.path, "not built before", b"frame", b"template", made.stamp) for made in pages
+        (made.path, "not built before", (b"frame", b"template", made.stamp)) for made in pages
     ]
     assert not Recipes((), NOW)

@@ -24,7 +24,7 @@ from published import (
 )
 from striking import NEVER, fail, interrupt, kill, strike
 
-from newsgen.machine import cache, publishing
+from newsgen.machine import publishing
 from newsgen.machine.folders import SiteFolders
 from newsgen.machine.publishing import InPlace, Manifest, Staged, publication, recover
 from newsgen.machine.publishing.journal import Journal, journal_bytes
@@ -251,20 +251,12 @@ def test_the_signature_of_a_staged_file_is_that_of_the_published_one(output: Pat
     assert signatures(output)["a/b"] == staged.signature
 
 
-def test_an_unread_manifest_is_trusted_by_its_stamp_alone(output: Path) -> None:
-    assert publishing.manifest_stamp(output) is None
-    publish(output, {"a": "1"})
-    stamp = publishing.manifest_stamp(output)
-    assert cache.load(stored(output, stamp), b"") == stamp, "the cache cannot store it"
-    folders = SiteFolders(output.parent)
-    assert publishing.open_output(output, folders, ("known",), stamp).digests == {"known": b""}
+def test_a_manifest_that_is_known_is_not_read(output: Path) -> None:
     publish(output, {"a": "1", "b": "2"})
-    assert set(publishing.open_output(output, folders, ("known",), stamp).digests) == {"a", "b"}
-
-
-def stored(output: Path, value: object) -> Path:
-    cache.store(output.parent / "stored", b"", value)
-    return output.parent / "stored"
+    folders = SiteFolders(output.parent)
+    known = publishing.open_output(output, folders, ("known",), is_known=True)
+    assert known.digests == {"known": b""}
+    assert set(publishing.open_output(output, folders, ("known",)).digests) == {"a", "b"}
 
 
 def test_what_lies_behind_a_link_is_not_ours(output: Path, tmp_path: Path) -> None:

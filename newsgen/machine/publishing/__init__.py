@@ -16,9 +16,7 @@ and exchanges the two in one step. `.NAME.newsgen-next` beside the folder is tha
 from newsgen.machine.publishing.journal import Mode
 from newsgen.machine.publishing.manifest import (
     Manifest,
-    ManifestStamp,
     manifest_bytes,
-    manifest_stamp,
     read_manifest,
 )
 from newsgen.machine.publishing.ownership import (
@@ -46,14 +44,12 @@ __all__ = [
     "OUR_FOLDER",
     "InPlace",
     "Manifest",
-    "ManifestStamp",
     "Mode",
     "Staged",
     "Staging",
     "claimed",
     "discard",
     "manifest_bytes",
-    "manifest_stamp",
     "open_output",
     "publish",
     "read_manifest",

@@ -7,23 +7,18 @@ An output folder can come from anywhere, so a manifest may only name what lies i
 """
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from newsgen.machine.folders import file_signature
 from newsgen.machine.traces import OUR_FOLDER
 
 DIGEST_BYTES = 16
 _HEADER = b"newsgen manifest 3 "
-_HEADER_LIMIT_BYTES = 64
 _HEX = 2 * DIGEST_BYTES
 _ROW_END = "\0\n"
 # One of these stands in every row of which the path could lead out of the folder.
 _DOUBTFUL = (" /", " .", "/.", "//", f"/{_ROW_END}", f" {_ROW_END}")
-
-ManifestStamp = tuple[bytes, int, int, int]
 
 
 class Manifest(NamedTuple):
@@ -51,24 +46,6 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     digests = manifest.digests
     rows = "".join([f"{digests[path].hex()} {path}{_ROW_END}" for path in sorted(digests)]).encode()
     return _head(rows) + rows
-
-
-def manifest_stamp(output: Path) -> ManifestStamp | None:
-    """The checksum line, size, time and inode of the manifest; None where there is none.
-
-    An equal stamp means an equal manifest, so that a build that remembers the stamp need not read
-    the file. A plain tuple, which the cache can store.
-    """
-    try:
-        handle = os.open(f"{output}/{OUR_FOLDER}/manifest", os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        head, _, _ = os.read(handle, _HEADER_LIMIT_BYTES).partition(b"\n")
-        size, mtime_ns, inode = file_signature(os.fstat(handle))
-        return (head, size, mtime_ns, inode)
-    finally:
-        os.close(handle)
 
 
 def _head(rows: bytes) -> bytes:

@@ -9,12 +9,7 @@ from pathlib import Path
 from newsgen.machine.folders import SiteFolders
 from newsgen.machine.locking import LOCK_FILE, locked
 from newsgen.machine.publishing.faults import unwritable
-from newsgen.machine.publishing.manifest import (
-    Manifest,
-    ManifestStamp,
-    manifest_stamp,
-    read_manifest,
-)
+from newsgen.machine.publishing.manifest import Manifest, read_manifest
 from newsgen.machine.publishing.moves import delete
 from newsgen.machine.publishing.publication import discard, recover, sweep
 from newsgen.machine.publishing.staging import staging_folder
@@ -70,18 +65,17 @@ def settled(
 
 
 def open_output(
-    output: Path, folders: SiteFolders, known: Iterable[str], stamp: ManifestStamp | None = None
+    output: Path, folders: SiteFolders, known: Iterable[str], *, is_known: bool = False
 ) -> Manifest:
     """Check that the folder may be ours, complete what a killed publish left, read the manifest.
 
-    `known` are paths that the site's own cache remembers writing, should the manifest be lost. A
-    manifest that still has the `stamp` is not read: it lists the `known` paths; digests are empty.
+    `known` are paths that the site's own cache remembers writing, should the manifest be lost. If
+    it `is_known` that the manifest lists these, it is not read, and digests are empty.
     Raises OutputRefused and FolderUnwritable.
     """
     refuse_wrong_place(output, folders)
     refuse_another_site(output, folders)
     recover(output)
-    is_known = stamp is not None and manifest_stamp(output) == stamp
     manifest = None if is_known else read_manifest(output)
     if manifest is None:
         manifest = Manifest(dict.fromkeys(known, b""))
