@@ -133,6 +133,16 @@ def load_stored(file: Path, key: bytes) -> Stored | None:
     return Stored(value, whole, changes, whole + state)
 
 
+def load_stored_parts(file: Path, key: bytes) -> Stored | None:
+    """The same of a value that was stored in parts: it is an iterator of them."""
+    found = _checked(file, key)
+    if not found:
+        return None
+    whole, payload = found
+    state, changes = _load(_changes_file(file), key + whole) or (b"", {})
+    return Stored(_parts(payload), whole, changes, whole + state)
+
+
 def load_table(file: Path, key: bytes) -> Table:
     """The stored rows; none if they are lost."""
     stored = load_stored(file, key)

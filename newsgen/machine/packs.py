@@ -8,7 +8,7 @@ import hashlib
 import marshal
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from struct import Struct
 from typing import Any, NamedTuple
@@ -23,6 +23,8 @@ PACKS_KEPT = 200
 _SMALL_PACK_BYTES = 64_000
 _CHECKSUM_BYTES = 4
 _ROW = Struct("<IQQ")  # the number of a pack, where a body starts, its size
+PLACE_BYTES = _ROW.size
+packed_place = _ROW.pack
 _READ = os.O_RDONLY | os.O_CLOEXEC
 
 
@@ -63,22 +65,31 @@ class Places(NamedTuple):
             digests[number * len(digest) : (number + 1) * len(digest)] = digest
         return Places(tuple(packs), bytes(rows), bytes(digests))
 
+    def sizes(self) -> dict[str, int]:
+        """How many bytes of each pack are bodies."""
+        sizes = [0] * len(self.packs)
+        for pack, _, size in _ROW.iter_unpack(self.rows):
+            sizes[pack] += size
+        return {name: size for name, size in zip(self.packs, sizes, strict=True) if size}
+
+    def compacted(self) -> "Places":
+        """The same, without the names of packs that hold nothing any more."""
+        used = self.sizes()
+        if len(used) == len(self.packs):
+            return self
+        numbers = {name: number for number, name in enumerate(used)}
+        now = [numbers.get(name, 0) for name in self.packs]
+        rows = [_ROW.pack(now[pack], *at) for pack, *at in _ROW.iter_unpack(self.rows)]
+        return Places(tuple(used), b"".join(rows), self.digests)
+
 
 class Bodies(Mapping[str, BodyAt]):
     """Where the bodies of many sources lie: as values they would take five times as much."""
 
-    def __init__(self, bodies: Iterable[tuple[str, tuple[str, int, int, bytes]]]) -> None:
-        """Of sources in the order of their paths, as `BodyAt` or plain, with digests of one
-        length.
-        """
-        self._paths: list[str] = []
-        packs: dict[str, int] = {}
-        rows, digests = [], []
-        for path, (pack, start, size, digest) in bodies:
-            self._paths.append(path)
-            rows.append(_ROW.pack(packs.setdefault(pack, len(packs)), start, size))
-            digests.append(digest)
-        self.places = Places(tuple(packs), b"".join(rows), b"".join(digests))
+    def __init__(self, paths: Sequence[str], places: Places) -> None:
+        """Of sources in the order of their paths."""
+        self._paths = paths
+        self.places = places
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -116,19 +127,17 @@ def read_beside(folder: str, at: BodyAt) -> bytes | None:
     return _loaded(content)[2] if content else None
 
 
-def tidy(folder: Path, places: Mapping[str, tuple[str, int, int]]) -> dict[str, BodyAt]:
+def tidy(folder: Path, bodies: Bodies) -> dict[str, BodyAt]:
     """Delete packs that hold nothing any more; returns the new places of the bodies of small packs
-    that became one, by the same keys. `places` are as those of `BodyAt`.
+    that became one, by their paths.
     """
-    used: dict[str, int] = {}
-    for pack, _, size in places.values():
-        used[pack] = used.get(pack, 0) + size
+    used = bodies.places.sizes()
     moved: dict[str, BodyAt] = {}
     if len(used) > PACKS_KEPT + 2 * sum(used.values()) // _SMALL_PACK_BYTES:
         small = {pack for pack, size in used.items() if size < _SMALL_PACK_BYTES}
-        at_small = {key: BodyAt(*at) for key, at in places.items() if at[0] in small}
-        kept = {key: _bytes_at(str(folder), at) for key, at in at_small.items()}
-        found = {key: content for key, content in kept.items() if content}
+        at_small = {path: at for path, at in bodies.items() if at.pack in small}
+        kept = {path: _bytes_at(str(folder), at) for path, at in at_small.items()}
+        found = {path: content for path, content in kept.items() if content}
         moved = dict(zip(found, _write(folder, list(found.values())), strict=True))
         used = {pack: size for pack, size in used.items() if pack not in small}
         used.update({at.pack: 0 for at in moved.values()})

@@ -25,6 +25,7 @@ _WHEN = Article._fields.index("published")
 _NAMED = Article._fields.index("named")
 _CORRECTIONS = Article._fields.index("corrections")
 _IMAGE = Article._fields.index("image")
+_BODY_IMAGES = -2  # of a page and a profile
 _MOMENTS = (_WHEN, _WHEN + 1)
 _NAMES = (_NAMED, _NAMED + 1, _NAMED + 2)
 _OWN = len(("word_count", "digest"))  # its last ones: those that its own page alone shows
@@ -65,6 +66,15 @@ def _plain(value: Article | StaticPage | Profile) -> tuple[Any, ...]:
         value.image and tuple(value.image),
         *value[_IMAGE + 1 :],
     )
+
+
+def shown_pictures(row: tuple[Any, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """The addresses of the lead picture, "" for none, and of those in the body; None where a plain
+    value has neither.
+    """
+    is_article = len(row) == len(Article._fields)
+    image, body = (row[_IMAGE], row[_IMAGE + 1]) if is_article else (None, row[_BODY_IMAGES])
+    return (image[0] if image else "", body) if image or body else None
 
 
 def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:

@@ -3,18 +3,21 @@
 import marshal
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.language.markup import Body
-from newsgen.machine import cache, packs
+from newsgen.machine import packs
 from newsgen.machine.folders import is_settled
+from newsgen.machine.known_sources import KnownSources, Row, recall_sources, remember_sources
 from newsgen.machine.packs import Bodies, BodyAt
 from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
-from newsgen.words.model import CONTENT_FOLDER, Article, Profile, Source, StaticPage
+from newsgen.words.model import CONTENT_FOLDER, Article, Pictured, Profile, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
 CHUNK_SOURCES = 50
@@ -22,23 +25,52 @@ _PIECE_BYTES = 1 << 16
 _ARTICLES, _PAGES = "articles/", "pages/"
 _PROFILES = ("authors/", "categories/", "tags/")
 _READ = (_ARTICLES, _PAGES, *_PROFILES)
+_AFTER_ARTICLES = "articles0"  # what comes before this comes before all others that are read
 
-# What is remembered of a source: its signature if that can be trusted, the digest of its content,
-# where its body lies (pack, start, size), the value as plain tuples, and its shape.
-Row = tuple[bytes, bytes, tuple[str, int, int], tuple[Any, ...], bytes]
+
+class Articles(Sequence[Article]):
+    """The articles of a site in the order of their sources, made of what is known of these when
+    they are first asked for.
+    """
+
+    def __init__(self, known: KnownSources, count: int) -> None:
+        self._known: KnownSources | None = known
+        self._count = count
+        self._made: tuple[Article, ...] = ()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self._all())
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def passing(self) -> Iterator[Article]:
+        """Each of them once: they are not kept, and are not to be had again."""
+        known, self._known = self._known, None
+        return articles_of(islice(known.drained(), self._count)) if known else iter(self._made)
+
+    def _all(self) -> tuple[Article, ...]:
+        if self._known:
+            self._made = tuple(self.passing())
+        return self._made
 
 
 class Content(NamedTuple):
-    """What was read: articles, pages and profiles, where their bodies lie, all problems, and how
-    many were parsed. A source's shape is a digest of all that other pages could show of it; those
-    of all sources stand one after the other, in the order of `bodies`, SHAPE_BYTES each.
+    """What was read: articles, pages and profiles, where their bodies lie, which of them show
+    pictures, all problems, and how many were parsed. A source's shape is a digest of all that other
+    pages could show of it; those of all sources stand one after the other, in the order of
+    `bodies`, SHAPE_BYTES each.
     """
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     pages: tuple[StaticPage, ...]
     profiles: tuple[Profile, ...]
     bodies: Bodies
     shapes: bytes
+    pictured: Sequence[Pictured]
     problems: tuple[Problem, ...]
     parsed: int
 
@@ -47,12 +79,6 @@ class Content(NamedTuple):
         """Articles and pages."""
         yield from self.pages
         yield from self.articles
-
-    @property
-    def texts(self) -> Iterator[Article | StaticPage | Profile]:
-        """All whose text is shown."""
-        yield from self.profiles
-        yield from self.all
 
 
 class Reader(NamedTuple):
@@ -73,52 +99,48 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     again.
     """
     at_ns = time.time_ns()
-    table = cache.load_table(reader.cache_file, reader.key)
-    rows: dict[str, Row] = table.rows
     wanted = {
         path: one for one in sources if (path := one.path).startswith(_READ) and path[-3:] == ".md"
     }
     problems = list(_stray(sources)) if len(wanted) < len(sources) else []
-    changes: dict[str, Row | None] = {path: None for path in rows if path not in wanted}
-    stale = [
-        one
-        for path, one in wanted.items()
-        if (row := rows.get(path)) is None or row[0] != one.signature
-    ]
-    parsed, unreadable, once = 0, set(), Once()
-    for number, outcome in _read(stale, rows, reader, spread):
+    known = recall_sources(reader.cache_file, reader.key, list(wanted))
+    stale = [one for path, one in wanted.items() if known.signature(path) != one.signature]
+    changes: dict[str, Row | None] = {path: None for path in known.paths if path not in wanted}
+    parsed, once = 0, Once()
+    for number, outcome in _read(stale, known, reader, spread):
         source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else b""
         if packed is not None:
             parsed += 1
-            row = once.row(value_of(packed), source.path, content_digest)
-            changes[source.path] = (trusted, content_digest, body_at, row, shape)
+            value = once.row(value_of(packed), source.path, content_digest)
+            changes[source.path] = Row(trusted, content_digest, body_at, value, shape)
         elif found:
             parsed += 1
             changes[source.path] = None
-            unreadable.add(source.path)
         else:
-            changes[source.path] = (trusted, *rows[source.path][1:])
-    cache.change(rows, changes)
+            changes[source.path] = known.row(source.path)._replace(signature=trusted)
+    del stale, wanted, once
     if changes:
-        places = {path: row[2] for path, row in rows.items()}
-        for path, at in packs.tidy(reader.packs, places).items():
-            changes[path] = rows[path] = (*rows[path][:2], at[:3], *rows[path][3:])
-        cache.store_changes(reader.cache_file, reader.key, table, changes)
-    order = [path for path in wanted if path not in unreadable]
-    del changes, stale, wanted, once
-    bodies = Bodies((path, (*rows[path][2], rows[path][1])) for path in order)
-    shapes = b"".join([rows[path][4] for path in order])
+        known.change(changes)
+        moved = packs.tidy(reader.packs, known.bodies)
+        known.change({path: known.row(path)._replace(body_at=at[:3]) for path, at in moved.items()})
+        remember_sources(reader.cache_file, reader.key, known)
+    return _content(known, problems, parsed)
+
+
+def _content(known: KnownSources, problems: Iterable[Problem], parsed: int) -> Content:
+    """The articles are made when they are wanted; the few others are."""
+    paths = known.paths
+    articles = bisect_left(paths, _AFTER_ARTICLES)
+    others = list(zip(paths[articles:], known.values(articles), strict=True))
     return Content(
-        # Each row goes as its article is made, or the values of all would be held twice.
-        articles=tuple(
-            articles_of(rows.pop(path)[3] for path in order if path.startswith(_ARTICLES))
-        ),
-        pages=tuple(page_of(rows[path][3]) for path in order if path.startswith(_PAGES)),
-        profiles=tuple(profile_of(rows[path][3]) for path in order if path.startswith(_PROFILES)),
-        bodies=bodies,
-        shapes=shapes,
+        articles=Articles(known, articles),
+        pages=tuple(page_of(row) for path, row in others if path.startswith(_PAGES)),
+        profiles=tuple(profile_of(row) for path, row in others if path.startswith(_PROFILES)),
+        bodies=known.bodies,
+        shapes=known.columns.shapes,
+        pictured=tuple(known.pictured),
         problems=tuple(problems),
         parsed=parsed,
     )
@@ -189,10 +211,10 @@ def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
 
 
 def _read(
-    stale: Sequence[Source], rows: Mapping[str, Row], reader: Reader, spread: Spread
+    stale: Sequence[Source], then: KnownSources, reader: Reader, spread: Spread
 ) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, list[Problem]]]]:
     """What became of each stale source, by its number."""
-    known = [(one.path, rows[one.path][1] if one.path in rows else b"") for one in stale]
+    known = [(one.path, then.digest(one.path)) for one in stale]
     done = spread.as_done(read_chunk, reader, cut(known, CHUNK_SOURCES))
     for chunk, (packed, problems) in done:
         rows_read = marshal.loads(packed)  # noqa: S302 (made by this very build)

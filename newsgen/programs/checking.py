@@ -53,7 +53,7 @@ def check(
     with locked(place.folders.cache, on_wait=on_wait), settled(output, on_wait=on_wait):
         content = _read(place)
         look = read_look(place)
-        pictures = read_gallery(place, look, content.texts)
+        pictures = read_gallery(place, look, content.pictured)
         written = tuple(_written(place, content))
     known = (*place.problems, *content.problems, *look.problems, *pictures.problems, *written)
     if place.problems:

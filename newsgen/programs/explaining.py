@@ -85,7 +85,7 @@ def explain(
     with locked(place.folders.cache, on_wait=on_wait):  # other runs may write what is read here
         content = read_site_content(place)
         look = read_look(place)
-        gallery = read_gallery(place, look, content.texts, options.jobs).gallery
+        gallery = read_gallery(place, look, content.pictured, options.jobs).gallery
         ranking = RankingMemory(place, options.output)
         recalled = ranking.recall()
         built = remembered_built(place, options.output).files

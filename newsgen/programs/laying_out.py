@@ -63,7 +63,7 @@ def lay_out_site(
     """All pages of the site, and all that is told of it later, when its articles may be gone. They
     are those of the last build if that laid them out from the same.
     """
-    pictures = read_gallery(place, look, content.texts, options.jobs)
+    pictures = read_gallery(place, look, content.pictured, options.jobs)
     static = copied(look, pictures)
     made_from = laid_from(place, options, content, pictures.gallery, static)
     at = options.visibility.at_epoch_seconds

@@ -12,7 +12,7 @@ from newsgen.outputs.gallery import EMPTY, Gallery
 from newsgen.programs.look import Look
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import CONTENT_FOLDER, Article, Page, Profile, StaticPage
+from newsgen.words.model import CONTENT_FOLDER, Page, Pictured
 from newsgen.words.problems import Problem, complaint, warning
 
 if TYPE_CHECKING:
@@ -32,16 +32,14 @@ class Pictures(NamedTuple):
 
 
 def read_gallery(
-    place: Workplace, look: Look, sources: Iterable[Article | StaticPage | Profile], jobs: int = 0
+    place: Workplace, look: Look, pictured: Iterable[Pictured], jobs: int = 0
 ) -> Pictures:
     """The pictures that sources name; those that are new are decoded, and their files made."""
     leads: list[tuple[str, str]] = []
     bodies: list[tuple[str, str]] = []
-    for one in sources:
-        if one.body_images:
-            bodies.extend((one.source, address) for address in one.body_images)
-        if isinstance(one, Article) and one.image:
-            leads.append((one.source, one.image.path))
+    for source, lead, body in pictured:
+        bodies.extend((source, address) for address in body)
+        leads += [(source, lead)] if lead else []
     social, unfit = _social_recipe(place, look)
     if not leads and not bodies:
         return Pictures(Gallery({}, social), problems=unfit)

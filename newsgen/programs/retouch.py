@@ -16,11 +16,12 @@ from newsgen.decide.built import Built, BuiltFiles
 from newsgen.decide.plan import Fingerprints, Plan, Step
 from newsgen.machine import cache, publishing
 from newsgen.machine.glance import Inputs
+from newsgen.machine.known_sources import Row
 from newsgen.machine.packs import BodyAt
 from newsgen.machine.parallel import Serial
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.records import value_of
-from newsgen.machine.sources import Row, article_beside, read_chunk
+from newsgen.machine.sources import article_beside, read_chunk
 from newsgen.machine.writing import Jobs, write_pages
 from newsgen.programs.built_files import Remembered, remember_built
 from newsgen.programs.contents import reader_of
@@ -71,8 +72,7 @@ class Edit(NamedTuple):
 
     @property
     def body_at(self) -> BodyAt:
-        pack, start, size = self.row[2]
-        return BodyAt(pack, start, size, self.row[1])
+        return BodyAt(*self.row.body_at, self.row.digest)
 
 
 def retouch(
@@ -161,7 +161,7 @@ def _edits(
         if article is None:
             return None
         signature = signatures.get(sources[number], b"")
-        row = (signature, content_digest, body_at, value_of(packed), shape)
+        row = Row(signature, content_digest, body_at, value_of(packed), shape)
         edits.append(Edit(number, article, row))
     return edits
 
@@ -246,4 +246,4 @@ def _publish(
 
 def _remember_read(place: Workplace, edits: Iterable[Edit]) -> None:
     reader = reader_of(place)
-    cache.amend(reader.cache_file, reader.key, {edit.source: edit.row for edit in edits})
+    cache.amend(reader.cache_file, reader.key, {edit.source: tuple(edit.row) for edit in edits})

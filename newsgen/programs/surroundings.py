@@ -23,7 +23,7 @@ from newsgen.outputs.shelf import Others, Shelf
 from newsgen.programs.look import Look
 from newsgen.programs.pictures import read_gallery
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import Article, Page, Source, Term
+from newsgen.words.model import Article, Page, Pictured, Source, Term
 
 
 class Surroundings(NamedTuple):
@@ -156,7 +156,7 @@ def page_among(
     )
     ranked, backlinks = (tuple([on_shelf[at] for at in found]) for found in (shown[2], shown[4]))
     met = [article, *others.values()]
-    pictures = read_gallery(place, look, met)
+    pictures = read_gallery(place, look, map(_pictured, met))
     if pictures.problems:
         return None
     shelf = _shelf(place, met, pictures.gallery, known)
@@ -186,6 +186,10 @@ def renewed(
         bodies=tuple(bodies),
         others=marshal.dumps(others, 2) if moved else known.others,
     )
+
+
+def _pictured(one: Article) -> Pictured:
+    return Pictured(one.source, one.image.path if one.image else "", one.body_images)
 
 
 def _shelf(

@@ -178,6 +178,16 @@ class Profile(NamedTuple):
     digest: bytes
 
 
+class Pictured(NamedTuple):
+    """The pictures that a source shows: the address of its lead picture, "" for none, and those in
+    its body.
+    """
+
+    source: str
+    lead: str
+    body: tuple[str, ...]
+
+
 class Visibility(NamedTuple):
     """What a build shows: the moment it is made for, and whether held articles show as well."""
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.machine.packs import Bodies, BodyAt
+from newsgen.machine.packs import Bodies, BodyAt, Places, packed_place
 
 places = st.builds(
     BodyAt,
@@ -16,7 +16,29 @@ places = st.builds(
 
 @given(st.dictionaries(st.text(max_size=3), places), st.text(max_size=3))
 def test_columns_tell_what_the_values_told(known: dict[str, BodyAt], other: str) -> None:
-    bodies = Bodies((path, known[path]) for path in sorted(known))
+    bodies = bodies_of(known)
     assert dict(bodies) == known
     assert bodies.get(other) == known.get(other)
     assert (other in bodies) == (other in known)
+
+
+@given(st.dictionaries(st.text(max_size=3), places))
+def test_packs_that_hold_nothing_any_more_are_named_no_more(known: dict[str, BodyAt]) -> None:
+    found = bodies_of(known).places
+    compacted = found.compacted()
+    assert set(compacted.packs) == set(found.sizes())
+    assert found.sizes() == {
+        pack: sum(at.size for at in known.values() if at.pack == pack)
+        for pack in {at.pack for at in known.values() if at.size}
+    }
+    for number, path in enumerate(sorted(known)):
+        if known[path].size:
+            assert compacted.at(number) == known[path]
+
+
+def bodies_of(known: dict[str, BodyAt]) -> Bodies:
+    names, paths = ("0a", "1b", "2c"), sorted(known)
+    found = [known[path] for path in paths]
+    rows = [packed_place(names.index(at.pack), at.start, at.size) for at in found]
+    digests = [at.source_digest for at in found]
+    return Bodies(paths, Places(names, b"".join(rows), b"".join(digests)))

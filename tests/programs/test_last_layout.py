@@ -75,7 +75,7 @@ def recalled(root: Path, at: int = AT) -> Layout | None:
     place = open_site(root)
     options = BuildOptions(root / "public", Visibility(at))
     content, look = read_site_content(place), read_look(place)
-    pictures = read_gallery(place, look, content.all)
+    pictures = read_gallery(place, look, content.pictured)
     made_from = laid_from(place, options, content, pictures.gallery, copied(look, pictures))
     return recall_layout(made_from, place, at, content, pictures.gallery)
 
