@@ -1,7 +1,8 @@
 """What is remembered of the sources that were read: losing it only costs time.
 
 All but the values lie in columns, which are read at once. The values, which are most of it, lie
-apart in blocks, and are unpacked only where somebody wants them.
+apart, and are unpacked only where somebody wants them. They are unpacked together, for what many of
+them say is then held in memory once.
 """
 
 import marshal
@@ -19,8 +20,9 @@ from newsgen.machine.records import SHAPE_BYTES, shown_pictures
 from newsgen.words.model import Pictured
 
 _DIGEST_BYTES = 16
-_TOGETHER = 500  # values in a block
+_TOGETHER = 1000  # values that are let go of at once
 _BETWEEN = "\0"  # stands in no path
+AFTER_ARTICLES = "articles0"  # comes after all articles, and before all others that are read
 _UNTRUSTED = bytes(SIGNATURE_BYTES)
 
 Value = tuple[Any, ...]
@@ -53,7 +55,7 @@ class Columns(NamedTuple):
     pictured: bytes = marshal.dumps([])
 
 
-_NONE = Columns()
+_NONE, _NO_VALUES = Columns(), (marshal.dumps([]), marshal.dumps([]))
 _WIDTHS = (SIGNATURE_BYTES, PLACE_BYTES, _DIGEST_BYTES, SHAPE_BYTES)
 
 
@@ -74,16 +76,16 @@ class KnownSources:
         self,
         paths: Sequence[str] = (),
         columns: Columns = _NONE,
-        blocks: Sequence[bytes] = (),
+        packed: Sequence[bytes] = _NO_VALUES,
         changes: Mapping[str, Row | None] | None = None,
         whole: bytes = b"",
     ) -> None:
         self._stored = paths
         self._columns = columns
-        self._blocks = [*blocks]
+        self._articles, self._others = map(_Values, packed)
+        self._edge = bisect_left(paths, AFTER_ARTICLES)
         self._changes = dict(changes or {})
         self.whole = whole
-        self._unpacked: tuple[int, list[Value]] = (-1, [])
         self._merge()
 
     def change(self, changes: Mapping[str, Row | None]) -> None:
@@ -135,8 +137,7 @@ class KnownSources:
         at = Places(columns.packs, columns.places, columns.digests).at(number)
         signature = _cut(columns.signatures, SIGNATURE_BYTES, number)
         shape = _cut(columns.shapes, SHAPE_BYTES, number)
-        block, place = divmod(number, _TOGETHER)
-        value = self._block(block)[place]
+        [value] = self._between(number, number + 1)
         return Row(signature, at.source_digest, (at.pack, at.start, at.size), value, shape)
 
     def _paths(self) -> list[str]:
@@ -198,17 +199,35 @@ class KnownSources:
         return dict(zip(self._stored, range(len(self._stored)), strict=True))
 
     def _between(self, start: int, end: int, *, drops: bool = False) -> Iterator[Value]:
-        """The stored values of these numbers; `drops` lets go of blocks that were passed."""
-        for number in range(start // _TOGETHER, -(-end // _TOGETHER)):
-            first = number * _TOGETHER
-            yield from self._block(number)[max(start - first, 0) : end - first]
-            if drops and first + _TOGETHER <= end:
-                self._blocks[number] = b""
+        """The stored values of these numbers; with `drops` they are let go of meanwhile."""
+        edge = self._edge
+        if start < edge:
+            yield from self._articles.between(start, min(end, edge), drops=drops)
+        if end > edge:
+            yield from self._others.between(max(start - edge, 0), end - edge, drops=drops)
 
-    def _block(self, number: int) -> list[Value]:
-        if self._unpacked[0] != number:
-            self._unpacked = (number, marshal.loads(self._blocks[number]))  # noqa: S302 (as above)
-        return self._unpacked[1]
+
+class _Values:
+    """Values that were stored together, unpacked when one of them is wanted."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._values: list[Value] = []
+
+    def between(self, start: int, end: int, *, drops: bool) -> Iterator[Value]:
+        values = self._all()
+        for first in range(start, end, _TOGETHER):
+            some = slice(first, min(first + _TOGETHER, end))
+            found = values[some]
+            if drops:
+                values[some] = [()] * len(found)
+            yield from found
+
+    def _all(self) -> list[Value]:
+        if self._packed:
+            self._values = marshal.loads(self._packed)  # noqa: S302 (checked by the cache)
+            self._packed = b""
+        return self._values
 
 
 def recall_sources(file: Path, key: bytes, paths: Sequence[str]) -> KnownSources:
@@ -218,11 +237,11 @@ def recall_sources(file: Path, key: bytes, paths: Sequence[str]) -> KnownSources
     found = cache.load_stored_parts(file, key)
     if not found:
         return KnownSources()
-    joined, columns, *blocks = found.value
+    joined, columns, *packed = found.value
     is_same = joined == _BETWEEN.join(paths)
     stored = paths if is_same else joined.split(_BETWEEN) if joined else ()
     changes = {path: row and Row(*row) for path, row in found.changes.items()}
-    return KnownSources(stored, Columns(*columns), blocks, changes, found.whole)
+    return KnownSources(stored, Columns(*columns), packed, changes, found.whole)
 
 
 def remember_sources(file: Path, key: bytes, known: KnownSources) -> None:
@@ -240,9 +259,9 @@ def _parts(known: KnownSources) -> Iterator[Any]:
     columns = known.columns
     places = Places(columns.packs, columns.places, columns.digests).compacted()
     yield tuple(columns._replace(packs=places.packs, places=places.rows))
-    values = known.values()
-    while block := list(islice(values, _TOGETHER)):
-        yield marshal.dumps(block)  # of a version that writes texts of many values once
+    values, articles = known.values(), bisect_left(known.paths, AFTER_ARTICLES)
+    for some in (islice(values, articles), values):
+        yield marshal.dumps(list(some))  # of a version that writes what is said twice once
 
 
 def _runs(stored: Sequence[str], changes: Mapping[str, Row | None]) -> list[_Run]:

@@ -77,11 +77,13 @@ def shown_pictures(row: tuple[Any, ...]) -> tuple[str, tuple[str, ...]] | None:
     return (image[0] if image else "", body) if image or body else None
 
 
-def articles_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
-    """The articles of plain values; equal names of others are one in memory."""
+def articles_of(sources: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[Article]:
+    """The articles of plain values, given with their sources, which are held once; equal names of
+    others are one in memory.
+    """
     named_as = _NamedOnce().__getitem__
-    for row in rows:
-        made = list(row)
+    for source, row in zip(sources, rows, strict=False):  # others than articles follow
+        made = [source, *row[1:]]
         for at in _MOMENTS:
             if when := row[at]:
                 made[at] = _as_moment(when)

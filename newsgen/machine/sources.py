@@ -5,7 +5,6 @@ import os
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,7 +12,13 @@ from zoneinfo import ZoneInfo
 from newsgen.language.markup import Body
 from newsgen.machine import packs
 from newsgen.machine.folders import is_settled
-from newsgen.machine.known_sources import KnownSources, Row, recall_sources, remember_sources
+from newsgen.machine.known_sources import (
+    AFTER_ARTICLES,
+    KnownSources,
+    Row,
+    recall_sources,
+    remember_sources,
+)
 from newsgen.machine.packs import Bodies, BodyAt
 from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
@@ -25,7 +30,6 @@ _PIECE_BYTES = 1 << 16
 _ARTICLES, _PAGES = "articles/", "pages/"
 _PROFILES = ("authors/", "categories/", "tags/")
 _READ = (_ARTICLES, _PAGES, *_PROFILES)
-_AFTER_ARTICLES = "articles0"  # what comes before this comes before all others that are read
 
 
 class Articles(Sequence[Article]):
@@ -50,7 +54,9 @@ class Articles(Sequence[Article]):
     def passing(self) -> Iterator[Article]:
         """Each of them once: they are not kept, and are not to be had again."""
         known, self._known = self._known, None
-        return articles_of(islice(known.drained(), self._count)) if known else iter(self._made)
+        if not known:
+            return iter(self._made)
+        return articles_of(known.paths[: self._count], known.drained())
 
     def _all(self) -> tuple[Article, ...]:
         if self._known:
@@ -132,7 +138,7 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
 def _content(known: KnownSources, problems: Iterable[Problem], parsed: int) -> Content:
     """The articles are made when they are wanted; the few others are."""
     paths = known.paths
-    articles = bisect_left(paths, _AFTER_ARTICLES)
+    articles = bisect_left(paths, AFTER_ARTICLES)
     others = list(zip(paths[articles:], known.values(articles), strict=True))
     return Content(
         articles=Articles(known, articles),
@@ -207,7 +213,7 @@ def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
     """An article from the pack that its body lies in; None if that is lost."""
     beside = packs.read_beside(str(packs_folder), at)
     row = value_of(beside) if beside else ()
-    return next(articles_of([row])) if len(row) == len(Article._fields) else None
+    return next(articles_of(row[:1], [row])) if len(row) == len(Article._fields) else None
 
 
 def _read(
