@@ -71,7 +71,7 @@ class Content(NamedTuple):
     `bodies`, SHAPE_BYTES each.
     """
 
-    articles: Sequence[Article]
+    articles: Articles
     pages: tuple[StaticPage, ...]
     profiles: tuple[Profile, ...]
     bodies: Bodies
@@ -79,6 +79,10 @@ class Content(NamedTuple):
     pictured: Sequence[Pictured]
     problems: tuple[Problem, ...]
     parsed: int
+
+    def without_articles(self) -> "Content":
+        """The rest of it."""
+        return self._replace(articles=Articles(KnownSources(), 0))
 
     @property
     def all(self) -> Iterator[Article | StaticPage]:

@@ -3,7 +3,7 @@
 import marshal
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from newsgen.graph.references import Targets
@@ -70,19 +70,24 @@ class Shelf:
             self._term_keys[taxonomy][spelling] = key
         # By source, the articles of all stories that have more than one.
         self.story_places = dict(self._places(site.taxonomies.stories))
-        bare = plain_stamp(site.addresses.prefix)
-        by_category = self._term_keys["categories"]
-        self.keys = [one.card_digest + by_category.get(one.category, bare) for one in site.articles]
-        for number, one in enumerate(site.articles):
-            if one.image:
-                told = plain_stamp((one.card_digest, self.image_key(one)))
-                self.keys[number] = told + by_category.get(one.category, bare)
+        self._bare_key = plain_stamp(site.addresses.prefix)
+        self.keys = [self._key(one) for one in site.articles]
 
-    def settle(self) -> None:
-        """Let go of the articles, once all pages are laid out; what they show is kept in bytes."""
+    def settle(self, articles: Iterable[Article] | None = None) -> None:
+        """Let go of the articles, once all pages are laid out; what they show is kept in bytes. A
+        site that was recalled without its articles is given them here, in any order, with others.
+        """
+        if self._shown:
+            return
         site = self.site
         self.recall(*self.packed_others(), is_ranked=self.is_ranked)
-        self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
+        if articles is None:
+            self._shown = ShownArticles(zip(site.articles, self.keys, strict=True))
+        else:
+            sources = self._sources.split("\0")
+            numbers = {source: number for number, source in enumerate(sources)}
+            slots = array("I", bytes(4 * len(numbers)))
+            self._shown = ShownArticles(self._met(articles, numbers, slots), slots)
         self.keys, self.numbers, self.others = [], {}, []
         self._cards.clear()
         self.site = bare_site(
@@ -221,6 +226,27 @@ class Shelf:
         found += map(keys["authors"].__getitem__, article.authors)
         category = article.category
         return b"".join([keys["categories"][category], *found] if category else found)
+
+    def _met(
+        self, articles: Iterable[Article], numbers: Mapping[str, int], slots: "array[int]"
+    ) -> Iterator[tuple[Article, bytes]]:
+        """The articles of the site with their keys. By number of each, its place among these is
+        written down in `slots`.
+        """
+        slot = 0
+        for one in articles:
+            number = numbers.get(one.source)
+            if number is not None:
+                slots[number] = slot
+                slot += 1
+                yield one, self._key(one)
+
+    def _key(self, article: Article) -> bytes:
+        """What tells an article's card from others: its digest, its lead picture and category."""
+        told = article.card_digest
+        if article.image:
+            told = plain_stamp((told, self.image_key(article)))
+        return told + self._term_keys["categories"].get(article.category, self._bare_key)
 
     def _places(self, stories: Iterable[Term]) -> Iterator[tuple[str, StoryPlace]]:
         for term in stories:

@@ -7,7 +7,7 @@ pieces of bytes is looked at without being written to, so that it is held once f
 
 import marshal
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -19,9 +19,14 @@ _VERSION = 2  # the last one that does not look whether a text is the same as an
 
 
 class ShownArticles:
-    """The articles that were given with the keys of their cards, by number."""
+    """The articles that were given with the keys of their cards, by number: their place among those
+    given, or where their number is another one, the place that `slots` tells of it.
+    """
 
-    def __init__(self, articles: Iterable[tuple[Article, bytes]]) -> None:
+    def __init__(
+        self, articles: Iterable[tuple[Article, bytes]], slots: Sequence[int] | None = None
+    ) -> None:
+        self._slots = slots
         # Of an article's card and of the rest of it, by turns: where they begin in their block.
         self._starts = array("I")
         self._blocks: list[bytes] = []
@@ -37,14 +42,14 @@ class ShownArticles:
 
     def card(self, number: int) -> tuple[Any, ...]:
         """Slug, title, summary, publication, category, lead picture, and the key of the card."""
-        slug, title, summary, published, category, image, key = self._load(2 * number)
+        slug, title, summary, published, category, image, key = self._load(number, 0)
         when = published and _as_moment(published)
         return slug, title, summary, when, category, image and Picture(*image), key
 
     def article(self, number: int) -> Article:
         """The article without what only newsgen looks at."""
         slug, title, summary, published, category, image, _ = self.card(number)
-        source, updated, tags, authors, origin, story, seed, *rest = self._load(2 * number + 1)
+        source, updated, tags, authors, origin, story, seed, *rest = self._load(number, 1)
         aliases, images, weight, pinned, breaking, corrections, *last = rest
         body_images, draft, word_count, digest = last
         when = tuple([Correction(Moment(*at), text) for at, text in corrections])
@@ -81,7 +86,8 @@ class ShownArticles:
             digest,
         )
 
-    def _load(self, at: int) -> Any:
+    def _load(self, number: int, part: int) -> Any:
+        at = 2 * (self._slots[number] if self._slots else number) + part
         block = memoryview(self._blocks[at // (2 * _TOGETHER)])
         return marshal.loads(block[self._starts[at] :])  # noqa: S302 (our own, of this build)
 

@@ -21,6 +21,7 @@ from newsgen.outputs.chrome import Chrome
 from newsgen.outputs.shelf import Shelf
 from newsgen.programs.built_files import Before, Remembered, remember_built
 from newsgen.programs.last_build import FILES_FOR_TWO
+from newsgen.programs.last_layout import SETTLES_FROM
 from newsgen.programs.laying_out import Laid, lay_out_site, with_copied
 from newsgen.programs.look import Look, frame_digest, frame_of, read_look
 from newsgen.programs.memory import RankingMemory, told_as_published
@@ -32,7 +33,6 @@ from newsgen.words.problems import Problem, complaint, errors_among, in_order
 
 GIVES_BACK_FROM = 20_000  # articles: for fewer, what there is to give back is not worth the time
 SETTLED_SHARE = 4  # a build that renders a quarter of a site lets go of its articles first
-SETTLES_FROM = 12_000  # unless it is of fewer, and had the memory of no layout to make
 
 
 class Given(NamedTuple):
@@ -84,7 +84,7 @@ def build(
         )
 
         laid = lay_out_site(place, options, given.content, look, ranking, spread)
-    given = given._replace(content=given.content._replace(articles=()))
+    given = given._replace(content=given.content.without_articles())
     frame = frame_of(place, look, laid.chrome)
     fingerprints = Fingerprints(frame_digest(place, look, laid.chrome), look.templates.digests)
     damage = {} if is_whole() else glance.damaged(options.output, files.standing())

@@ -24,9 +24,10 @@ from newsgen.outputs.making import as_page, plain_of, plain_stamp, plain_view
 from newsgen.outputs.shelf import Shelf, StoryPlace
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import Workplace
-from newsgen.words.model import Held, Page, Profile, StaticPage, Term
+from newsgen.words.model import Article, Held, Page, Profile, StaticPage, Term
 from newsgen.words.problems import Problem
 
+SETTLES_FROM = 12_000  # articles: of fewer, all are held in memory to render their pages sooner
 _TOGETHER = 500
 _PICKLE_VERSION = 5
 _Shown = tuple[str, str, Callable[..., Mapping[str, Any]]]
@@ -110,13 +111,13 @@ def recall_layout(
     around: _Around = pickle.loads(next(parts))  # noqa: S301 (checked by the cache; ours)
     if not around.span.start <= at < around.span.end:
         return None
-    by_source = {one.source: one for one in content.articles}
     sources = around.sources.split("\0") if around.sources else []
+    is_settled = len(sources) >= SETTLES_FROM
     shelf = Shelf(
         bare_site(
             place.config,
             around.terms,
-            [by_source[source] for source in sources],
+            () if is_settled else _of(sources, content.articles),
             around.pages,
             profiles=around.profiles,
             held=around.held,
@@ -125,6 +126,8 @@ def recall_layout(
     )
     shelf.story_places = around.stories
     shelf.recall(around.sources, around.others, is_ranked=around.is_ranked)
+    if is_settled:  # before there are pages, so that all that the articles took is given back
+        shelf.settle(content.articles.passing())
     shown = _Unpickler(io.BytesIO(next(parts)), shelf).load()
     pages = [page for part in parts for page in _pages(part, shown)]
     return Layout(
@@ -136,6 +139,12 @@ def recall_layout(
         around.unresolved,
         around.span,
     )
+
+
+def _of(sources: Iterable[str], articles: Iterable[Article]) -> list[Article]:
+    """The articles of these sources."""
+    by_source = {one.source: one for one in articles}
+    return [by_source[source] for source in sources]
 
 
 def _parts(layout: Layout) -> Iterator[Any]:
