@@ -168,8 +168,9 @@ class KnownSources:
                 pictured += [(one[0] - start + length, *one[1:]) for one in among]
                 length += end - start
         signatures, places, digests, shapes = map(b"".join, zip(*pieces, strict=True))
+        names = _BETWEEN.join(packs).split(_BETWEEN) if packs else []
         told = marshal.dumps(pictured)
-        return Columns(signatures, tuple(packs), places, digests, shapes, told)
+        return Columns(signatures, tuple(names), places, digests, shapes, told)
 
     def values(self, first: int = 0) -> Iterator[Value]:
         """The values of all sources, in order, from the first that is wanted."""

@@ -14,7 +14,6 @@ from newsgen.machine.glance import Span
 from newsgen.machine.parallel import Spread
 from newsgen.machine.publishing import Manifest, Staged
 from newsgen.machine.sources import Content
-from newsgen.machine.spare import give_back
 from newsgen.machine.writing import Jobs, Standing, write_pages
 from newsgen.machine.writing import Outcome as Written
 from newsgen.outputs.chrome import Chrome
@@ -179,6 +178,8 @@ def _settle(laid: Laid) -> None:
     """Let go of the articles, and give a large site's memory back."""
     laid.shelf.settle()
     if laid.articles >= GIVES_BACK_FROM:
+        from newsgen.machine.spare import give_back
+
         give_back()
 
 

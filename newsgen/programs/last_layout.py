@@ -102,9 +102,16 @@ def remember_layout(made_from: LaidFrom, layout: Layout) -> None:
 
 
 def recall_layout(
-    made_from: LaidFrom, place: Workplace, at: int, content: Content, gallery: Gallery
+    made_from: LaidFrom,
+    place: Workplace,
+    at: int,
+    content: Content,
+    gallery: Gallery,
+    settles_from: int = SETTLES_FROM,
 ) -> Layout | None:
-    """The last layout, if it follows from the same, at this moment in seconds since 1970 UTC."""
+    """The last layout, if it follows from the same, at this moment in seconds since 1970 UTC. One
+    of so many articles that it `settles_from` there comes without them.
+    """
     parts = cache.load_parts(made_from.file, made_from.digest)
     if parts is None:
         return None
@@ -112,7 +119,7 @@ def recall_layout(
     if not around.span.start <= at < around.span.end:
         return None
     sources = around.sources.split("\0") if around.sources else []
-    is_settled = len(sources) >= SETTLES_FROM
+    is_settled = len(sources) >= settles_from
     shelf = Shelf(
         bare_site(
             place.config,

@@ -121,11 +121,13 @@ def _build(
     imports: bool,
 ) -> Report:
     """Import and build, and remember what came of it."""
-    from newsgen.programs.build import build
+    from newsgen.programs.build import GIVES_BACK_FROM, build
     from newsgen.programs.contents import spread_for
     from newsgen.programs.memory import told_as_published
     from newsgen.programs.surroundings import surroundings
 
+    if len(inputs.content) >= GIVES_BACK_FROM:
+        import newsgen.machine.spare  # noqa: F401 (early: see there)
     cache.sweep(place.cache_folder)
     read_ns = time.time_ns()  # or later
     spread = spread_for(len(inputs.content), options.jobs)

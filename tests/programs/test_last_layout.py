@@ -12,7 +12,7 @@ from sites import AT, SETTINGS, article, build, built_anew, rendered, tree, writ
 
 from newsgen.machine.parallel import Serial
 from newsgen.programs.contents import read_site_content
-from newsgen.programs.last_layout import Layout, laid_from, recall_layout
+from newsgen.programs.last_layout import SETTLES_FROM, Layout, laid_from, recall_layout
 from newsgen.programs.laying_out import Laid, lay_out_site
 from newsgen.programs.look import read_look
 from newsgen.programs.memory import RankingMemory
@@ -70,14 +70,14 @@ def laid_out(root: Path, at: int = AT) -> Laid:
     return lay_out_site(place, options, content, look, ranking, Serial())
 
 
-def recalled(root: Path, at: int = AT) -> Layout | None:
+def recalled(root: Path, at: int = AT, settles_from: int = SETTLES_FROM) -> Layout | None:
     """What the next build takes from the last one."""
     place = open_site(root)
     options = BuildOptions(root / "public", Visibility(at))
     content, look = read_site_content(place), read_look(place)
     pictures = read_gallery(place, look, content.pictured)
     made_from = laid_from(place, options, content, pictures.gallery, copied(look, pictures))
-    return recall_layout(made_from, place, at, content, pictures.gallery)
+    return recall_layout(made_from, place, at, content, pictures.gallery, settles_from)
 
 
 def told(page: Page) -> tuple[Any, ...]:
@@ -122,6 +122,18 @@ def test_pages_that_came_back_show_the_same_without_their_articles_in_memory(roo
     again.shelf.settle()
     assert again.shelf.site.articles == ()
     assert [told(page) for page in again.pages] == with_articles
+
+
+def test_a_large_site_comes_back_without_its_articles(root: Path) -> None:
+    fresh = laid_out(root)
+    again = recalled(root, settles_from=0)
+    assert again is not None
+    assert again.shelf.site.articles == ()
+    known = {page.path: told(page) for page in fresh.pages}
+    assert [told(page) for page in again.pages] == [known[page.path] for page in again.pages]
+    assert again.shelf.packed_others() == fresh.shelf.packed_others()
+    again.shelf.settle()
+    assert [told(page) for page in again.pages] == [known[page.path] for page in again.pages]
 
 
 def edit(root: Path) -> None:
