@@ -53,6 +53,8 @@ def remember_built(
     made: Iterable[tuple[str, Built]],
 ) -> Remembered:
     """Remember what was published: the files that the plan keeps, and those that were made."""
+    if before.whole and not plan.render and not plan.delete:
+        return before
     file = _file(place, output)
     differing = len(before.changes) + len(plan.render) + len(plan.delete)
     if before.whole and cache.are_few(differing, before.size):
