@@ -78,8 +78,9 @@ def build(
         given = give()
         _check_settings(place, given, look)
         ranking = RankingMemory(place, options.output)
+        ours = files if is_untouched else _still_ours(options.output, files)
         manifest = publishing.open_output(
-            options.output, place.folders, files, is_known=is_untouched
+            options.output, place.folders, ours, is_known=is_untouched
         )
 
         laid = lay_out_site(place, options, given.content, look, ranking, spread)
@@ -145,6 +146,14 @@ def _whether_whole(
     worth = len(built) >= FILES_FOR_TWO
     with beside(lambda: not glance.damaged(output, built.standing()), worth=worth) as answer:
         yield answer
+
+
+def _still_ours(output: Path, built: BuiltFiles) -> Iterator[str]:
+    """The built files that are as they were left, found out if somebody asks: should the manifest
+    be lost, what stands at the place of another was perhaps not written by us.
+    """
+    damaged = glance.damaged(output, built.standing())
+    yield from (path for path in built if path not in damaged)
 
 
 def _standing(built: BuiltFiles, damage: Mapping[str, str]) -> Callable[[str], Standing | None]:

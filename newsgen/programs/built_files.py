@@ -53,20 +53,21 @@ def remember_built(
     made: Iterable[tuple[str, Built]],
 ) -> Remembered:
     """Remember what was published: the files that the plan keeps, and those that were made."""
-    if before.whole and not plan.render and not plan.delete:
+    file, key = _file(place, output), place.key
+    size = len(plan.kept) + len(plan.render)
+    changed = len(plan.render) + len(plan.delete)
+    if before.whole and not changed and len(before.files) == size:
         return before
-    file = _file(place, output)
-    differing = len(before.changes) + len(plan.render) + len(plan.delete)
-    if before.whole and cache.are_few(differing, before.size):
+    if before.whole and cache.are_few(len(before.changes) + changed, before.size):
         now: dict[str, Built | None] = {step.path: None for step in plan.delete}
-        now.update(made)
-        changes = {**before.changes, **now}
-        rows = {path: row and tuple(row) for path, row in changes.items()}
-        state = cache.store_beside(file, place.key, before.whole, rows)
-        files = before.files.with_changes(now)
-        return before._replace(files=files, state=state, changes=changes)
+        now.update(made := list(made))
+        files, changes = before.files.with_changes(now), {**before.changes, **now}
+        if len(files) == size:  # else there are rows of files that are ours no more
+            rows = {path: row and tuple(row) for path, row in changes.items()}
+            state = cache.store_beside(file, key, before.whole, rows)
+            return before._replace(files=files, state=state, changes=changes)
     columns = columns_of(_rows(before.files, plan, made))
-    whole = cache.store(file, place.key, tuple(columns))
+    whole = cache.store(file, key, tuple(columns))
     return Remembered(BuiltFiles(columns), whole, whole, columns.size)
 
 

@@ -34,12 +34,19 @@ class Recalled(NamedTuple):
 
 class LastBuild(NamedTuple):
     """`report` is what a build has to tell if nothing changed since. `content_digest` is that of
-    the content folder as it was, and `span` the time in which the same articles are shown.
+    the content folder as it was, `span` the time in which the same articles are shown, and `state`
+    tells the files that it left.
     """
 
     report: Report
     content_digest: bytes
     span: Span
+    state: bytes
+
+    @property
+    def name(self) -> bytes:
+        """What tells this build from others with the same settings."""
+        return self.content_digest + self.state + repr(tuple(self.span)).encode()
 
 
 @contextmanager
@@ -93,13 +100,15 @@ def _last(
         unresolved=unresolved,
         until=span[1],
     )
-    return LastBuild(report, content_digest, Span(*span)), ours
+    return LastBuild(report, content_digest, Span(*span), state), ours
 
 
-def around(place: Workplace, options: BuildOptions, inputs: Inputs, *, imports: bool) -> Any:
-    """What that build remembered for a retouch, as plain values; None if it is lost."""
+def around(
+    place: Workplace, options: BuildOptions, inputs: Inputs, last: LastBuild, *, imports: bool
+) -> Any:
+    """What that very build remembered for a retouch, as plain values; None if it is lost."""
     key = _key(place, options, inputs.others_digest, imports=imports)
-    return cache.load(place.output_file(options.output, _AROUND), key)
+    return cache.load(place.output_file(options.output, _AROUND), key + last.name)
 
 
 def remember(
@@ -107,24 +116,23 @@ def remember(
     options: BuildOptions,
     inputs: Inputs,
     last: LastBuild,
-    built: Remembered,
     surroundings: tuple[Any, ...],
     *,
     imports: bool,
 ) -> None:
-    """Remember a build. `built` are the files that it left."""
+    """Remember a build."""
     key = _key(place, options, inputs.others_digest, imports=imports)
     value = (
         last.content_digest,
         tuple(last.span),
-        built.state,
+        last.state,
         glance.signatures(options.output, _OURS),
         last.report.articles,
         tuple(map(tuple, last.report.held)),
         tuple(map(tuple, last.report.problems)),
         last.report.unresolved,
     )
-    cache.store(place.output_file(options.output, _AROUND), key, tuple(surroundings))
+    cache.store(place.output_file(options.output, _AROUND), key + last.name, tuple(surroundings))
     cache.store(place.output_file(options.output, _LAST), key, value)
 
 

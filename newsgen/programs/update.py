@@ -92,7 +92,7 @@ def _retouch(
     imports: bool,
 ) -> Report | None:
     """Render what is surely all that an edit changed; None if that is not sure."""
-    known = around(place, options, inputs, imports=imports)
+    known = around(place, options, inputs, last, imports=imports)
     if not known:
         return None
     from newsgen.programs.memory import told_as_published
@@ -105,9 +105,9 @@ def _retouch(
         return None
     report = last.report._replace(parsed=done.parsed, plan=done.plan)
     if inputs.settles_ns < read_ns:
-        now = LastBuild(report, inputs.content_digest, last.span)
+        now = LastBuild(report, inputs.content_digest, last.span, done.built.state)
         with told_as_published():
-            remember(place, options, inputs, now, done.built, done.known, imports=imports)
+            remember(place, options, inputs, now, done.known, imports=imports)
     return report
 
 
@@ -141,9 +141,10 @@ def _build(
             known = surroundings(
                 outcome.given.content, inputs, outcome.shelf, outcome.chrome, outcome.ranked_from
             )
-            now = LastBuild(outcome.report, inputs.content_digest, outcome.span)
+            state = outcome.built.state
+            now = LastBuild(outcome.report, inputs.content_digest, outcome.span, state)
             with told_as_published():
-                remember(place, options, inputs, now, outcome.built, known, imports=imports)
+                remember(place, options, inputs, now, known, imports=imports)
         return outcome.report
     finally:
         spread.close()

@@ -14,6 +14,7 @@ import pytest
 from sites import AT, SETTINGS, article, build, html, newsgen, rendered, tree, write, write_site
 
 from newsgen.machine import publishing
+from newsgen.programs.built_files import remembered_built
 from newsgen.programs.reports import BuildOptions
 from newsgen.programs.settings import open_site
 from newsgen.programs.update import update
@@ -341,6 +342,34 @@ def test_a_lost_cache_costs_only_time(root: Path) -> None:
     build(root)
     after = {path: (root / "public" / path).stat().st_mtime_ns for path in tree(root / "public")}
     assert before == after, "equal files were written anew"
+
+
+def lose_that_a_file_went(root: Path) -> None:
+    """What a kill between publishing and remembering leaves: a row of a file that was deleted."""
+    write(root, {"static/x.txt": "ours"})
+    build(root)
+    (root / "static/x.txt").unlink()
+    build(root)
+    [changes] = (root / ".newsgen/cache").glob("built*-changes")
+    changes.unlink()
+
+
+def test_no_row_of_a_file_stays_that_is_not_there_any_more(root: Path) -> None:
+    lose_that_a_file_went(root)
+    build(root)
+    known = remembered_built(open_site(root), root / "public").files
+    assert set(known) == set(tree(root / "public"))
+
+
+def test_with_the_manifest_lost_only_files_as_they_were_left_are_ours(root: Path) -> None:
+    lose_that_a_file_went(root)
+    write(root, {"public/x.txt": "theirs"})
+    (root / "public/.newsgen/manifest").unlink()
+    with pytest.raises(OutputRefused, match=r"such as x\.txt"):
+        build(root)
+    assert html(root, "x.txt") == "theirs"
+    (root / "public/x.txt").rename(root / "x.txt")
+    assert not rendered(build(root))
 
 
 def test_a_dry_run_changes_nothing(root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from opening import opened
 from sites import (
+    AT,
     SETTINGS,
     article,
     build,
@@ -291,3 +292,21 @@ def test_an_output_whose_last_changes_were_forgotten_is_looked_at_anew(
     assert is_like_a_clean_build(root)
     edit(root, "oil", "نهاية.", "نهاية أخرى.")
     assert is_like_a_clean_build(root)
+
+
+def test_surroundings_of_another_moment_are_not_taken_for_those_of_the_last_build(
+    root: Path,
+) -> None:
+    """As a restored backup leaves them: source and signature are the same, neighbours are not."""
+    later, stop_words = AT + 24 * 400 * 3600, "من في على من في على"
+    due = article("كأس أخرى", date="2031-01-01", story="كأس", related="[كأس العالم]")
+    write(root, {"content/articles/due.md": due})
+    settle()
+    build(root)
+    [around] = (root / ".newsgen/cache").glob("around-*")
+    earlier = around.read_bytes()
+    build(root, at=later)
+    around.write_bytes(earlier)
+    change(root, "cup", "\n---\n", f"\n---\n{stop_words}\n\n")
+    build(root, at=later)
+    assert tree(root / "public") == built_anew(root, later)
