@@ -141,8 +141,12 @@ class BuiltFiles(Mapping[str, Built]):
 
     def file(self, path: str) -> tuple[bytes, Signature] | None:
         """The digest of a file and its signature; None if it is new."""
-        row = self[path] if path in self._by_path else self._changed.get(path)
-        return row and (row.digest, row.signature)
+        number, columns = self._by_path.get(path), self._columns
+        if number is None:
+            row = self._changed.get(path)
+            return row and (row.digest, row.signature)
+        signature = _SIGNATURE.unpack_from(columns.signatures, number * _SIGNATURE.size)
+        return _at(columns.digests, number), signature
 
     def digest(self, path: str) -> bytes:
         """The digest of a file that was built."""
