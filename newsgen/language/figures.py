@@ -64,12 +64,12 @@ def with_figures(body: Body, text: str, quotes: str) -> Body:
 
 
 def may_hold_figures(text: str) -> bool:
-    """Quickly told: whether a sign stands before a digit, or one after a Latin letter."""
+    """Quickly told: whether a sign stands before a digit, or one where a Latin name may end."""
     for sign in _SIGNS:
         if sign in text and any(piece[:1].isdigit() for piece in text.split(sign)[1:]):
             return True
     for sign in "+#":
-        if sign in text and any(_ends_in_latin(piece) for piece in text.split(sign)[:-1]):
+        if sign in text and any(_may_end_a_name(piece) for piece in text.split(sign)[:-1]):
             return True
     return False
 
@@ -120,5 +120,6 @@ def _isolated(html: str, text: str) -> str:
     return f"<bdi>{html}</bdi>" if is_foreign(text, RTL_QUOTES) else html
 
 
-def _ends_in_latin(piece: str) -> bool:
-    return piece[-1:].isascii() and piece[-1:].isalpha()
+def _may_end_a_name(piece: str) -> bool:
+    last = piece[-1:]
+    return last.isascii() and (last.isalnum() or last == ".")

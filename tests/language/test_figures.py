@@ -4,7 +4,7 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sites import article
 
@@ -69,6 +69,8 @@ def test_anything_else_is_left_alone(html: str) -> None:
 
 
 @given(st.text(st.sampled_from("0٣1-+–−5 ()<>/b.C#&;=%و\n")))
+@example("C0+")
+@example("C.#")
 def test_nothing_is_lost_and_what_is_told_soon_is_true(text: str) -> None:
     shown = set_figures(text)
     assert SET.sub(r"\2", shown) == text
