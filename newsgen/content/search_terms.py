@@ -14,7 +14,6 @@ from newsgen.language.body_parts import BodyParts, text_of
 from newsgen.language.labels import Pointer
 
 WORDS_KEPT = 1 << 16
-_ALL = 1 << 40  # characters: more than any body has
 
 
 class Names(NamedTuple):
@@ -68,7 +67,7 @@ def search_terms(names: Names, body: BodyParts) -> SearchTerms:
     headings = [heading for _, heading in body.headings]
     title = _numbers_of(names.title)
     heads = _numbers_of("\n".join((names.summary, *names.names, *headings))) - title
-    text = _numbers_of(text_of(own, _ALL)) - title - heads
+    text = _numbers_of(text_of(own)) - title - heads
     return SearchTerms(_packed(title), _packed(heads), _packed(text))
 
 

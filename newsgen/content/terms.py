@@ -14,11 +14,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from newsgen.language.arabic import STOP_WORDS, stem, word_codes, word_of
-from newsgen.language.body_parts import BodyParts, text_of
+from newsgen.language.bodies import Body
+from newsgen.language.body_parts import BodyParts, body_parts, text_of
 from newsgen.words.config import PLACE_WEIGHTS
 
 TERMS_KEPT = 40
-ENOUGH, HEADINGS = 4000, 300  # characters of body and headings: some 600 words and 45
+ENOUGH, HEADINGS = 600, 300  # words of the body, characters of headings
 OPENING = 30  # words with which a body begins, and tells what it is about
 WEIGHT_UNIT = 255  # the weight of a stem that stands alone
 _REMEMBERED = 1 << 16  # words, for a newspaper has many; at most some 8 MB
@@ -46,28 +47,44 @@ def terms_of(
     `weights` are those of title, summary, headings and body.
 
     What a body is about it says again and again: of its words after the opening only those count
-    that stand there twice, which are a sixth of them, and quickly counted. They are counted
-    last, and of equally heavy stems the last are kept: what a text comes back to tells more.
+    that stand there twice, which are a sixth of them. They are counted last, and of equally heavy
+    stems the last are kept: what a text comes back to tells more.
     """
-    headings = " ".join([heading for _, heading in body.headings])[:HEADINGS]
-    words = word_codes(text_of(body, ENOUGH)[:ENOUGH])
-    parts = (*map(word_codes, (title, summary, headings)), words[:OPENING])
+    headings = [heading for _, heading in body.headings]
+    return _heaviest(title, summary, headings, text_of(body), weights)
+
+
+def terms_of_read(
+    title: str, summary: str, body: Body, weights: Sequence[float] = PLACE_WEIGHTS
+) -> Terms:
+    """The same, of a body that was just read: most tell their text."""
+    if not body.shows_text:
+        return terms_of(title, summary, body_parts(body), weights)
+    headings = [section.heading for section in body.sections if section.id]
+    return _heaviest(title, summary, headings, body.text, weights)
+
+
+def _heaviest(
+    title: str, summary: str, headings: Sequence[str], text: str, weights: Sequence[float]
+) -> Terms:
+    words = word_codes(text)[:ENOUGH]
+    places = title, summary, " ".join(headings)[:HEADINGS]
+    parts = (*map(word_codes, places), words[:OPENING])
     stems: defaultdict[int, float] = defaultdict(float)
     for part, weight in zip(parts, weights, strict=True):
         for word in part:
             stems[_stems[word]] += weight
-    seen: set[bytes] = set()
-    see = seen.add
-    again = [word for word in words if word in seen or see(word)]  # `see` gives None
-    for word, times in Counter(again).items():
-        stems[_stems[word]] += (times + 1) * weights[-1]
+    for word, times in Counter(words).items():
+        if times > 1:
+            stems[_stems[word]] += times * weights[-1]
     stems.pop(_NOTHING, None)
     heaviest = sorted(stems.items(), key=itemgetter(1))[-TERMS_KEPT:]
-    kept = sorted([(name, sqrt(count)) for name, count in heaviest if count])
-    length = sqrt(sum([weight * weight for _, weight in kept])) or 1.0
+    kept = sorted([pair for pair in heaviest if pair[1]])
+    # The weights are roots of the counts, so that their squares add up to all of these.
+    unit = WEIGHT_UNIT**2 / (sum([count for _, count in kept]) or 1.0)
     return Terms(
         array("I", [name for name, _ in kept]).tobytes(),
-        bytes([max(1, round(weight / length * WEIGHT_UNIT)) for _, weight in kept]),
+        bytes([round(sqrt(count * unit)) or 1 for _, count in kept]),
     )
 
 

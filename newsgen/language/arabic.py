@@ -133,7 +133,7 @@ _USUAL = "".join(
     dict.fromkeys(
         [
             *map(chr, range(128)),
-            *"«»“”‘’–—…•،؛؟٪٫٬\u00a0\u200c\u200f",
+            *"«»“”‘’–—…•،؛؟٪٫٬\u00a0\u061c\u200c\u200f",
             *map(chr, range(0x0621, 0x0656)),
             *"\u0670ٱپچژڤگکیہەھڭ",
             *_ARABIC_DIGITS,

@@ -36,13 +36,14 @@ class Section(NamedTuple):
 class Body(NamedTuple):
     """A body in sections. `text` is what a reader reads, for counting and ranking; `links` are
     those to other stories, in the order of their slots; `images` are the addresses of its pictures,
-    as they stand in the HTML.
+    as they stand in the HTML. `shows_text` says that this shows the words of `text`, and no others.
     """
 
     sections: tuple[Section, ...]
     text: str
     links: tuple[BodyLink, ...] = ()
     images: tuple[str, ...] = ()
+    shows_text: bool = False
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:

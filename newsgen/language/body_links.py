@@ -61,7 +61,7 @@ def release(body: Body, held: Held) -> Body:
         for section in body.sections
     ]
     text = _MARK.sub("", body.text)
-    return body._replace(sections=tuple(sections), text=text, links=tuple(links))
+    return Body(tuple(sections), text, tuple(links), body.images)
 
 
 def _block(block: Block, held: Held, links: list[BodyLink]) -> Block:

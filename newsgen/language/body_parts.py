@@ -25,10 +25,9 @@ class BodyParts(NamedTuple):
 _TAG = re.compile("<[^>]*>")
 
 
-def text_of(body: BodyParts, enough: int) -> str:
-    """What a reader reads of a body, up to so many letters or a little more."""
+def text_of(body: BodyParts) -> str:
+    """What a reader reads of a body."""
     pieces: list[str] = []
-    size = 0
     goes_on = True  # no line ends at a link
     for part in body.parts:
         if isinstance(part, Pointer):
@@ -40,9 +39,6 @@ def text_of(body: BodyParts, enough: int) -> str:
         is_link = isinstance(part, BodyLink)
         pieces.append(text if goes_on or is_link else f"\n{text}")
         goes_on = is_link
-        size += len(text)
-        if size >= enough:
-            break
     return "".join(pieces)
 
 

@@ -26,7 +26,7 @@ def with_link_cards(body: Body) -> Body:
         )
         for section in body.sections
     )
-    return body._replace(sections=sections)
+    return body._replace(sections=sections, shows_text=False)
 
 
 def _may_hold_one(section: Section) -> bool:

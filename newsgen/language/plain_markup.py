@@ -104,7 +104,7 @@ def plain_body(text: str, quotes: str) -> Body | None:
         html.append(made)
         texts.append(shown)
     sections = _sections(html, texts, zip(headings, heading_ids(id_words), strict=True), pointers)
-    return Body(sections, _on_one_line(texts))
+    return Body(sections, _on_one_line(texts), shows_text=True)
 
 
 def _blocks(text: str) -> Iterable[tuple[str, bytes]]:

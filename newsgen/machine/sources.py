@@ -4,12 +4,13 @@ import marshal
 import os
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.language.markup import Body
+from newsgen.content.terms import terms_of_read
+from newsgen.language.bodies import Body
 from newsgen.machine import packs
 from newsgen.machine.folders import is_settled
 from newsgen.machine.known_sources import (
@@ -24,6 +25,9 @@ from newsgen.machine.parallel import Spread, cut
 from newsgen.machine.records import Once, articles_of, pack_value, page_of, profile_of, value_of
 from newsgen.words.model import CONTENT_FOLDER, Article, Pictured, Profile, Source, StaticPage
 from newsgen.words.problems import Problem, warning
+
+if TYPE_CHECKING:
+    from newsgen.content.articles import Reading
 
 CHUNK_SOURCES = 50
 _PIECE_BYTES = 1 << 16
@@ -68,7 +72,8 @@ class Content(NamedTuple):
     """What was read: articles, pages and profiles, where their bodies lie, which of them show
     pictures, all problems, and how many were parsed. A source's shape is a digest of all that other
     pages could show of it; those of all sources stand one after the other, in the order of
-    `bodies`, SHAPE_BYTES each.
+    `bodies`, SHAPE_BYTES each. `terms` are those of some articles that were parsed, by source,
+    as plain tuples.
     """
 
     articles: Articles
@@ -79,10 +84,11 @@ class Content(NamedTuple):
     pictured: Sequence[Pictured]
     problems: tuple[Problem, ...]
     parsed: int
+    terms: Mapping[str, Sequence[bytes]]
 
     def without_articles(self) -> "Content":
         """The rest of it."""
-        return self._replace(articles=Articles(KnownSources(), 0))
+        return self._replace(articles=Articles(KnownSources(), 0), terms={})
 
     @property
     def all(self) -> Iterator[Article | StaticPage]:
@@ -94,6 +100,9 @@ class Content(NamedTuple):
 class Reader(NamedTuple):
     """How a site's sources are read: `zone` is that of its dates, `quotes` the marks of its
     language. `packs` is where bodies are kept.
+
+    An article that names fewer than `related_limit` others is closed with those closest to it. Its
+    terms, for which `place_weights` are, will be wanted, and are taken while its body is at hand.
     """
 
     folder: Path
@@ -102,6 +111,8 @@ class Reader(NamedTuple):
     packs: Path
     cache_file: Path
     key: bytes
+    related_limit: int
+    place_weights: tuple[float, ...]
 
 
 def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> Content:
@@ -117,14 +128,17 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
     stale = [one for path, one in wanted.items() if known.signature(path) != one.signature]
     changes: dict[str, Row | None] = {path: None for path in known.paths if path not in wanted}
     parsed, once = 0, Once()
+    terms: dict[str, Sequence[bytes]] = {}
     for number, outcome in _read(stale, known, reader, spread):
-        source, (content_digest, body_at, packed, shape, found) = stale[number], outcome
+        source, (content_digest, body_at, packed, shape, taken, found) = stale[number], outcome
         problems.extend(found)
         trusted = source.signature if is_settled(source.signature, at_ns) else b""
         if packed is not None:
             parsed += 1
             value = once.row(value_of(packed), source.path, content_digest)
             changes[source.path] = Row(trusted, content_digest, body_at, value, shape)
+            if taken:
+                terms[source.path] = taken
         elif found:
             parsed += 1
             changes[source.path] = None
@@ -136,10 +150,15 @@ def read_content(sources: Sequence[Source], reader: Reader, spread: Spread) -> C
         moved = packs.tidy(reader.packs, known.bodies)
         known.change({path: known.row(path)._replace(body_at=at[:3]) for path, at in moved.items()})
         remember_sources(reader.cache_file, reader.key, known)
-    return _content(known, problems, parsed)
+    return _content(known, problems, parsed, terms)
 
 
-def _content(known: KnownSources, problems: Iterable[Problem], parsed: int) -> Content:
+def _content(
+    known: KnownSources,
+    problems: Iterable[Problem],
+    parsed: int,
+    terms: Mapping[str, Sequence[bytes]],
+) -> Content:
     """The articles are made when they are wanted; the few others are."""
     paths = known.paths
     articles = bisect_left(paths, AFTER_ARTICLES)
@@ -153,19 +172,20 @@ def _content(known: KnownSources, problems: Iterable[Problem], parsed: int) -> C
         pictured=tuple(known.pictured),
         problems=tuple(problems),
         parsed=parsed,
+        terms=terms,
     )
 
 
 def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[bytes, list[Any]]:
     """Read some sources, given with the digests that are remembered of them.
 
-    Returns, marshalled, (digest, place of the body, packed value, shape) for each, the value None
-    where the content is as remembered or has problems; and the problems of each.
+    Returns, marshalled, (digest, place of the body, packed value, shape, terms) for each, the value
+    None where the content is as remembered or has problems; and the problems of each.
     """
     from newsgen.content.articles import digest, read_article, read_page, read_profile
 
     zone, folder = ZoneInfo(reader.zone), str(reader.folder)
-    rows: list[tuple[bytes, Any, Any, bytes]] = []
+    rows: list[tuple[bytes, Any, Any, bytes, Any]] = []
     problems: list[list[Problem]] = []
     entries: list[tuple[Body, bytes]] = []
     # Beside a body lies the article, whose dates are of a zone: with the key, no pack is written
@@ -176,7 +196,7 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
         content_digest = digest(content)
         path = f"{CONTENT_FOLDER}/{source}"
         if content_digest == known:
-            rows.append((content_digest, None, None, b""))
+            rows.append((content_digest, None, None, b"", None))
             problems.append([])
             continue
         if source.startswith(_ARTICLES):
@@ -186,18 +206,26 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
             reading = read(content, source, path, reader.quotes, content_digest)
         problems.append(list(reading.problems))
         if reading.value is None:
-            rows.append((content_digest, None, None, b""))
+            rows.append((content_digest, None, None, b"", None))
             continue
         packed, shape = pack_value(reading.value)
-        rows.append((content_digest, len(entries), packed, shape))
+        rows.append((content_digest, len(entries), packed, shape, _terms(reader, reading)))
         entries.append((reading.body, packed))
         made_of += (source.encode(), content_digest)
     places = packs.write_pack(reader.packs, entries, b"\0".join(made_of)) if entries else []
     found = [
-        (content_digest, None if number is None else tuple(places[number][:3]), packed, shape)
-        for content_digest, number, packed, shape in rows
+        (content_digest, None if number is None else tuple(places[number][:3]), *others)
+        for content_digest, number, *others in rows
     ]
     return marshal.dumps(found), problems
+
+
+def _terms(reader: Reader, reading: "Reading") -> tuple[bytes, ...] | None:
+    """What an article is about, if it leaves room for those closest to it: then somebody asks."""
+    value = reading.value
+    if not isinstance(value, Article) or len(value.named) >= reader.related_limit:
+        return None
+    return tuple(terms_of_read(value.title, value.summary, reading.body, reader.place_weights))
 
 
 def _bytes_of(path: str) -> bytes:
@@ -222,7 +250,7 @@ def article_beside(packs_folder: Path, at: BodyAt) -> Article | None:
 
 def _read(
     stale: Sequence[Source], then: KnownSources, reader: Reader, spread: Spread
-) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, list[Problem]]]]:
+) -> Iterator[tuple[int, tuple[bytes, Any, Any, bytes, Any, list[Problem]]]]:
     """What became of each stale source, by its number."""
     known = [(one.path, then.digest(one.path)) for one in stale]
     done = spread.as_done(read_chunk, reader, cut(known, CHUNK_SOURCES))

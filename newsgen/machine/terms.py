@@ -1,5 +1,5 @@
 """What articles are about, kept from build to build: stems are taken only of those that changed,
-and only where a ranking asks for them.
+and only where a ranking asks for them, or surely will.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,43 +28,42 @@ class Wanted(NamedTuple):
 
 def read_terms(
     reader: Reader,
-    weights: Sequence[float],
     file: Path,
     bodies: Mapping[str, BodyAt],
+    taken: Mapping[str, Sequence[bytes]],
     spread: Spread,
     articles: Sequence[Article],
 ) -> Mapping[str, Terms]:
-    """The terms of articles by source, with words weighed as `terms_of` says; those of sources that
-    are as remembered in `file` are not taken again.
+    """The terms of articles by source; those of sources that are as remembered in `file` are not
+    taken again, nor those that were `taken` while they were read.
     """
-    key = reader.key + repr(tuple(weights)).encode()
+    key = reader.key + repr(reader.place_weights).encode()
     table = cache.load_table(file, key)
     rows: dict[str, tuple[bytes, bytes, bytes]] = table.rows
     stale = [
         one for one in articles if (row := rows.get(one.source)) is None or row[0] != one.digest
     ]
-    wanted = [Wanted(one.source, one.title, one.summary, bodies[one.source]) for one in stale]
-    chunks = cut(wanted, CHUNK_ARTICLES)
-    taken = [
-        terms for chunk in spread(take_terms, (reader, tuple(weights)), chunks) for terms in chunk
+    wanted = [
+        Wanted(one.source, one.title, one.summary, bodies[one.source])
+        for one in stale
+        if one.source not in taken
     ]
+    chunks = spread(take_terms, reader, cut(wanted, CHUNK_ARTICLES))
+    found = [terms for chunk in chunks for terms in chunk]
+    told = {**taken, **{one.source: terms for one, terms in zip(wanted, found, strict=True)}}
     # A source that is held today may be shown tomorrow: only what is gone is forgotten.
     changes: dict[str, Any] = dict.fromkeys(source for source in rows if source not in bodies)
-    for one, terms in zip(stale, taken, strict=True):
-        changes[one.source] = (one.digest, *terms)
+    for one in stale:
+        changes[one.source] = (one.digest, *told[one.source])
     cache.change(rows, changes)
     cache.store_changes(file, key, table, changes)
     return {one.source: Terms(*rows[one.source][1:]) for one in articles}
 
 
-def take_terms(
-    shared: tuple[Reader, tuple[float, ...]], chunk: Sequence[Wanted]
-) -> list[tuple[bytes, bytes]]:
-    """The terms of some articles."""
-    reader, weights = shared
+def take_terms(reader: Reader, chunk: Sequence[Wanted]) -> list[tuple[bytes, ...]]:
+    """The terms of some articles, as plain tuples."""
     taken = []
     for one in chunk:
         body = kept_body(reader.packs, reader.folder, one.source, one.body_at, reader.quotes)
-        terms = terms_of(one.title, one.summary, body, weights)
-        taken.append((terms.ids, terms.weights))
+        taken.append(tuple(terms_of(one.title, one.summary, body, reader.place_weights)))
     return taken

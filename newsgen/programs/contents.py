@@ -26,13 +26,15 @@ def reader_of(place: Workplace) -> Reader:
         packs=place.packs,
         cache_file=place.cache_file("content"),
         key=place.key + language.encode(),
+        related_limit=place.config.related.limit,
+        place_weights=place.config.related.place_weights,
     )
 
 
 def terms_reader(place: Workplace, content: Content, spread: Spread = _SERIAL) -> TermsOf:
     """What gives the terms of articles of this content."""
-    weights, file = place.config.related.place_weights, place.cache_file("terms")
-    return partial(read_terms, reader_of(place), weights, file, content.bodies, spread)
+    file = place.cache_file("terms")
+    return partial(read_terms, reader_of(place), file, content.bodies, content.terms, spread)
 
 
 def spread_for(articles: int, jobs: int = 0) -> Spread:
