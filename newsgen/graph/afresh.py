@@ -2,12 +2,20 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from newsgen.graph.closeness import LEAST, Memory, Sketch, authors_of, packed_pairs, twins_of
+from newsgen.graph.closeness import (
+    LEAST,
+    WHOLE,
+    Memory,
+    Sketches,
+    authors_of,
+    packed_pairs,
+    twins_of,
+)
 from newsgen.graph.features import (
     UNDATED,
     Feature,
@@ -22,10 +30,10 @@ from newsgen.graph.signatures import sign
 from newsgen.graph.spread import Spread
 
 _NO_FADES: dict[int, int] = {}  # of what has no date
-_LAST = (1 << 63) - 1  # after every pair
-_ROOT = 0.42  # measured with two ranges of 10,000 articles
-_SPARE = 8  # pairs that a list takes before it is cut to size
+_MUCH = WHOLE // 2
 _CUT_FROM = 2000  # articles; for fewer, processes cost more than they save
+# By name: the numbers of the articles that hold it, and their weights.
+_Holders = Mapping[int, tuple[list[int], list[int]]]
 
 
 class _Traits(NamedTuple):
@@ -43,24 +51,22 @@ class _Traits(NamedTuple):
 
 
 def from_nothing(features: Mapping[str, Feature], rules: Rules, spread: Spread) -> Memory:
-    """Each pair is met once: articles are compared with those before them. They are numbered by
-    what decides between equals, so that a pair is one integer to sort by.
+    """Articles are numbered by what decides between equals, so that a pair is one integer to sort
+    by.
     """
     order = sorted(features.items(), key=lambda item: (-item[1].epoch_seconds, item[1].slug))
     every = [one for _, one in order]
     told = told_by(every, rules)
-    # Each range fills all lists anew, so there are no more of them than there are processes.
+    # Who ranks a range looks through all signatures first, so there are as many as processes.
     parts = getattr(spread, "processes", 1) if len(every) >= _CUT_FROM else 1
-    signed = spread(_signed, (every, told, rules), _cut(len(every), parts, float))
+    ranges = _cut(len(every), parts)
+    signed = spread(_signed, (every, told, rules), ranges)
     signatures = [signature for chunk in signed for signature in chunk]
-    shared = signatures, _traits(every, rules), rules
-    found = spread(_near, shared, _cut(len(every), parts, _with_those_before))
-    shift = _shift(len(every))
-    close = [_merged(lists, rules.kept, shift) for lists in zip(*found, strict=True)]
+    ranked = spread(_ranked, (every, signatures, rules), ranges)
+    close = [found for lists, _ in ranked for found in lists]
+    twins = [found for _, lists in ranked for found in lists]
     numbers = {source: at for at, (source, _) in enumerate(order)}
-    memory = Memory(tuple(rules), numbers, list(every), signatures, close, [b""] * len(every))
-    twins = spread(_twins, (memory, rules), _cut(len(every), parts, float))
-    return memory._replace(twins=[told for chunk in twins for told in chunk])
+    return Memory(tuple(rules), numbers, list(every), signatures, close, twins)
 
 
 def told_by(every: Sequence[Feature], rules: Rules) -> Rarities:
@@ -76,23 +82,9 @@ def _signed(
     return [sign(one, told, rules) for one in every[slice(*wanted)]]
 
 
-def _cut(size: int, parts: int, share: Callable[[float], float]) -> list[tuple[int, int]]:
-    """As many ranges that are equal work."""
-    return list(pairwise([round(size * share(part / parts)) for part in range(parts + 1)]))
-
-
-def _with_those_before(part: float) -> float:
-    """Where a part of the work ends that is comparing articles with those before them. With the
-    root there would be as many pairs in each range, but the later ones look through all that is
-    before them first, and fill new lists.
-    """
-    return float(part**_ROOT)
-
-
-def _twins(shared: tuple[Memory, Rules], wanted: tuple[int, int]) -> list[bytes]:
-    memory, _ = shared
-    sketches: dict[int, Sketch] = {}
-    return [twins_of(number, memory, sketches) for number in range(*wanted)]
+def _cut(size: int, parts: int) -> list[tuple[int, int]]:
+    """As many ranges of equal size."""
+    return list(pairwise([size * part // parts for part in range(parts + 1)]))
 
 
 def _traits(every: Sequence[Feature], rules: Rules) -> _Traits:
@@ -121,97 +113,80 @@ def _colleagues(groups: Sequence[bytes]) -> list[frozenset[int]]:
     return [frozenset(number for name in names for number in of_author[name]) for names in authors]
 
 
-def _near(
-    shared: tuple[Sequence[Signature], _Traits, Rules], wanted: tuple[int, int]
-) -> list[bytes]:
-    """For each article the closest among the pairs of which the later one lies in a range: each
-    pair as an integer that is the smaller the closer they are, `_pair` says how.
-    """
-    signatures, (categories, authors, days, colleagues, fades), rules = shared
-    kept, bonus, by_category, by_author = rules.kept, rules.bonus, rules.category, rules.author
-    shift = _shift(len(signatures))
-    near = [array("q") for _ in signatures]
-    # What two articles must share for the one to come into the other's list, the bonus aside; that
-    # of articles of different categories; and the pair that it must come before.
-    bars, foreign = (array("I", [LEAST]) * len(near) for _ in range(2))
-    lasts = array("q", [_LAST]) * len(near)
-    for number, sums in _sums(signatures, *wanted):
-        category, group, day = categories[number], authors[number], days[number]
-        known = colleagues[group]
-        fading = fades.get if day != UNDATED else _NO_FADES.get
-        last, mine = _last(sums, kept), list(near[number])
-        bar, far_bar = max(LEAST, last - bonus), max(LEAST, last - bonus + by_category)
-        for other, total in sums.items():
-            if total < bar and total < bars[other]:
-                continue
-            score = total + fading(abs(days[other] - day), 0)
-            if category and categories[other] == category:
-                score += by_category
-            elif total < far_bar and total < foreign[other]:
-                continue
-            if authors[other] in known:
-                score += by_author
-            above = -score << shift
-            if total >= bar:
-                mine.append(above | other)
-            if above | number < lasts[other]:
-                its = near[other]
-                its.append(above | number)
-                if len(its) >= kept + _SPARE:
-                    near[other] = its = array("q", sorted(its)[:kept])
-                    lasts[other], least = its[-1], -(its[-1] >> shift) - bonus
-                    bars[other], foreign[other] = max(LEAST, least), max(LEAST, least + by_category)
-        if len(mine) >= kept:
-            mine.sort()
-            del mine[kept:]
-            lasts[number], least = mine[-1], -(mine[-1] >> shift) - bonus
-            bars[number], foreign[number] = max(LEAST, least), max(LEAST, least + by_category)
-        near[number] = array("q", mine)
-    return [found.tobytes() for found in near]
+def _ranked(
+    shared: tuple[Sequence[Feature], Sequence[Signature], Rules], wanted: tuple[int, int]
+) -> tuple[list[bytes], list[bytes]]:
+    """The lists of a range of articles, and who among these says nearly the same."""
+    every, signatures, rules = shared
+    holders, traits, sketches = _holders(signatures), _traits(every, rules), Sketches(every)
+    close = [
+        _closest(number, _sums(number, signatures[number], holders), traits, rules)
+        for number in range(*wanted)
+    ]
+    start, _ = wanted
+    return close, [twins_of(start + at, found, sketches) for at, found in enumerate(close)]
+
+
+def _holders(signatures: Sequence[Signature]) -> _Holders:
+    """Who holds each name."""
+    holders: dict[int, tuple[list[int], list[int]]] = {}
+    for number, one in enumerate(signatures):
+        for name, weight in zip(names_of(one), weights_of(one), strict=True):
+            held = holders.get(name)
+            if held is None:
+                holders[name] = ([number], [weight])
+            else:
+                held[0].append(number)
+                held[1].append(weight)
+    return holders
+
+
+def _sums(number: int, one: Signature, holders: _Holders) -> dict[int, int]:
+    """What an article shares with each other, by their numbers."""
+    sums: dict[int, int] = {}
+    so_far = sums.get
+    for name, weight in zip(names_of(one), weights_of(one), strict=True):
+        others, weights = holders[name]
+        for other, its_weight in zip(others, weights, strict=True):
+            sums[other] = so_far(other, 0) + weight * its_weight
+    sums.pop(number, None)
+    return sums
+
+
+def _closest(number: int, sums: Mapping[int, int], traits: _Traits, rules: Rules) -> bytes:
+    """The list of an article, from what it shares with each other."""
+    categories, authors, days, colleagues, fades = traits
+    kept, by_category, by_author = rules.kept, rules.category, rules.author
+    category, day, known = categories[number], days[number], colleagues[authors[number]]
+    fading = fades.get if day != UNDATED else _NO_FADES.get
+    # What others must share to come into the list, and those of other categories.
+    least = _last(sums, kept) - rules.bonus
+    bar, far_bar = max(LEAST, least), max(LEAST, least + by_category)
+    shift = len(days).bit_length()
+    near: list[int] = []  # pairs: a score as a negative number, and below it the other
+    for other, total in sums.items():
+        if total < bar:
+            continue
+        score = total + fading(abs(days[other] - day), 0)
+        if category and categories[other] == category:
+            score += by_category
+        elif total < far_bar:
+            continue
+        if authors[other] in known:
+            score += by_author
+        near.append((-score << shift) | other)
+    near.sort()
+    mask = (1 << shift) - 1
+    return packed_pairs([(-(pair >> shift), pair & mask) for pair in near[:kept]])
 
 
 def _last(sums: Mapping[int, int], kept: int) -> int:
     """What the last of those that fill an article's list shares with it, the bonus aside; 0 where
     they do not fill it.
     """
-    close = [score for score in sums.values() if score >= LEAST]
-    if len(close) <= kept:
-        return 0
-    close.sort()
-    return close[-kept]
-
-
-def _shift(size: int) -> int:
-    """A pair is the number of the other article, below its score as a negative number."""
-    return size.bit_length()
-
-
-def _merged(lists: Sequence[bytes], kept: int, shift: int) -> bytes:
-    """The closest of what several ranges found for one article."""
-    pairs = sorted([pair for found in lists if found for pair in array("q", found)])[:kept]
-    mask = (1 << shift) - 1
-    return packed_pairs([(-(pair >> shift), pair & mask) for pair in pairs])
-
-
-def _sums(
-    signatures: Sequence[Signature], start: int, end: int
-) -> Iterator[tuple[int, Mapping[int, int]]]:
-    """What each article of a range shares with those before it, by their numbers."""
-    before: dict[int, tuple[list[int], list[int]]] = {}
-    for number in range(end):
-        one = signatures[number]
-        sums: dict[int, int] = {}
-        so_far = sums.get
-        for name, weight in zip(names_of(one), weights_of(one), strict=True):
-            held = before.get(name)
-            if held is None:
-                before[name] = ([number], [weight])
-                continue
-            others, weights = held
-            if number >= start:
-                for other, its_weight in zip(others, weights, strict=True):
-                    sums[other] = so_far(other, 0) + weight * its_weight
-            others.append(number)
-            weights.append(weight)
-        if number >= start:
-            yield number, sums
+    for least in (_MUCH, LEAST):  # where some share much, the many others need not be sorted
+        close = [total for total in sums.values() if total >= least]
+        if len(close) > kept:
+            close.sort()
+            return close[-kept]
+    return 0

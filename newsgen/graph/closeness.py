@@ -1,7 +1,7 @@
 """How close two articles are, by their signatures, and the lists of the closest."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from newsgen.content.terms import WEIGHT_UNIT
@@ -25,7 +25,6 @@ _TERMS_SHARED = 8  # and share as many terms: what says nearly nothing says noth
 _SKETCH = (1 << 10) - 1
 _BITS = [1 << at for at in range(_SKETCH + 1)]
 Pair = tuple[int, int]  # a score and the number of the other article
-Sketch = tuple[int, int]
 
 
 class Parts(NamedTuple):
@@ -57,14 +56,29 @@ class Memory(NamedTuple):
 NOTHING = Memory((), {}, [], [], [], [])
 
 
-def ranked_now(
-    number: int, pairs: Iterable[Pair], memory: Memory, sketches: dict[int, Sketch]
-) -> None:
+class Sketches(dict[int, int]):
+    """A bit for each name of an article, by its number, made when it is asked for: two articles
+    have no more names in common than bits, and names that have none of their own.
+    """
+
+    def __init__(self, features: Sequence[Feature | None]) -> None:
+        super().__init__()
+        self.features = features
+
+    def __missing__(self, number: int) -> int:
+        bits = 0
+        for name in names_of(self.features[number] or NOBODY):
+            bits |= _BITS[name & _SKETCH]
+        self[number] = bits
+        return bits
+
+
+def ranked_now(number: int, pairs: Iterable[Pair], memory: Memory, sketches: Sketches) -> None:
     """Give an article its list, and tell its twins; what is as it was stays the same value."""
     close = packed_pairs(pairs)
     if close != memory.close[number]:
         memory.close[number] = close
-    twins = twins_of(number, memory, sketches)
+    twins = twins_of(number, close, sketches)
     if twins != memory.twins[number]:
         memory.twins[number] = twins
 
@@ -105,39 +119,29 @@ def shared(one: Signature, other: Signature) -> dict[int, int]:
     }
 
 
-def twins_of(number: int, memory: Memory, sketches: dict[int, Sketch]) -> bytes:
-    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each.
-    `sketches` are kept from call to call.
-    """
-    mine = memory.features[number]
-    if mine is None or not memory.close[number]:
-        return b""
+def twins_of(number: int, close: bytes, sketches: Sketches) -> bytes:
+    """The numbers of the articles in the list of one that say nearly the same, 4 bytes each."""
+    features, bits = sketches.features, sketches[number]
+    mine = features[number] or NOBODY
+    enough = max(_TERMS_SHARED, len(mine.weights) // 2)
+    bits_enough = enough - len(mine.weights) + bits.bit_count()
+    likely = [
+        other
+        for other in array("I", close)[::2]
+        if (bits & sketches[other]).bit_count() >= bits_enough
+    ]
+    return array("I", _twins_among(likely, mine, enough, features)).tobytes() if likely else b""
+
+
+def _twins_among(
+    likely: Iterable[int], mine: Feature, enough: int, features: Sequence[Feature | None]
+) -> Iterator[int]:
     names = set(names_of(mine))
-    enough = max(_TERMS_SHARED, len(names) // 2)
-    bits, unseen = _sketch(number, memory, sketches)
-    twins = array("I")
-    for other in array("I", memory.close[number])[::2]:
-        if (bits & _sketch(other, memory, sketches)[0]).bit_count() + unseen < enough:
-            continue
-        its = memory.features[other] or NOBODY
+    for number in likely:
+        its = features[number] or NOBODY
         in_common = len(names.intersection(names_of(its)))
         if in_common >= enough and _terms(mine, its) >= _TWINS:
-            twins.append(other)
-    return twins.tobytes()
-
-
-def _sketch(number: int, memory: Memory, sketches: dict[int, Sketch]) -> Sketch:
-    """A bit for each name of an article, and for how many names there is none of its own: two
-    articles share no more names than bits and those.
-    """
-    found = sketches.get(number)
-    if found is None:
-        names = names_of(memory.features[number] or NOBODY)
-        bits = 0
-        for name in names:
-            bits |= _BITS[name & _SKETCH]
-        found = sketches[number] = bits, len(names) - bits.bit_count()
-    return found
+            yield number
 
 
 def _terms(one: Feature, other: Feature) -> int:

@@ -10,7 +10,7 @@ from newsgen.graph.closeness import (
     LEAST,
     Memory,
     Pair,
-    Sketch,
+    Sketches,
     best_of,
     order_of,
     ranked_now,
@@ -79,7 +79,7 @@ def corrected(then: Memory, now: Memory, changed: set[int], rules: Rules) -> Mem
     full and lost one we do not know who stood behind its last: it is ranked again as well.
     """
     known, close = now.features, now.close
-    sketches: dict[int, Sketch] = {}
+    sketches = Sketches(known)
     met: dict[int, list[Pair]] = {}
     for number, pairs in _ranked(changed, now, rules).items():
         ranked_now(number, best_of(pairs, known, rules.kept), now, sketches)
