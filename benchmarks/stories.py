@@ -11,10 +11,9 @@ import yaml
 from benchmarks.corpus import SEED, Record, Section, article, articles
 from benchmarks.headlines import subject, topic_of
 from benchmarks.writers import for_newsgen
-from newsgen.content.articles import read_article
-from newsgen.content.terms import Terms, terms_of
+from newsgen.content.articles import read_articles, unread
+from newsgen.content.terms import Terms, terms_of_read
 from newsgen.graph.features import Feature, feature
-from newsgen.language.body_parts import body_parts
 from newsgen.language.markup import Body
 from newsgen.words.model import Article
 
@@ -106,9 +105,9 @@ def _silent(record: Record) -> Record:
 
 def _story(name: str, text: str, related: Iterable[str]) -> Story:
     source = f"articles/{name}.md"
-    found = read_article(text.encode(), source, source, _ZONE)
+    (found,) = read_articles([unread(text.encode(), source, source)], _ZONE)
     if not isinstance(found.value, Article):
         raise SystemExit(f"{source}: {found.problems}")
     one = found.value._replace(slug=name, named=(), see_also=())
-    terms = terms_of(one.title, one.summary, body_parts(found.body))
+    terms = terms_of_read(one.title, one.summary, found.body)
     return Story(name, one, found.body, frozenset(related) - {name}, terms)

@@ -17,10 +17,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.corpus import SEED, article
 from benchmarks.headlines import topic_of
 from benchmarks.writers import for_newsgen
-from newsgen.content.articles import read_article
-from newsgen.content.terms import Terms, terms_of
+from newsgen.content.articles import read_articles, unread
+from newsgen.content.terms import Terms, terms_of_read
 from newsgen.graph.threads import CLOSE_ENOUGH, DAYS, LEAST, Proposal, propose
-from newsgen.language.body_parts import body_parts
 from newsgen.words.model import Article
 
 COUNT = 5_000
@@ -59,10 +58,10 @@ def corpus(count: int) -> tuple[Sequence[Article], Mapping[str, Terms], Mapping[
     for index in range(count):
         source = f"articles/{index}.md"
         content = for_newsgen(article(index)).encode()
-        value, _, body = read_article(content, source, source, _ZONE)
+        ((value, _, body),) = read_articles([unread(content, source, source)], _ZONE)
         if isinstance(value, Article):
             read.append(value)
-            terms[source] = terms_of(value.title, value.summary, body_parts(body))
+            terms[source] = terms_of_read(value.title, value.summary, body)
             topics[source] = topic_of(index, SEED)
     read.sort(key=_seconds, reverse=True)
     return read, terms, topics

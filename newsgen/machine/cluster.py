@@ -102,7 +102,7 @@ def render_chunk(bundle: bytes, packed_jobs: bytes) -> Rendered:
     """Render some pages, on a worker: their paths, with what became of them."""
     render = _renderer(bundle)
     jobs: list[Job] = pickle.loads(packed_jobs)  # noqa: S301 (who may send tasks may do anything)
-    return [(job.path, render(job)) for job in jobs]
+    return list(zip([job.path for job in jobs], render(jobs), strict=True))
 
 
 @cache

@@ -3,7 +3,7 @@ functions; no clock, no environment, no other page.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,11 +113,15 @@ class _Bytecode(BytecodeCache):
         cache.store(file, self.key + bucket.checksum.encode(), bucket.code)
 
 
-Renderer = Callable[[Job], "bytes | Problem"]
+Renderer = Callable[[Sequence[Job]], "Iterator[bytes | Problem]"]
 
 
 def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> Renderer:
     """A function that renders pages of this frame; a fault of a template is a problem.
+
+    It reads the bodies of all before it renders any, and renders all before any is asked for: a
+    processor that still holds what a step needs takes it sooner. Files, which may be large, are
+    copied one by one.
 
     With the templates' texts, by name, it needs no file of the site: a job then brings its body.
     """
@@ -127,19 +131,25 @@ def renderer(frame: Frame, texts: Mapping[str, TemplateText] | None = None) -> R
     else:
         environment = _environment(frame, _memory(texts), None)
 
-    def render(job: Job) -> bytes | Problem:
-        if job.origin:
-            return _copied(job, frame.root)
+    def rendered(job: Job, body: BodyParts | None) -> bytes | Problem:
         view = job.view
         view["kind"] = job.kind
-        if job.source:
-            body = job.body or read_body(frame, job)
+        if body:
             view["body"] = shown_body(body, view)
             view["headings"] = Headings(body.headings)
         try:
             return environment.rendered(job.template, view)
         except _TEMPLATE_FAULTS as error:
             return _fault(error, job, frame)
+
+    def render(jobs: Sequence[Job]) -> Iterator[bytes | Problem]:
+        bodies = [job.body or read_body(frame, job) if job.source else None for job in jobs]
+        pages = [
+            None if job.origin else rendered(job, body)
+            for job, body in zip(jobs, bodies, strict=True)
+        ]
+        for job, page in zip(jobs, pages, strict=True):
+            yield _copied(job, frame.root) if page is None else page
 
     return render
 

@@ -6,9 +6,17 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.content.articles import (
+    Reading,
+    Unread,
+    read_articles,
+    read_page,
+    read_profile,
+    unread,
+)
 from newsgen.content.terms import terms_of_read
 from newsgen.language.bodies import Body
 from newsgen.machine import packs
@@ -26,14 +34,12 @@ from newsgen.machine.records import Once, articles_of, pack_value, page_of, prof
 from newsgen.words.model import CONTENT_FOLDER, Article, Pictured, Profile, Source, StaticPage
 from newsgen.words.problems import Problem, warning
 
-if TYPE_CHECKING:
-    from newsgen.content.articles import Reading
-
-CHUNK_SOURCES = 50
+CHUNK_SOURCES = 100
 _PIECE_BYTES = 1 << 16
 _ARTICLES, _PAGES = "articles/", "pages/"
 _PROFILES = ("authors/", "categories/", "tags/")
 _READ = (_ARTICLES, _PAGES, *_PROFILES)
+_NOT_READ = (None, None, b"", None)
 
 
 class Articles(Sequence[Article]):
@@ -182,50 +188,56 @@ def read_chunk(reader: Reader, chunk: Sequence[tuple[str, bytes]]) -> tuple[byte
     Returns, marshalled, (digest, place of the body, packed value, shape, terms) for each, the value
     None where the content is as remembered or has problems; and the problems of each.
     """
-    from newsgen.content.articles import digest, read_article, read_page, read_profile
-
-    zone, folder = ZoneInfo(reader.zone), str(reader.folder)
-    rows: list[tuple[bytes, Any, Any, bytes, Any]] = []
-    problems: list[list[Problem]] = []
-    entries: list[tuple[Body, bytes]] = []
+    folder = str(reader.folder)
+    every = [
+        unread(_bytes_of(f"{folder}/{source}"), source, f"{CONTENT_FOLDER}/{source}")
+        for source, _ in chunk
+    ]
+    stale = [one for one, (_, then) in zip(every, chunk, strict=True) if one.digest != then]
+    readings = _readings(stale, reader)
+    read = [
+        (one, value, reading.body)
+        for one, reading in zip(stale, readings, strict=True)
+        if (value := reading.value)
+    ]
+    packed = [pack_value(value) for _, value, _ in read]
+    terms = [_terms(value, body, reader) for _, value, body in read]
+    entries = [(body, in_bytes) for (*_, body), (in_bytes, _) in zip(read, packed, strict=True)]
     # Beside a body lies the article, whose dates are of a zone: with the key, no pack is written
     # over by one that was read with other settings.
-    made_of: list[bytes] = [reader.key]
-    for source, known in chunk:
-        content = _bytes_of(f"{folder}/{source}")
-        content_digest = digest(content)
-        path = f"{CONTENT_FOLDER}/{source}"
-        if content_digest == known:
-            rows.append((content_digest, None, None, b"", None))
-            problems.append([])
-            continue
-        if source.startswith(_ARTICLES):
-            reading = read_article(content, source, path, zone, reader.quotes, content_digest)
-        else:
-            read = read_profile if source.startswith(_PROFILES) else read_page
-            reading = read(content, source, path, reader.quotes, content_digest)
-        problems.append(list(reading.problems))
-        if reading.value is None:
-            rows.append((content_digest, None, None, b"", None))
-            continue
-        packed, shape = pack_value(reading.value)
-        rows.append((content_digest, len(entries), packed, shape, _terms(reader, reading)))
-        entries.append((reading.body, packed))
-        made_of += (source.encode(), content_digest)
-    places = packs.write_pack(reader.packs, entries, b"\0".join(made_of)) if entries else []
-    found = [
-        (content_digest, None if number is None else tuple(places[number][:3]), *others)
-        for content_digest, number, *others in rows
+    made_of = [
+        reader.key,
+        *(told for one, *_ in read for told in (one.source.encode(), one.digest)),
     ]
-    return marshal.dumps(found), problems
+    places = packs.write_pack(reader.packs, entries, b"\0".join(made_of)) if entries else []
+    found = {
+        one.source: (place[:3], *told, about)
+        for (one, *_), place, told, about in zip(read, places, packed, terms, strict=True)
+    }
+    problems = {one.source: reading.problems for one, reading in zip(stale, readings, strict=True)}
+    rows = [(one.digest, *found.get(one.source, _NOT_READ)) for one in every]
+    return marshal.dumps(rows), [list(problems.get(one.source, ())) for one in every]
 
 
-def _terms(reader: Reader, reading: "Reading") -> tuple[bytes, ...] | None:
+def _readings(stale: Sequence[Unread], reader: Reader) -> list[Reading]:
+    """What became of some sources."""
+    articles = [one for one in stale if one.source.startswith(_ARTICLES)]
+    read = iter(read_articles(articles, ZoneInfo(reader.zone), reader.quotes))
+    return [
+        next(read)
+        if one.source.startswith(_ARTICLES)
+        else (read_profile if one.source.startswith(_PROFILES) else read_page)(one, reader.quotes)
+        for one in stale
+    ]
+
+
+def _terms(
+    value: Article | StaticPage | Profile, body: Body, reader: Reader
+) -> tuple[bytes, ...] | None:
     """What an article is about, if it leaves room for those closest to it: then somebody asks."""
-    value = reading.value
     if not isinstance(value, Article) or len(value.named) >= reader.related_limit:
         return None
-    return tuple(terms_of_read(value.title, value.summary, reading.body, reader.place_weights))
+    return tuple(terms_of_read(value.title, value.summary, body, reader.place_weights))
 
 
 def _bytes_of(path: str) -> bytes:

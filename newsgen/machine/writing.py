@@ -172,8 +172,7 @@ def write_chunk(shared: Shared, jobs: Sequence[Job]) -> tuple[bytes, list[Proble
     rows: list[tuple[Any, ...] | None] = []
     problems: list[Problem] = []
     with staging_of(shared) as keep:
-        for job in jobs:
-            rendered = render(job)
+        for job, rendered in zip(jobs, render(jobs), strict=True):
             if isinstance(rendered, Problem):
                 rows.append(None)
                 problems.append(rendered)

@@ -152,7 +152,7 @@ def _edits(
     edits: list[Edit] = []
     signatures = {one.path: one.signature for one in inputs.content} if is_settled else {}
     for number, found in zip(changed, marshal.loads(packed), strict=True):  # noqa: S302 (ours)
-        content_digest, body_at, packed, shape = found
+        content_digest, body_at, packed, shape, _ = found
         if not is_shown_alone(known, number, shape):
             return None
         if content_digest == place_of(known, number).source_digest:

@@ -11,10 +11,10 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
+from readings import read_article
 from sites import REPOSITORY
 
 from benchmarks import corpus, headlines, vocabulary, writers
-from newsgen.content.articles import read_article
 from newsgen.content.seeds import is_unedited
 
 COUNT = 60

@@ -6,17 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import read_article, read_page, read_profile
 
-from newsgen.content.articles import (
-    Reading,
-    body_of,
-    decode,
-    digest,
-    read_article,
-    read_page,
-    read_profile,
+from newsgen.content.articles import Reading, body_of, decode, digest, read_articles, unread
+from newsgen.content.terms import (
+    ENOUGH,
+    OPENING,
+    TERMS_KEPT,
+    term_id,
+    terms_of,
+    terms_of_read,
 )
-from newsgen.content.terms import OPENING, TERMS_KEPT, term_id, terms_of
 from newsgen.language.body_parts import body_parts
 from newsgen.language.dates import FOR_EVER
 from newsgen.language.images import file_name
@@ -301,11 +301,31 @@ def test_of_the_words_after_the_opening_only_repeated_ones_tell() -> None:
     assert set(terms) == {term_id("عنو"), term_id("نفط")}
 
 
+PIECES = (
+    *"نفط النفط غاز ## - 1. > ** * _ ` | & < <b> </b> [[نفط|غاز]] [نفط](http://a.example/b)".split(),
+    *"http://a.example &amp; &#65; 3-1 +966 C++ ﷺ ![نفط](/a.png) شاهد أيضًا: غاز".split(" "),
+    *("\n", "\n\n", "\n\n", "  \n", "\u2009", "\u061c", "شاهد أيضًا: نفط"),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_terms_of_a_body_that_was_just_read_are_those_of_the_kept_one(text: str) -> None:
+    terms_of_article(f"---\ntitle: عنوان\n---\n{text}\n")
+
+
+def test_only_the_first_words_of_a_long_article_tell() -> None:
+    within = terms_of_article(f"---\ntitle: عنوان\n---\nنفط {'من ' * (ENOUGH - 2)} نفط\n")
+    beyond = terms_of_article(f"---\ntitle: عنوان\n---\nنفط {'من ' * (ENOUGH - 1)} نفط\n")
+    assert within[term_id("نفط")] > beyond[term_id("نفط")]
+
+
 def terms_of_article(text: str) -> dict[int, int]:
     """The weights of an article's stems by their names, in the order in which they are kept."""
     found, _, body = reading(text)
     assert isinstance(found, Article)
     terms = terms_of(found.title, found.summary, body_parts(body))
+    assert terms_of_read(found.title, found.summary, body) == terms
     return dict(zip(array("I", terms.ids), terms.weights, strict=True))
 
 
@@ -322,14 +342,12 @@ def test_the_card_changes_only_with_what_a_card_shows() -> None:
     assert article(WHOLE.replace("2024-10-15", "2024-10-14")).card_digest != card
 
 
-def test_a_digest_that_is_given_is_not_made_again() -> None:
-    known = b"known of the file"
-    content = WHOLE.encode()
-    found = read_article(content, "articles/a.md", "a.md", RIYADH, content_digest=known).value
-    assert found == article(WHOLE)._replace(digest=known)
-    page = read_page(b"---\ntitle: x\n---\n", "pages/a.md", "a.md", content_digest=known).value
-    assert page
-    assert page.digest == known
+def test_articles_that_are_read_together_are_read_as_one_by_one() -> None:
+    texts = [WHOLE, "لا شيء", WHOLE.replace("عاجل", "هام"), "---\nslug: x\n---\n", WHOLE]
+    together = [unread(text.encode(), f"articles/{at}.md", "a") for at, text in enumerate(texts)]
+    readings = read_articles(together, RIYADH)
+    assert [reading.value is None for reading in readings] == [False, True, False, True, False]
+    assert readings == [read_articles([one], RIYADH)[0] for one in together]
 
 
 def test_a_page_has_a_title_and_a_slug() -> None:

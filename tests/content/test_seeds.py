@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from readings import read_article
 
-from newsgen.content.articles import body_of, read_article
+from newsgen.content.articles import body_of
 from newsgen.content.drafts import Draft, read_draft
 from newsgen.content.seeds import Given, is_unedited, to_content, to_text
 from newsgen.language import front_matter

@@ -4,10 +4,10 @@ the same again.
 
 from zoneinfo import ZoneInfo
 
+from readings import read_article
 from sites import AT, article
 
 from benchmarks.stories import republished
-from newsgen.content.articles import read_article
 from newsgen.content.terms import Terms, terms_of
 from newsgen.graph.site import Site, assemble
 from newsgen.language.body_parts import body_parts

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import read_article
 from sites import article
 
-from newsgen.content.articles import read_article
 from newsgen.graph.front import Slots, compose, in_order, turning_points
 from newsgen.graph.site import Site, assemble
 from newsgen.words.config import BreakingLine, Config, FrontSettings, Pin, SiteSettings

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
+from readings import read_article, read_page
 from sites import article
 
-from newsgen.content.articles import read_article, read_page
 from newsgen.graph.references import References, backlinks, references, unresolved
 from newsgen.words.config import Config, SiteSettings
 from newsgen.words.model import Article, StaticPage

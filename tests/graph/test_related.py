@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import read_article
 from sites import article
 
 from benchmarks.stories import planted_features
-from newsgen.content.articles import read_article
 from newsgen.content.terms import WEIGHT_UNIT, Terms, terms_of
 from newsgen.graph.afresh import told_by
 from newsgen.graph.closeness import (

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from readings import read_article
 from sites import article
 
-from newsgen.content.articles import read_article
 from newsgen.language.figures import may_hold_figures, set_figures
 from newsgen.language.markup import read_body
 

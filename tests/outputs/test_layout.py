@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import read_article, read_page
 from sites import AT, article
 
-from newsgen.content.articles import read_article, read_page
 from newsgen.content.terms import terms_of
 from newsgen.graph.site import assemble
 from newsgen.language.body_parts import body_parts

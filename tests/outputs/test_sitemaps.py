@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
+from readings import read_article
 from sites import AT, article
 
-from newsgen.content.articles import read_article
 from newsgen.graph.site import assemble
 from newsgen.outputs.shelf import Shelf
 from newsgen.outputs.sitemaps import SITEMAP_LIMIT, sitemaps
@@ -17,7 +17,7 @@ CONFIG = Config(site=SiteSettings(title="خبر", base_url=BASE))
 
 def one() -> Article:
     text = article("خبر", date="2024-05-01", category="اقتصاد").encode()
-    read = read_article(text, "articles/a.md", "a.md", ZoneInfo("UTC"), "«»", bytes(16))
+    read = read_article(text, "articles/a.md", "a.md", ZoneInfo("UTC"))
     assert read.value is not None
     return read.value
 
