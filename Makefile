@@ -52,6 +52,7 @@ screenshots: browser
 
 bench: $(BENCH)/ready benchmarks/node_modules/.package-lock.json
 	$(BENCH)/bin/python -m benchmarks.run --sizes $(SIZES)
+	$(BENCH)/bin/python -m benchmarks.related
 	$(BENCH)/bin/python -m benchmarks.report
 
 quality: $(BENCH)/ready

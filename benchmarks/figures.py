@@ -9,12 +9,17 @@ from typing import Any, NamedTuple
 from benchmarks.cases import CASES
 from benchmarks.measure import Output
 
+RELATED = "related.json"
+
 
 class Results(NamedTuple):
-    """All that was kept: by number of articles, and the starts of commands in seconds."""
+    """All that was kept: by number of articles, the starts of commands in seconds, and what related
+    stories took.
+    """
 
     sizes: Mapping[int, Mapping[str, Any]]
     start_up: Mapping[str, Any]
+    related: Mapping[str, Any]
 
     def wall(self, size: int, tool: str, case: str) -> float | None:
         return self._median(size, tool, case, "wall_seconds")
@@ -34,6 +39,11 @@ class Results(NamedTuple):
     def start(self, command: str) -> float | None:
         found = self.start_up.get("seconds", {}).get(command)
         return median(found) if found else None
+
+    def related_share(self, size: int) -> float | None:
+        """What related stories take of a cold build of so many articles, to the rest of it."""
+        rounds = self.related.get("rounds") if self.related.get("articles") == size else None
+        return median(related_to_rest(**one) for one in rounds) if rounds else None
 
     def _median(self, size: int, tool: str, case: str, key: str) -> float | None:
         cases = self.sizes.get(size, {}).get("tools", {}).get(tool, {}).get("cases", {})
@@ -56,9 +66,20 @@ def read_results(folder: Path) -> Results:
         for file in folder.glob("*.json")
         if file.stem.isdigit()
     }
-    starts = folder / "start-up.json"
-    start_up = json.loads(starts.read_text(encoding="utf-8")) if starts.exists() else {}
-    return Results(dict(sorted(sizes.items())), start_up)
+    start_up, related = (_kept(folder / name) for name in ("start-up.json", RELATED))
+    return Results(dict(sorted(sizes.items())), start_up, related)
+
+
+def related_to_rest(build: float, reading_alone: float, reading: float, ranking: float) -> float:
+    """Taking terms, which is what reading takes longer with them, and ranking, to the rest of the
+    build; seconds.
+    """
+    related = reading - reading_alone + ranking
+    return related / (build - related)
+
+
+def _kept(file: Path) -> Mapping[str, Any]:
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def ratio(ours: float | None, theirs: float | None) -> float | None:
@@ -86,6 +107,10 @@ def _template_to_cold(found: Results) -> float | None:
     return ratio(found.wall(10_000, "newsgen", "template"), found.wall(10_000, "newsgen", "cold"))
 
 
+def _related_to_rest(found: Results) -> float | None:
+    return found.related_share(10_000)
+
+
 def _growth(small: int) -> Callable[[Results], float | None]:
     """How many times longer ten times as many articles take."""
     return lambda found: ratio(
@@ -105,6 +130,7 @@ BUDGETS = (
     Budget("no-op, 10,000 articles", 0.3, "s", _wall(10_000, "no-op")),
     Budget("no-op, 100,000 articles", 1.5, "s", _wall(100_000, "no-op")),
     Budget("changed base template, 10,000 articles", 0.6, "× cold", _template_to_cold),
+    Budget("related stories, 10,000 articles", 1 / 3, "× the rest", _related_to_rest),
     Budget("peak memory, 10,000 articles", 150, "MiB", _peak(10_000)),
     Budget("peak memory, 50,000 articles", 350, "MiB", _peak(50_000)),
     Budget("peak memory, 100,000 articles", 600, "MiB", _peak(100_000)),

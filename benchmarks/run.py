@@ -63,18 +63,18 @@ def main(
 
     A case that took a tool longer than --once-over seconds is not repeated for it.
     """
-    _compile_newsgen()
+    compile_newsgen()
     measured = [TOOLS[key] for key in keys]
     results.mkdir(parents=True, exist_ok=True)
-    _keep(results / "start-up.json", {**machine.state(tmp), "seconds": _start_ups(measured)})
+    keep(results / "start-up.json", {**machine.state(tmp), "seconds": _start_ups(measured)})
     for size in sizes:
         click.echo(f"{size:,} articles", err=True)
         before = machine.state(tmp)
         found = measure_size(size, measured, cases, repeats, once_over, tmp)
-        _keep(results / f"{size}.json", {**before, "articles": size, "tools": _plain(found)})
+        keep(results / f"{size}.json", {**before, "articles": size, "tools": _plain(found)})
 
 
-def _compile_newsgen() -> None:
+def compile_newsgen() -> None:
     """Do for newsgen, which lies here as its source, what pip does for whatever it installs. An
     environment may keep Python from writing bytecode, and each command would compile it again.
     """
@@ -104,7 +104,7 @@ def _plain(found: Mapping[str, Figures]) -> dict[str, object]:
     }
 
 
-def _keep(file: Path, values: Mapping[str, object]) -> None:
+def keep(file: Path, values: Mapping[str, object]) -> None:
     """Write a whole file or none, with four digits after each point: more are noise."""
 
     def rounded(digits: str) -> float:
