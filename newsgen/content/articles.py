@@ -74,20 +74,20 @@ def decode(content: bytes, path: str) -> str | Problem:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def read_articles(unread: Sequence[Unread], zone: ZoneInfo, quotes: str = "«»") -> list[Reading]:
+def read_articles(every: Sequence[Unread], zone: ZoneInfo, quotes: str = "«»") -> list[Reading]:
     """Read articles. `quotes` are the two marks that balanced straight quotes of the body become.
 
     Each step is taken for all of them before the next, for a processor that still holds what a step
     needs takes it sooner: fifty articles are read in five sixths of the time of one by one.
     """
     table = front_matter.article_table(zone)
-    heads = [_head(one, table) for one in unread]
+    heads = [_head(one, table) for one in every]
     bodies = [NO_BODY if head.problems else _read_body(head.body, quotes) for head in heads]
     return [
         Reading(None, head.problems)
         if head.problems
         else Reading(_article(head.values, body, one), (), body)
-        for one, head, body in zip(unread, heads, bodies, strict=True)
+        for one, head, body in zip(every, heads, bodies, strict=True)
     ]
 
 
